@@ -1,0 +1,74 @@
+package eu.bocage.connector.storage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** One transaction of one thread. It takes its connection at the first statement, not when it begins. */
+final class Transaction {
+
+    private final DataSource source;
+    private final Jdbi jdbi;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> afterRollback = new ArrayList<>();
+    private Connection connection;
+    private Handle handle;
+    private Throwable failure;
+
+    Transaction(DataSource source, Jdbi jdbi) {
+        this.source = source;
+        this.jdbi = jdbi;
+    }
+
+    Handle handle() {
+        if (handle == null) {
+            try {
+                connection = source.getConnection();
+                connection.setAutoCommit(false);
+            } catch (SQLException e) {
+                throw new IllegalStateException("No connection to the database: " + e.getMessage(), e);
+            }
+            handle = jdbi.open(connection);
+        }
+        return handle;
+    }
+
+    void failed(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    void afterCommit(Runnable work) {
+        afterCommit.add(work);
+    }
+
+    void afterRollback(Runnable work) {
+        afterRollback.add(work);
+    }
+
+    /** Commits, or rolls back if anything inside failed; frees the connection in every case. */
+    List<Runnable> finish() {
+        if (connection == null) {
+            return failure == null ? afterCommit : afterRollback;
+        }
+        try (Connection open = connection) {
+            if (failure == null) {
+                open.commit();
+                return afterCommit;
+            }
+            open.rollback();
+        } catch (SQLException e) {
+            failed(e);
+        }
+        return afterRollback;
+    }
+
+    Throwable failure() {
+        return failure;
+    }
+}
