@@ -1,0 +1,84 @@
+package eu.bocage.connector.member;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * JSON in its one canonical form (<a href="https://www.rfc-editor.org/rfc/rfc8785">RFC 8785</a>). Reading takes bytes
+ * only when they are that form already: one document is one string of bytes, so duplicate names, odd escapes, spaces
+ * and numbers that two parsers could read in two ways do not exist here.
+ */
+final class Json {
+
+    /** Integers past this bound are not exact in RFC 8785 (ECMAScript numbers). */
+    private static final long MAX_EXACT = (1L << 53) - 1;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(32).maxNumberLength(32).maxNameLength(256).maxStringLength(1 << 20).build())
+            .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+
+    private Json() {
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** @throws IllegalArgumentException when a number in it is not exact */
+    static byte[] canonical(JsonNode node) {
+        checkNumbers(node);
+        try {
+            return new JsonCanonicalizer(MAPPER.writeValueAsBytes(node)).getEncodedUTF8();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not expressible as RFC 8785: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException unless the bytes are one JSON object in canonical form */
+    static ObjectNode parse(byte[] bytes) {
+        try {
+            if (!(MAPPER.readTree(bytes) instanceof ObjectNode object)) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            if (!Arrays.equals(canonical(object), bytes)) {
+                throw new IllegalArgumentException("not in canonical form (RFC 8785)");
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void checkNumbers(JsonNode node) {
+        if (node.isIntegralNumber() && (!node.canConvertToLong() || Math.abs(node.longValue()) > MAX_EXACT)
+            || node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+            throw new IllegalArgumentException("the number " + node + " is not exact in RFC 8785");
+        }
+        node.forEach(Json::checkNumbers);
+    }
+}
