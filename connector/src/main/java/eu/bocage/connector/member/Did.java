@@ -38,7 +38,7 @@ public record Did(String text) implements Comparable<Did> {
         return new Did("did:web:" + host + (plain ? "" : "%3A" + port));
     }
 
-    /** The name of this member's key in its DID document and in token headers, for example {@code did:web:h#signing}. */
+    /** The name of a key of this member in its DID document and in token headers, as {@code did:web:h#signing}. */
     String key(String fragment) {
         return text + "#" + fragment;
     }

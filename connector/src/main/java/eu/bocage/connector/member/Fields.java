@@ -61,6 +61,15 @@ final class Fields {
         }
     }
 
+    /** Seconds since 1970, up to the year 9999. */
+    Instant second(String name) {
+        long second = number(name);
+        if (second < 0 || second > 253_402_300_799L) {
+            throw new IllegalArgumentException("field \"" + name + "\" is not a time in seconds since 1970");
+        }
+        return Instant.ofEpochSecond(second);
+    }
+
     URI uri(String name) {
         return URI.create(text(name));
     }

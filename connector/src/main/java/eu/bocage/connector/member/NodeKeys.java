@@ -65,7 +65,7 @@ public final class NodeKeys {
     /**
      * Reads the keys of a folder and tries them.
      *
-     * @throws SetupException when a file is missing, open to others, malformed, or its two halves do not belong together
+     * @throws SetupException when a file is missing, open to others, malformed, or its halves do not belong together
      */
     public static NodeKeys load(Path folder) {
         Jwk signing = read(signingFile(folder), "Ed25519");

@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
  * never passes for another.
  *
  * @param text     {@code bocage/<kind>/<format number>}, ASCII
- * @param maxBytes the size past which an envelope of this kind is refused unread, 1 to 16 MiB
+ * @param maxBytes the size past which an envelope of this kind is refused unread, 1 byte to 1 MiB (which holds a
+ *                 register of about 800 members)
  */
 public record Tag(String text, int maxBytes) {
 
-    public static final Tag REGISTER = new Tag("bocage/register/1", 4 << 20);
+    public static final Tag REGISTER = new Tag("bocage/register/1", 1 << 20);
     public static final Tag CHARTER = new Tag("bocage/charter/1", 1 << 20);
-    public static final Tag PROJECTS = new Tag("bocage/projects/1", 4 << 20);
+    public static final Tag PROJECTS = new Tag("bocage/projects/1", 1 << 20);
     public static final Tag ADHERENCE = new Tag("bocage/adherence/1", 16 << 10);
 
     /** @throws IllegalArgumentException when the text is of another form or the size out of range */
@@ -22,8 +23,8 @@ public record Tag(String text, int maxBytes) {
         if (!Pattern.matches("bocage/[a-z][a-z-]{0,30}/[1-9][0-9]{0,2}", text)) {
             throw new IllegalArgumentException("not a document tag: " + text);
         }
-        if (maxBytes < 1 || maxBytes > 16 << 20) {
-            throw new IllegalArgumentException("a document is at most 1 B to 16 MiB long, not " + maxBytes);
+        if (maxBytes < 1 || maxBytes > 1 << 20) {
+            throw new IllegalArgumentException("a document is 1 byte to 1 MiB long, not " + maxBytes);
         }
     }
 
