@@ -17,10 +17,11 @@ public record Did(String text) implements Comparable<Did> {
         "did:web:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
             + "(?:%3A(?!443$)(?!80$)[1-9][0-9]{0,4})?");
 
-    /** @throws IllegalArgumentException when the text is not a did:web of host and port in its one spelling */
+    /** @throws Flaw when the text is not a did:web of host and port in its one spelling */
     public Did {
         if (text == null || text.length() > 300 || !FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("not a did:web of a lower-case host and port: " + shortened(text));
+            throw new Flaw("pas un did:web d'hôte en minuscules et de port : " + shortened(text),
+                "not a did:web of a lower-case host and port: " + shortened(text));
         }
     }
 
@@ -28,7 +29,7 @@ public record Did(String text) implements Comparable<Did> {
      * The DID of the node that is reached at a public address.
      *
      * @param publicUrl {@code https://host[:port]}, or {@code http://} on loopback; no path, query or user
-     * @throws IllegalArgumentException when the address is of another form
+     * @throws Flaw when the address is of another form
      */
     public static Did of(URI publicUrl) {
         PublicAddress.check(publicUrl);

@@ -95,8 +95,22 @@ public final class Envelope {
 
     /** The hash of {@link #bytes}: {@code sha-256:} and 64 lower-case hexadecimal digits. */
     public String hash() {
+        return hash(bytes());
+    }
+
+    /** The hash of the payload's canonical form. */
+    String payloadHash() {
+        return hash(Json.bytes(payload));
+    }
+
+    /** The payload's canonical form, as little checked as {@link #uncheckedPayload}. */
+    String payloadText() {
+        return payload;
+    }
+
+    private static String hash(byte[] bytes) {
         try {
-            return "sha-256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
+            return "sha-256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -3,7 +3,9 @@ package eu.bocage.connector.member;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +16,7 @@ import java.util.function.Function;
 
 /**
  * Reads the fields of a JSON object by name and refuses what it was not asked for: a misspelt or smuggled field ends in
- * an error, not in silence. Every fault is an {@link IllegalArgumentException} that names the field.
+ * an error, not in silence. Every fault is a {@link Flaw} that names the field.
  */
 final class Fields {
 
@@ -31,7 +33,7 @@ final class Fields {
         T value = reader.apply(fields);
         object.fieldNames().forEachRemaining(name -> {
             if (!fields.read.contains(name)) {
-                throw new IllegalArgumentException("unknown field \"" + name + "\"");
+                throw new Flaw("champ inconnu « " + name + " »", "unknown field \"" + name + "\"");
             }
         });
         return value;
@@ -40,7 +42,7 @@ final class Fields {
     String text(String name) {
         JsonNode node = required(name);
         if (!node.isTextual()) {
-            throw new IllegalArgumentException("field \"" + name + "\" is not a text");
+            throw wrong(name, "n'est pas un texte", "is not a text");
         }
         return node.textValue();
     }
@@ -48,7 +50,7 @@ final class Fields {
     long number(String name) {
         JsonNode node = required(name);
         if (!node.isIntegralNumber()) {
-            throw new IllegalArgumentException("field \"" + name + "\" is not a whole number");
+            throw wrong(name, "n'est pas un nombre entier", "is not a whole number");
         }
         return node.longValue();
     }
@@ -57,7 +59,8 @@ final class Fields {
         try {
             return Instant.parse(text(name));
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("field \"" + name + "\" is not an instant such as 2026-01-31T12:00:00Z");
+            throw wrong(name, "n'est pas un instant comme 2026-01-31T12:00:00Z",
+                "is not an instant such as 2026-01-31T12:00:00Z");
         }
     }
 
@@ -65,27 +68,40 @@ final class Fields {
     Instant second(String name) {
         long second = number(name);
         if (second < 0 || second > 253_402_300_799L) {
-            throw new IllegalArgumentException("field \"" + name + "\" is not a time in seconds since 1970");
+            throw wrong(name, "n'est pas un temps en secondes depuis 1970", "is not a time in seconds since 1970");
         }
         return Instant.ofEpochSecond(second);
     }
 
+    LocalDate day(String name) {
+        try {
+            return LocalDate.parse(text(name));
+        } catch (DateTimeParseException e) {
+            throw wrong(name, "n'est pas un jour comme 2026-01-31", "is not a day such as 2026-01-31");
+        }
+    }
+
     URI uri(String name) {
-        return URI.create(text(name));
+        try {
+            return new URI(text(name));
+        } catch (URISyntaxException e) {
+            throw wrong(name, "n'est pas une adresse comme https://bocage.example", "is not an address such as "
+                + "https://bocage.example");
+        }
     }
 
     ObjectNode object(String name) {
         if (required(name) instanceof ObjectNode node) {
             return node;
         }
-        throw new IllegalArgumentException("field \"" + name + "\" is not an object");
+        throw wrong(name, "n'est pas un objet", "is not an object");
     }
 
     List<ObjectNode> objects(String name) {
         List<ObjectNode> all = new ArrayList<>();
         for (JsonNode node : array(name)) {
             if (!(node instanceof ObjectNode one)) {
-                throw new IllegalArgumentException("field \"" + name + "\" holds something else than objects");
+                throw wrong(name, "contient autre chose que des objets", "holds something else than objects");
             }
             all.add(one);
         }
@@ -97,7 +113,7 @@ final class Fields {
         TreeSet<String> all = new TreeSet<>();
         for (JsonNode node : array(name)) {
             if (!node.isTextual() || !all.isEmpty() && all.last().compareTo(node.textValue()) >= 0) {
-                throw new IllegalArgumentException("field \"" + name + "\" is not a list of texts in ascending order");
+                throw wrong(name, "n'est pas une liste de textes dans l'ordre", "is not a list of texts in order");
             }
             all.add(node.textValue());
         }
@@ -107,7 +123,7 @@ final class Fields {
     private JsonNode array(String name) {
         JsonNode node = required(name);
         if (!node.isArray()) {
-            throw new IllegalArgumentException("field \"" + name + "\" is not a list");
+            throw wrong(name, "n'est pas une liste", "is not a list");
         }
         return node;
     }
@@ -116,8 +132,12 @@ final class Fields {
         read.add(name);
         JsonNode node = object.get(name);
         if (node == null || node.isNull()) {
-            throw new IllegalArgumentException("field \"" + name + "\" is missing");
+            throw wrong(name, "manque", "is missing");
         }
         return node;
+    }
+
+    private static Flaw wrong(String name, String french, String english) {
+        return new Flaw("le champ « " + name + " » " + french, "field \"" + name + "\" " + english);
     }
 }

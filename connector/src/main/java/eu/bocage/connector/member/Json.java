@@ -49,16 +49,26 @@ final class Json {
         }
     }
 
+    /** Reads an object in any spelling, from one of our own. @throws IllegalArgumentException when it is none */
+    static ObjectNode read(String text) {
+        return tree(bytes(text));
+    }
+
     /** @throws IllegalArgumentException unless the bytes are one JSON object in canonical form */
     static ObjectNode parse(byte[] bytes) {
+        ObjectNode object = tree(bytes);
+        if (!Arrays.equals(canonical(object), bytes)) {
+            throw new IllegalArgumentException("not in canonical form (RFC 8785)");
+        }
+        return object;
+    }
+
+    private static ObjectNode tree(byte[] bytes) {
         try {
-            if (!(MAPPER.readTree(bytes) instanceof ObjectNode object)) {
-                throw new IllegalArgumentException("not a JSON object");
+            if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+                return object;
             }
-            if (!Arrays.equals(canonical(object), bytes)) {
-                throw new IllegalArgumentException("not in canonical form (RFC 8785)");
-            }
-            return object;
+            throw new IllegalArgumentException("not a JSON object");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -27,21 +27,23 @@ public record Profile(URI publicUrl, VerificationKey verificationKey, Encryption
     private static final Pattern LEGAL_UNIT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ./-]{0,39}");
     private static final Pattern SIREN = Pattern.compile("[0-9]{9}");
 
-    /** @throws IllegalArgumentException naming the field and what it should hold */
+    /** @throws Flaw naming the field and what it should hold */
     public Profile {
         PublicAddress.check(publicUrl);
         if (organisation.isBlank() || organisation.length() > 200 || !organisation.strip().equals(organisation)
             || organisation.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("organisation is not a name of 1 to 200 characters on one line");
+            throw new Flaw("organisation n'est pas un nom de 1 à 200 caractères sur une ligne",
+                "organisation is not a name of 1 to 200 characters on one line");
         }
         country("jurisdiction", jurisdiction);
         country("hostJurisdiction", hostJurisdiction);
         if (!LEGAL_UNIT.matcher(legalUnit).matches()) {
-            throw new IllegalArgumentException("legalUnit \"" + legalUnit + "\" is not a registration number");
+            throw new Flaw("legalUnit « " + legalUnit + " » n'est pas un numéro d'immatriculation",
+                "legalUnit \"" + legalUnit + "\" is not a registration number");
         }
         if (jurisdiction.equals("FR") && (!SIREN.matcher(legalUnit).matches() || luhn(legalUnit) != 0)) {
-            throw new IllegalArgumentException("legalUnit \"" + legalUnit
-                + "\" is not a SIREN (nine digits of which the last is a check digit)");
+            throw new Flaw("legalUnit « " + legalUnit + " » n'est pas un SIREN (neuf chiffres, le dernier de contrôle)",
+                "legalUnit \"" + legalUnit + "\" is not a SIREN (nine digits, the last a check digit)");
         }
     }
 
@@ -83,7 +85,8 @@ public record Profile(URI publicUrl, VerificationKey verificationKey, Encryption
 
     private static void country(String field, String code) {
         if (!COUNTRIES.contains(code)) {
-            throw new IllegalArgumentException(field + " \"" + code + "\" is not a country code such as FR");
+            throw new Flaw(field + " « " + code + " » n'est pas un code de pays comme FR",
+                field + " \"" + code + "\" is not a country code such as FR");
         }
     }
 

@@ -11,20 +11,26 @@ final class PublicAddress {
     private PublicAddress() {
     }
 
-    /** @throws IllegalArgumentException unless {@code https://host[:port]}, or {@code http} on loopback */
+    /** @throws Flaw unless {@code https://host[:port]}, or {@code http} on loopback */
     static void check(URI url) {
-        String shown = "the public address " + url;
         if (url == null || url.getHost() == null || url.getScheme() == null) {
-            throw new IllegalArgumentException(shown + " has no scheme or no host; write https://host[:port]");
+            throw flaw(url, "n'a pas de schéma ou d'hôte ; écrivez https://hôte[:port]",
+                "has no scheme or no host; write https://host[:port]");
         }
         boolean tls = "https".equals(url.getScheme());
         if (!tls && !("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()))) {
-            throw new IllegalArgumentException(shown + " must be https (plain http only on 127.0.0.1 or localhost)");
+            throw flaw(url, "doit être en https (http seulement sur 127.0.0.1 ou localhost)",
+                "must be https (plain http only on 127.0.0.1 or localhost)");
         }
         boolean bare = (url.getRawPath() == null || url.getRawPath().isEmpty()) && url.getRawQuery() == null
             && url.getRawFragment() == null && url.getRawUserInfo() == null;
         if (!bare || url.getPort() == 0 || url.getPort() > 65535) {
-            throw new IllegalArgumentException(shown + " must be scheme, host and port only, without a final slash");
+            throw flaw(url, "ne doit être que schéma, hôte et port, sans barre finale",
+                "must be scheme, host and port only, without a final slash");
         }
+    }
+
+    private static Flaw flaw(URI url, String french, String english) {
+        return new Flaw("l'adresse publique " + url + " " + french, "the public address " + url + " " + english);
     }
 }

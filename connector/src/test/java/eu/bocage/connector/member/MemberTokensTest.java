@@ -184,8 +184,9 @@ class MemberTokensTest {
     private static Standing standing(NodeKeys keys) {
         Profile profile = new Profile(URI.create("http://127.0.0.1:9103"), keys.verificationKey(),
             keys.encryptionKey(), "University", "000000018", "FR", "FR");
-        return new Standing.Active(new Member(profile, "sha-256:" + "0".repeat(64), Set.of("consumer"), Set.of(),
-            "research", Member.Status.ACTIVE));
+        return new Standing.Active(new Member(
+            Adherence.sign(profile, "sha-256:" + "0".repeat(64), keys), Set.of("consumer"), Set.of(), "research",
+            Member.Status.ACTIVE));
     }
 
     private final class OneMember implements Members {
