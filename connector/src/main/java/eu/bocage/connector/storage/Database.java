@@ -14,16 +14,20 @@ import org.slf4j.LoggerFactory;
 /**
  * The node's database: an H2 file, or PostgreSQL. Thread-safe; threads may be virtual.
  *
- * <p><b>Transactions.</b> {@link #inTransaction} opens a transaction, or joins the one already running on this thread on
- * this database; only the outermost call commits. A failure anywhere inside, even one that a caller in between has
+ * <p><b>Transactions.</b> {@link #inTransaction} opens a transaction, or joins the one already running on this thread
+ * on this database; only the outermost call commits. A failure anywhere inside, even one that a caller in between has
  * swallowed, rolls the whole transaction back and surfaces as {@link TransactionAbortedException}: nothing is ever
- * half-done. The connection is taken at the first statement, so that a transaction that waits before it reads holds none.
- * Isolation is READ COMMITTED on both engines.
+ * half-done. The connection is taken at the first statement, so that a transaction that waits before it reads holds
+ * none. Isolation is READ COMMITTED on both engines.
+ *
+ * <p><b>One process.</b> A database belongs to one {@code Database} object at a time: a lock on the H2 folder, or an
+ * advisory lock held by a PostgreSQL session, keeps every other out. What must be exclusive inside a node, such as the
+ * right to change a negotiation, may therefore be held in memory, and a crash leaves nothing locked.
  *
  * <p><b>Durability.</b> When {@code inTransaction} has returned, the change outlives the death of the process
- * ({@code kill -9}). H2 would by default write up to 500 ms later; it is opened with {@code WRITE_DELAY=0}. Power loss is
- * a matter of the disk: H2 hands the bytes to the operating system without forcing them to the platter, PostgreSQL
- * forces them at its defaults.
+ * ({@code kill -9}). H2 would by default write up to 500 ms later; it is opened with {@code WRITE_DELAY=0}. Power
+ * loss is a matter of the disk: H2 hands the bytes to the operating system without forcing them to the platter,
+ * PostgreSQL forces them at its defaults.
  *
  * <p><b>Security.</b> Statements run as a database user that can read and write rows and nothing else: no DDL, no
  * aliases to Java code, no scripts, no files, no console. Only schema migrations run as administrator. H2 options never
@@ -72,8 +76,14 @@ public final class Database implements AutoCloseable {
                 "The database URL must start with jdbc:postgresql: (leave it out to use the H2 file).",
                 "L'URL de la base doit commencer par jdbc:postgresql: (omettez-la pour utiliser le fichier H2).", null);
         }
-        Schema.migrate(url, user, password, url.replaceFirst("[?].*", ""));
-        return new Database(pool(url, user, password), () -> { });
+        PostgresLock lock = PostgresLock.take(url, user, password);
+        try {
+            Schema.migrate(url, user, password, PostgresLock.withoutParameters(url));
+            return new Database(pool(url, user, password), lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /**
@@ -94,7 +104,26 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** As {@link #inTransaction}, for work whose callees find the transaction by themselves; takes no connection yet. */
+    /**
+     * Reads. If the transaction running on this thread has written, sees what it wrote; else reads on a connection of
+     * its own and gives it back, so that a transaction that so far only read holds none while it waits for something.
+     */
+    public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
+        Transaction running = current.get();
+        if (running != null && running.holdsConnection()) {
+            return this.<T, X>run(transaction -> work.withHandle(transaction.handle()));
+        }
+        Transaction alone = new Transaction(pool, jdbi);
+        try {
+            return work.withHandle(alone.handle());
+        } finally {
+            alone.finish();
+        }
+    }
+
+    /**
+     * As {@link #inTransaction}, for work whose callees find the transaction by themselves; takes no connection yet.
+     */
     public <T> T joinTransaction(Supplier<T> work) {
         return this.<T, RuntimeException>run(transaction -> work.get());
     }
@@ -105,8 +134,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs {@code work} once the current transaction has committed, on this thread, in the order of the calls; at once if
-     * none is running; never if it rolls back. What {@code work} throws is logged, for the commit stands.
+     * Runs {@code work} once the current transaction has committed, on this thread, in the order of the calls; at
+     * once if none is running; never if it rolls back. What {@code work} throws is logged, for the commit stands.
      */
     public void afterCommit(Runnable work) {
         Transaction running = current.get();
@@ -115,6 +144,19 @@ public final class Database implements AutoCloseable {
         } else {
             running.afterCommit(work);
         }
+    }
+
+    /**
+     * Runs {@code work} inside the current transaction, just before it commits or rolls back.
+     *
+     * @throws IllegalStateException no transaction is running on this thread
+     */
+    public void beforeCompletion(Runnable work) {
+        Transaction running = current.get();
+        if (running == null) {
+            throw new IllegalStateException("No transaction is running on this thread.");
+        }
+        running.beforeCompletion(work);
     }
 
     /** Runs {@code work} if the current transaction rolls back; never if none is running. */
@@ -160,8 +202,9 @@ public final class Database implements AutoCloseable {
             transaction.failed(e);
             throw e;
         } finally {
-            followUps = transaction.finish();
+            transaction.complete();
             current.remove();
+            followUps = transaction.finish();
             if (transaction.failure() != null) {
                 followUps.forEach(Database::runLogged);
             }

@@ -1,9 +1,9 @@
 package eu.bocage.connector.storage;
 
 /**
- * The node's database cannot be opened: it is in use by another process, its folder is not writable, its schema is newer
- * than this program, or the server does not answer. {@link #getMessage()} is English, {@link #french()} French; both
- * say what to do. Nothing was changed in the database.
+ * The node's database cannot be opened: it is in use by another process, its folder is not writable, its schema is
+ * newer than this program, or the server does not answer. {@link #getMessage()} is English, {@link #french()} French;
+ * both say what to do. Nothing was changed in the database.
  */
 public final class DatabaseUnavailableException extends RuntimeException {
 

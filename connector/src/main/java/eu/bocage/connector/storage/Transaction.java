@@ -15,6 +15,7 @@ final class Transaction {
     private final Jdbi jdbi;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<Runnable> afterRollback = new ArrayList<>();
+    private final List<Runnable> beforeCompletion = new ArrayList<>();
     private Connection connection;
     private Handle handle;
     private Throwable failure;
@@ -37,6 +38,10 @@ final class Transaction {
         return handle;
     }
 
+    boolean holdsConnection() {
+        return handle != null;
+    }
+
     void failed(Throwable cause) {
         if (failure == null) {
             failure = cause;
@@ -49,6 +54,21 @@ final class Transaction {
 
     void afterRollback(Runnable work) {
         afterRollback.add(work);
+    }
+
+    void beforeCompletion(Runnable work) {
+        beforeCompletion.add(work);
+    }
+
+    /** Runs what was asked for before the end; what fails here fails the transaction. */
+    void complete() {
+        for (Runnable work : beforeCompletion) {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
     }
 
     /** Commits, or rolls back if anything inside failed; frees the connection in every case. */
