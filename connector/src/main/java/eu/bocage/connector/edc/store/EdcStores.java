@@ -7,9 +7,13 @@ import java.util.function.Supplier;
 import org.eclipse.edc.connector.controlplane.asset.spi.index.AssetIndex;
 import org.eclipse.edc.connector.controlplane.asset.spi.index.DataAddressResolver;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.NegotiationWaitStrategy;
+import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.observe.ContractNegotiationObservable;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
 import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyDefinitionStore;
+import org.eclipse.edc.connector.controlplane.services.spi.contractnegotiation.ContractNegotiationProtocolService;
+import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessProtocolService;
+import org.eclipse.edc.connector.controlplane.transfer.spi.observe.TransferProcessObservable;
 import org.eclipse.edc.connector.controlplane.transfer.spi.retry.TransferWaitStrategy;
 import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
 import org.eclipse.edc.connector.policy.monitor.spi.PolicyMonitorStore;
@@ -17,6 +21,7 @@ import org.eclipse.edc.edr.spi.store.EndpointDataReferenceCache;
 import org.eclipse.edc.edr.spi.store.EndpointDataReferenceEntryIndex;
 import org.eclipse.edc.http.spi.EdcHttpClient;
 import org.eclipse.edc.jwt.validation.jti.JtiValidationStore;
+import org.eclipse.edc.participantcontext.spi.identity.ParticipantIdentityResolver;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.runtime.metamodel.annotation.Provider;
 import org.eclipse.edc.spi.query.CriterionOperatorRegistry;
@@ -52,6 +57,8 @@ public final class EdcStores implements ServiceExtension, AutoCloseable {
     private PolicyMonitorEntries policyMonitorEntries;
     private DataReferences dataReferences;
     private SeenTokens seenTokens;
+    private ContractNegotiationObservable negotiationListeners;
+    private TransferProcessObservable transferListeners;
 
     @Inject
     private CriterionOperatorRegistry operators;
@@ -61,6 +68,9 @@ public final class EdcStores implements ServiceExtension, AutoCloseable {
 
     @Inject
     private Clock clock;
+
+    @Inject
+    private ParticipantIdentityResolver identities;
 
     /** Stores over {@code database}, which must stay open as long as the runtime runs. */
     public EdcStores(Database database) {
@@ -78,7 +88,7 @@ public final class EdcStores implements ServiceExtension, AutoCloseable {
         assets = new Assets(database, mapper, operators);
         policyDefinitions = new PolicyDefinitions(database, mapper, operators);
         contractDefinitions = new ContractDefinitions(database, mapper, operators);
-        negotiations = new Negotiations(database, mapper, operators, negotiationWakeups, OWNER);
+        negotiations = new Negotiations(database, mapper, operators, negotiationWakeups, OWNER, identities, clock);
         transfers = new Transfers(database, mapper, operators, transferWakeups, OWNER);
         policyMonitorEntries = new PolicyMonitorEntries(database, mapper, operators, OWNER);
         dataReferences = new DataReferences(database, mapper, operators);
@@ -90,10 +100,23 @@ public final class EdcStores implements ServiceExtension, AutoCloseable {
      * services that understand redelivered and early messages. Anything else is returned as it is.
      */
     public <T> T decorate(Class<T> type, T service) {
-        if (service instanceof EdcHttpClient client) {
-            return type.cast(new RetriedConflicts(client));
-        }
-        return service;
+        return switch (service) {
+            case EdcHttpClient client -> type.cast(new RetriedConflicts(client));
+            case ContractNegotiationProtocolService edc ->
+                type.cast(new NegotiationMessages(edc, negotiations, () -> negotiationListeners));
+            case TransferProcessProtocolService edc ->
+                type.cast(new TransferMessages(edc, transfers, () -> transferListeners));
+            case ContractNegotiationObservable listeners -> {
+                negotiationListeners = listeners;
+                yield service;
+            }
+            case TransferProcessObservable listeners -> {
+                transferListeners = listeners;
+                listeners.registerListener(new TransferMessages.TerminationReasons());
+                yield service;
+            }
+            case null, default -> service;
+        };
     }
 
     /** Ends all waiting of state machines. To be called before the runtime is shut down; calling it again is harmless. */

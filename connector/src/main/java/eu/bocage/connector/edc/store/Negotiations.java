@@ -2,6 +2,7 @@ package eu.bocage.connector.edc.store;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.bocage.connector.storage.Database;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.Contr
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiationStates;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.offer.ContractOffer;
+import org.eclipse.edc.participantcontext.spi.identity.ParticipantIdentityResolver;
+import org.eclipse.edc.policy.model.PolicyType;
 import org.eclipse.edc.spi.entity.ProtocolMessages;
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.CriterionOperatorRegistry;
@@ -57,9 +60,11 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
     }
 
     private final QueryResolver<ContractAgreement> agreements;
+    private final ParticipantIdentityResolver identities;
+    private final Clock clock;
 
     Negotiations(Database database, Supplier<ObjectMapper> mapper, CriterionOperatorRegistry operators,
-                 Wakeups wakeups, String owner) {
+                 Wakeups wakeups, String owner, ParticipantIdentityResolver identities, Clock clock) {
         super(database, new JsonTable<>(database, "edc_negotiation",
             new Codec<>(mapper, Stored.class, Stored::of, Stored::negotiation),
             new ReflectionBasedQueryResolver<>(ContractNegotiation.class,
@@ -80,6 +85,8 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
                 new Column<>("agreement_id", String.class, "contractAgreement.agreementId",
                     ofAgreement(ContractAgreement::getAgreementId)))),
             operators, wakeups, owner);
+        this.identities = identities;
+        this.clock = clock;
         this.agreements = new ReflectionBasedQueryResolver<>(ContractAgreement.class, operators);
     }
 
@@ -97,6 +104,52 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
         return negotiation.getType() == ContractNegotiation.Type.CONSUMER
             ? Duration.ofSeconds(5)
             : Duration.ofSeconds(2);
+    }
+
+    @Override
+    void saving(ContractNegotiation negotiation, boolean isNew) {
+        if (negotiation.getType() != ContractNegotiation.Type.PROVIDER) {
+            return;
+        }
+        if (isNew && negotiation.getCorrelationId() != null) {
+            refuseRepeatedRequest(negotiation);
+        }
+        if (negotiation.getState() == ContractNegotiationStates.AGREEING.code()
+            && negotiation.getContractAgreement() == null) {
+            negotiation.setContractAgreement(agreement(negotiation));
+        }
+    }
+
+    private void refuseRepeatedRequest(ContractNegotiation negotiation) {
+        alone("request " + negotiation.getCounterPartyId() + " " + negotiation.getCorrelationId());
+        table.candidates(List.of(
+                Criterion.criterion("correlationId", "=", negotiation.getCorrelationId()),
+                Criterion.criterion("counterPartyId", "=", negotiation.getCounterPartyId()),
+                Criterion.criterion("type", "=", ContractNegotiation.Type.PROVIDER.name())))
+            .filter(existing -> !existing.getId().equals(negotiation.getId()))
+            .findFirst()
+            .ifPresent(existing -> {
+                throw new RedeliveredRequest(existing);
+            });
+    }
+
+    /**
+     * What EDC would make anew, under another id, each time it sends the agreement. Made once, before the first sending,
+     * the agreement that a consumer confirms is the one that the provider keeps.
+     */
+    private ContractAgreement agreement(ContractNegotiation negotiation) {
+        ContractOffer offer = negotiation.getLastContractOffer();
+        String provider = identities.getParticipantId(negotiation.getParticipantContextId(),
+            negotiation.getProtocol());
+        return ContractAgreement.Builder.newInstance()
+            .contractSigningDate(clock.instant().getEpochSecond())
+            .providerId(provider)
+            .consumerId(negotiation.getCounterPartyId())
+            .policy(offer.getPolicy().toBuilder().type(PolicyType.CONTRACT)
+                .assignee(negotiation.getCounterPartyId()).assigner(provider).build())
+            .assetId(offer.getAssetId())
+            .participantContextId(negotiation.getParticipantContextId())
+            .build();
     }
 
     @Override
@@ -121,7 +174,10 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
         return agreements.query(agreementsWhere(spec.getFilterExpression()), spec);
     }
 
-    /** Agreements by the criteria that index columns can answer; the others are left to the caller. */
+    /**
+     * Agreements by the criteria that index columns can answer; the others are left to the caller. An agreement that is
+     * not yet agreed, or whose negotiation was terminated, is none: nothing may be transferred under it.
+     */
     private Stream<ContractAgreement> agreementsWhere(List<Criterion> criteria) {
         List<Criterion> ofNegotiations = criteria.stream()
             .filter(criterion -> "id".equals(criterion.getOperandLeft())
@@ -129,7 +185,10 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
             .map(criterion -> Criterion.criterion("contractAgreement." + criterion.getOperandLeft(),
                 criterion.getOperator(), criterion.getOperandRight()))
             .toList();
-        return table.candidates(ofNegotiations).map(ContractNegotiation::getContractAgreement)
+        return table.candidates(ofNegotiations)
+            .filter(negotiation -> !negotiation.currentStateIsOneOf(ContractNegotiationStates.AGREEING,
+                ContractNegotiationStates.TERMINATING, ContractNegotiationStates.TERMINATED))
+            .map(ContractNegotiation::getContractAgreement)
             .filter(Objects::nonNull);
     }
 }

@@ -8,8 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.eclipse.edc.spi.entity.StatefulEntity;
+import org.eclipse.edc.spi.persistence.EdcPersistenceException;
 import org.eclipse.edc.spi.persistence.StateEntityStore;
 import org.eclipse.edc.spi.query.Criterion;
 import org.eclipse.edc.spi.query.CriterionOperatorRegistry;
@@ -51,6 +54,7 @@ abstract class StatefulTable<E extends StatefulEntity<E>> implements StateEntity
     private final Wakeups wakeups;
     private final String owner;
     private final Leases leases = new Leases();
+    private final ScopedValue<Consumer<E>> received = ScopedValue.newInstance();
     final JsonTable<E> table;
 
     StatefulTable(Database database, JsonTable<E> table, CriterionOperatorRegistry operators, Wakeups wakeups,
@@ -68,12 +72,8 @@ abstract class StatefulTable<E extends StatefulEntity<E>> implements StateEntity
     /** How long a request waits for the entity's owner. */
     abstract Duration patience(E entity);
 
-    /** Called under the lease before a request gets the entity. */
-    void claimed(E entity) {
-    }
-
-    /** Called under the lease before the entity is written. */
-    void saving(E entity) {
+    /** Called under the lease, in the transaction, before the entity is written; {@code isNew} if no lease saw it. */
+    void saving(E entity, boolean isNew) {
     }
 
     /** Whether writing the entity would change nothing that matters. */
@@ -160,8 +160,27 @@ abstract class StatefulTable<E extends StatefulEntity<E>> implements StateEntity
         }
         E entity = table.read(content.get());
         lease.covers(entity, content.get(), place(entity));
-        claimed(entity);
+        if (received.isBound()) {
+            received.get().accept(entity);
+        }
         return StoreResult.success(entity);
+    }
+
+    /** Does {@code work}, in which an entity claimed for a message is first adapted to that message by {@code rules}. */
+    <T> T receiving(Consumer<E> rules, Supplier<T> work) {
+        return ScopedValue.where(received, rules).call(work::get);
+    }
+
+    /** Keeps every other out of {@code name} until the transaction of this thread ends. */
+    void alone(String name) {
+        Leases.Lease lease = leases.ofThisThread(name);
+        if (lease == null) {
+            lease = leases.take(name, owner, LEASE, Thread.currentThread(), LEASE);
+            if (lease == null) {
+                throw new EdcPersistenceException("Waited in vain for " + name);
+            }
+            releaseWithTransaction(lease);
+        }
     }
 
     @Override
@@ -180,16 +199,16 @@ abstract class StatefulTable<E extends StatefulEntity<E>> implements StateEntity
     }
 
     private void write(E entity, Leases.Lease lease) {
-        saving(entity);
-        String content = table.write(entity);
-        boolean unchanged = lease.content() != null && unchanged(lease.content(), entity, content);
-        Leases.Place place = place(entity);
         database.joinTransaction(() -> {
+            releaseAfterRollback(lease);
+            saving(entity, lease.content() == null);
+            String content = table.write(entity);
+            boolean unchanged = lease.content() != null && unchanged(lease.content(), entity, content);
+            Leases.Place place = place(entity);
             database.afterCommit(() -> {
                 leases.release(lease, !unchanged);
                 wakeups.wake(place, unchanged ? RETRY_LOOK_NANOS : 0);
             });
-            releaseAfterRollback(lease);
             if (!unchanged) {
                 table.put(entity, content);
                 lease.covers(entity, content, place);

@@ -92,6 +92,21 @@ final class Transfers extends StatefulTable<TransferProcess> implements Transfer
     }
 
     @Override
+    void saving(TransferProcess process, boolean isNew) {
+        if (process.getType() == TransferProcess.Type.PROVIDER && isNew && process.getCorrelationId() != null) {
+            alone("request " + process.getContractId() + " " + process.getCorrelationId());
+            table.candidates(List.of(Criterion.criterion("correlationId", "=", process.getCorrelationId()),
+                    Criterion.criterion("contractId", "=", process.getContractId()),
+                    Criterion.criterion("type", "=", TransferProcess.Type.PROVIDER.name())))
+                .filter(existing -> !existing.getId().equals(process.getId()))
+                .findFirst()
+                .ifPresent(existing -> {
+                    throw new RedeliveredRequest(existing);
+                });
+        }
+    }
+
+    @Override
     public TransferProcess findForCorrelationId(String correlationId) {
         return findAll(QuerySpec.Builder.newInstance()
             .filter(Criterion.criterion("correlationId", "=", correlationId)).build()).findFirst().orElse(null);
