@@ -119,7 +119,7 @@ public final class EdcStores implements ServiceExtension, AutoCloseable {
         };
     }
 
-    /** Ends all waiting of state machines. To be called before the runtime is shut down; calling it again is harmless. */
+    /** Ends all waiting of state machines. To be called before the runtime is shut down; may be called again. */
     @Override
     public void close() {
         negotiationWakeups.close();

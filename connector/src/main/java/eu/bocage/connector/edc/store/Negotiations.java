@@ -134,7 +134,7 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
     }
 
     /**
-     * What EDC would make anew, under another id, each time it sends the agreement. Made once, before the first sending,
+     * What EDC would make anew, under another id, each time it sends the agreement. Made once, before it is first sent,
      * the agreement that a consumer confirms is the one that the provider keeps.
      */
     private ContractAgreement agreement(ContractNegotiation negotiation) {

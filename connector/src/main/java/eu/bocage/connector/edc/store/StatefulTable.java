@@ -166,7 +166,7 @@ abstract class StatefulTable<E extends StatefulEntity<E>> implements StateEntity
         return StoreResult.success(entity);
     }
 
-    /** Does {@code work}, in which an entity claimed for a message is first adapted to that message by {@code rules}. */
+    /** Does {@code work}, in which an entity claimed for a message is first adapted to it by {@code rules}. */
     <T> T receiving(Consumer<E> rules, Supplier<T> work) {
         return ScopedValue.where(received, rules).call(work::get);
     }
