@@ -18,7 +18,7 @@ import java.util.function.Function;
  * Reads the fields of a JSON object by name and refuses what it was not asked for: a misspelt or smuggled field ends in
  * an error, not in silence. Every fault is a {@link Flaw} that names the field.
  */
-final class Fields {
+public final class Fields {
 
     private final ObjectNode object;
     private final Set<String> read = new HashSet<>();
@@ -28,7 +28,7 @@ final class Fields {
     }
 
     /** Reads a whole object; fields left unread are a fault. */
-    static <T> T read(ObjectNode object, Function<Fields, T> reader) {
+    public static <T> T read(ObjectNode object, Function<Fields, T> reader) {
         Fields fields = new Fields(object);
         T value = reader.apply(fields);
         object.fieldNames().forEachRemaining(name -> {
@@ -39,7 +39,7 @@ final class Fields {
         return value;
     }
 
-    String text(String name) {
+    public String text(String name) {
         JsonNode node = required(name);
         if (!node.isTextual()) {
             throw wrong(name, "n'est pas un texte", "is not a text");
@@ -47,7 +47,7 @@ final class Fields {
         return node.textValue();
     }
 
-    long number(String name) {
+    public long number(String name) {
         JsonNode node = required(name);
         if (!node.isIntegralNumber()) {
             throw wrong(name, "n'est pas un nombre entier", "is not a whole number");
@@ -55,7 +55,7 @@ final class Fields {
         return node.longValue();
     }
 
-    Instant instant(String name) {
+    public Instant instant(String name) {
         try {
             return Instant.parse(text(name));
         } catch (DateTimeParseException e) {
@@ -73,7 +73,7 @@ final class Fields {
         return Instant.ofEpochSecond(second);
     }
 
-    LocalDate day(String name) {
+    public LocalDate day(String name) {
         try {
             return LocalDate.parse(text(name));
         } catch (DateTimeParseException e) {
@@ -81,7 +81,7 @@ final class Fields {
         }
     }
 
-    URI uri(String name) {
+    public URI uri(String name) {
         try {
             return new URI(text(name));
         } catch (URISyntaxException e) {
@@ -90,14 +90,14 @@ final class Fields {
         }
     }
 
-    ObjectNode object(String name) {
+    public ObjectNode object(String name) {
         if (required(name) instanceof ObjectNode node) {
             return node;
         }
         throw wrong(name, "n'est pas un objet", "is not an object");
     }
 
-    List<ObjectNode> objects(String name) {
+    public List<ObjectNode> objects(String name) {
         List<ObjectNode> all = new ArrayList<>();
         for (JsonNode node : array(name)) {
             if (!(node instanceof ObjectNode one)) {
@@ -109,7 +109,7 @@ final class Fields {
     }
 
     /** A set of texts, written in strictly ascending order. */
-    Set<String> texts(String name) {
+    public Set<String> texts(String name) {
         TreeSet<String> all = new TreeSet<>();
         for (JsonNode node : array(name)) {
             if (!node.isTextual() || !all.isEmpty() && all.last().compareTo(node.textValue()) >= 0) {

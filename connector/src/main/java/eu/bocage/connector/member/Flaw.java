@@ -8,7 +8,7 @@ public final class Flaw extends IllegalArgumentException {
 
     private final String french;
 
-    Flaw(String french, String english) {
+    public Flaw(String french, String english) {
         super(english);
         this.french = french;
     }

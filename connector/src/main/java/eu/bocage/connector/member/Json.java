@@ -19,7 +19,7 @@ import org.erdtman.jcs.JsonCanonicalizer;
  * only when they are that form already: one document is one string of bytes, so duplicate names, odd escapes, spaces
  * and numbers that two parsers could read in two ways do not exist here.
  */
-final class Json {
+public final class Json {
 
     /** Integers past this bound are not exact in RFC 8785 (ECMAScript numbers). */
     private static final long MAX_EXACT = (1L << 53) - 1;
@@ -35,12 +35,12 @@ final class Json {
     private Json() {
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
     /** @throws IllegalArgumentException when a number in it is not exact */
-    static byte[] canonical(JsonNode node) {
+    public static byte[] canonical(JsonNode node) {
         checkNumbers(node);
         try {
             return new JsonCanonicalizer(MAPPER.writeValueAsBytes(node)).getEncodedUTF8();
@@ -50,12 +50,12 @@ final class Json {
     }
 
     /** Reads an object in any spelling, from one of our own. @throws IllegalArgumentException when it is none */
-    static ObjectNode read(String text) {
+    public static ObjectNode read(String text) {
         return tree(bytes(text));
     }
 
     /** @throws IllegalArgumentException unless the bytes are one JSON object in canonical form */
-    static ObjectNode parse(byte[] bytes) {
+    public static ObjectNode parse(byte[] bytes) {
         ObjectNode object = tree(bytes);
         if (!Arrays.equals(canonical(object), bytes)) {
             throw new IllegalArgumentException("not in canonical form (RFC 8785)");
@@ -76,11 +76,11 @@ final class Json {
         }
     }
 
-    static String text(byte[] utf8) {
+    public static String text(byte[] utf8) {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

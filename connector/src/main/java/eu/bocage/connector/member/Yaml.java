@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 /** YAML as people write it: one object, each key once. */
-final class Yaml {
+public final class Yaml {
 
     private static final ObjectMapper MAPPER = new YAMLMapper(YAMLFactory.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
@@ -17,7 +17,7 @@ final class Yaml {
     }
 
     /** @throws Flaw unless the text is a YAML object */
-    static ObjectNode read(String text) {
+    public static ObjectNode read(String text) {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;

@@ -1,0 +1,17 @@
+package eu.bocage.policies;
+
+import java.util.Set;
+
+/**
+ * What a dataset's owner narrows.
+ *
+ * @param id           dataset
+ * @param finestZoning the finest zoning that its card allows
+ * @param purposes     purposes that its card allows; empty for all of the charter's
+ * @param minimumGroup the least number of units behind a shown cell, 0 for none of its own
+ * @param measures     what may be measured
+ * @param keys         what may be grouped or filtered by
+ */
+public record DatasetTerms(String id, Zoning finestZoning, Set<String> purposes, int minimumGroup,
+                           Set<String> measures, Set<String> keys) {
+}

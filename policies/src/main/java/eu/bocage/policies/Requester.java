@@ -1,0 +1,8 @@
+package eu.bocage.policies;
+
+import java.util.Set;
+
+/** Who asks, from the signed register only. */
+public record Requester(String did, Set<String> roles, Set<String> labels, String college, String jurisdiction,
+                        String hostJurisdiction) {
+}
