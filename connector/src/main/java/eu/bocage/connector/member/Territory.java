@@ -92,7 +92,7 @@ public final class Territory implements Members, AutoCloseable {
         });
     }
 
-    /** Asks the trust anchor for all three documents. What is refused or cannot be had is logged and changes nothing. */
+    /** Asks the trust anchor for all three documents. What is refused or cannot be had is logged, no more. */
     public void refresh() {
         refreshing.lock();
         try {
