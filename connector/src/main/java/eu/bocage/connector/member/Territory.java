@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ public final class Territory implements Members, AutoCloseable {
     private final ReentrantLock refreshing = new ReentrantLock();
     private final Map<TerritoryDocument, String> lastProblem = new EnumMap<>(TerritoryDocument.class);
     private final Map<TerritoryDocument, Long> lastAsked = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile TerritoryView view;
     private volatile Thread poller;
 
@@ -173,6 +175,11 @@ public final class Territory implements Members, AutoCloseable {
         return anchor;
     }
 
+    /** Called after each change of a document, on the thread that brought it; must not block. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
     @Override
     public void close() {
         if (poller != null) {
@@ -268,17 +275,22 @@ public final class Territory implements Members, AutoCloseable {
         long version = document.version();
         return switch (store.keep(kind, version, document.envelope(), clock.instant())) {
             case NEWEST -> {
-                view = load();
+                reload();
                 LOG.info("The territory's {} is now version {}", kind.text(), version);
                 yield new Reception.Taken(version);
             }
             case KNOWN -> new Reception.Known(version);
             case OLDER -> new Reception.Refused("version " + version + " is lower than the one known");
             case CONFLICT -> {
-                view = load();
+                reload();
                 yield new Reception.Conflict(version);
             }
         };
+    }
+
+    private void reload() {
+        view = load();
+        listeners.forEach(Runnable::run);
     }
 
     private TerritoryView load() {
