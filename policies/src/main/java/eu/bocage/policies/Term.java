@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The closed vocabulary: everything that a policy may be about, under one profile of ODRL 2.2. Each policy carries every
- * term with every operator that the term has, once; what is missing, doubled or not in this list denies
+ * The closed vocabulary: everything that a policy may be about, under one profile of ODRL 2.2. Each policy carries
+ * every term with every operator that the term has, once; what is missing, doubled or not in this list denies
  * ({@link Decider}).
  */
 public enum Term {
