@@ -74,7 +74,8 @@ final class AnswerText {
         if (!label.has("name")) {
             return code;
         }
-        return label.path("name").asText() + (label.path("part").asBoolean() ? language.of(" (partie)", " (part)") : "");
+        String part = label.path("part").asBoolean() ? language.of(" (partie)", " (part)") : "";
+        return label.path("name").asText() + part;
     }
 
     private String value(JsonNode value) {

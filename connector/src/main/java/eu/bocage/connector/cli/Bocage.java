@@ -4,6 +4,7 @@ import eu.bocage.connector.node.Language;
 import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -48,8 +49,13 @@ public final class Bocage {
         line.setResourceBundle(ResourceBundle.getBundle("eu.bocage.connector.cli.help", locale,
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
         line.setUsageHelpWidth(100);
+        line.setOut(writer(root.terminal().out())).setErr(writer(root.terminal().err()));
         Errors errors = new Errors(root);
         return line.setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     /** {@code --lang}, else what the environment says of messages (POSIX), else English. */

@@ -42,10 +42,9 @@ final class CharterCommand {
         Terminal terminal = root.terminal();
         terminal.result(result);
         String what = result.path("id").asText() + " " + result.path("version").asLong();
-        terminal.say(result.path("changed").asBoolean()
-                ? "La charte " + what + " est signée et en vigueur." : "La charte " + what + " était déjà en vigueur.",
-            result.path("changed").asBoolean()
-                ? "The charter " + what + " is signed and in force." : "The charter " + what + " was in force already.");
+        boolean changed = result.path("changed").asBoolean();
+        terminal.say("La charte " + what + (changed ? " est signée et en vigueur." : " était déjà en vigueur."),
+            "The charter " + what + (changed ? " is signed and in force." : " was in force already."));
         terminal.say(result.path("hash").asText());
         return ExitCode.OK;
     }

@@ -29,6 +29,12 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        boolean group = !line.getSubcommands().isEmpty() && !(e instanceof UnmatchedArgumentException);
+        if (group && !root.terminal().json()) {
+            line.usage(line.getErr());
+            return ExitCode.INPUT;
+        }
         Failure failure = switch (e) {
             case UnmatchedArgumentException unmatched -> unknown(unmatched);
             case MissingParameterException missing -> {
@@ -42,7 +48,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         };
         Terminal terminal = root.terminal();
         terminal.fail(failure);
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        String command = line.getCommandSpec().qualifiedName();
         terminal.note("Aide : " + command + " --help", "Help: " + command + " --help");
         return failure.exitCode();
     }

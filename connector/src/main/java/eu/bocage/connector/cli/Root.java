@@ -58,7 +58,7 @@ final class Root implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(err);
+        spec.commandLine().usage(spec.commandLine().getErr());
         return ExitCode.INPUT;
     }
 
