@@ -12,10 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    private static final long PATIENCE_SECONDS = 30;
 
     private final RoutingContext context;
 
@@ -59,12 +55,14 @@ final class Exchange {
 
     /**
      * Lines of JSON (NDJSON): any number of {@code {"progress":…}}, then one {@code {"result":…}} or
-     * {@code {"error":…,"status":…}}. A stream without its last line was cut.
+     * {@code {"error":…,"status":…}}. The first, empty progress goes out at once. A stream without its last line was
+     * cut.
      */
     static Handler<RoutingContext> telling(Telling work) {
         return HttpPort.blocking(context -> {
             Exchange exchange = new Exchange(context);
             context.response().setChunked(true).putHeader("Content-Type", "application/x-ndjson");
+            exchange.progress(Json.object());
             ObjectNode last = Json.object();
             try {
                 last.set("result", work.to(exchange));
@@ -74,19 +72,6 @@ final class Exchange {
             }
             context.response().end(last + "\n");
         });
-    }
-
-    /** Writes a line, waiting while the caller reads slowly; throws when the caller has gone. */
-    void line(ObjectNode object) {
-        try {
-            context.response().write(object + "\n").toCompletionStage().toCompletableFuture()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the caller has gone", e);
-        }
     }
 
     /** Tells how far the work is; a caller that has gone does not stop it. */

@@ -1,23 +1,60 @@
 package eu.bocage.connector.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.ledger.Ledger;
-import eu.bocage.connector.member.Did;
-import eu.bocage.connector.member.Json;
-import eu.bocage.connector.member.NodeKeys;
-import java.util.concurrent.atomic.AtomicLong;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** The ledger, entry by entry, for whoever checks it. */
-record LedgerRoutes(Did self, NodeKeys keys, Ledger ledger) {
+/** The ledger, one signed entry a line, for whoever checks it. An export that fails half-way ends in a cut connection. */
+record LedgerRoutes(Ledger ledger) {
 
-    ObjectNode export(Exchange exchange) {
-        AtomicLong entries = new AtomicLong();
-        ledger.forEach(entry -> {
-            exchange.line(Json.object().put("number", entry.number()).put("entry", entry.json())
-                .put("hash", entry.hash()).put("signature", entry.signature()));
-            entries.incrementAndGet();
-        });
-        return Json.object().put("entries", entries.get()).put("node", self.text())
-            .put("key", keys.verificationKey().x());
+    private static final int CHUNK = 64 << 10;
+    private static final long PATIENCE_SECONDS = 30;
+
+    void export(RoutingContext context) {
+        HttpServerResponse response = context.response().setChunked(true)
+            .putHeader("Content-Type", "application/x-ndjson");
+        try (OutputStream out = new BufferedOutputStream(new Body(response), CHUNK)) {
+            ledger.export(out);
+        } catch (IOException | UncheckedIOException e) {
+            context.request().connection().close();
+            return;
+        }
+        response.end();
+    }
+
+    /** Writes to a response, waiting while the caller reads slowly. */
+    private static final class Body extends OutputStream {
+
+        private final HttpServerResponse response;
+
+        Body(HttpServerResponse response) {
+            this.response = response;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                response.write(Buffer.buffer(length).appendBytes(bytes, offset, length)).toCompletionStage()
+                    .toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IOException("the caller has gone", e);
+            }
+        }
     }
 }

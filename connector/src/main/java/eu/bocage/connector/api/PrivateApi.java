@@ -9,8 +9,8 @@ import eu.bocage.connector.member.Profile;
 import eu.bocage.connector.member.Pseudonyms;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TrustAnchor;
+import eu.bocage.connector.web.HttpPort;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
 
 /**
@@ -25,11 +25,8 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
                          Optional<TrustAnchor> anchor, Datasets datasets, Dataspace dataspace, Asking asking,
                          Ledger ledger) {
 
-    private static final int MAX_BODY = 4 << 20;
-
     public void addTo(Router router) {
         router.route().handler(new Guard(token));
-        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         TerritoryRoutes members = new TerritoryRoutes(profile, keys, territory, anchor);
         router.get("/status").handler(Exchange.answering(members::status));
         router.post("/charter").handler(Exchange.answering(members::signCharter));
@@ -45,6 +42,6 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, dataspace, asking);
         router.get("/catalog").handler(Exchange.answering(questions::catalogue));
         router.post("/query").handler(Exchange.telling(questions::ask));
-        router.get("/ledger").handler(Exchange.telling(new LedgerRoutes(profile.did(), keys, ledger)::export));
+        router.get("/ledger").handler(HttpPort.blocking(new LedgerRoutes(ledger)::export));
     }
 }

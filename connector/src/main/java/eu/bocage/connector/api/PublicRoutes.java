@@ -9,7 +9,6 @@ import eu.bocage.connector.web.HttpPort;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
 
 /**
@@ -33,11 +32,9 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
         router.get("/health").handler(context -> context.response()
             .putHeader("Content-Type", "application/json").end("{\"status\":\"up\"}"));
-        router.post("/query").handler(BodyHandler.create(false).setBodyLimit(MAX_QUESTION));
         router.post("/query").handler(HttpPort.blocking(this::answer));
         router.errorHandler(404, PublicRoutes::bare);
         router.errorHandler(405, PublicRoutes::bare);
-        router.errorHandler(413, PublicRoutes::bare);
     }
 
     private void document(RoutingContext context, TerritoryDocument kind) {
@@ -60,6 +57,10 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         String header = context.request().getHeader("Authorization");
         String bearer = header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
         byte[] body = context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
+        if (body.length > MAX_QUESTION) {
+            context.response().setStatusCode(413).end();
+            return;
+        }
         Answering.Reply reply = answering.answer(bearer, body);
         context.response().setStatusCode(reply.status()).putHeader("Content-Type", "application/json")
             .putHeader("Cache-Control", "no-store").end(Buffer.buffer(reply.body()));

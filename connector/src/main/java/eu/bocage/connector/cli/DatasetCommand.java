@@ -42,6 +42,9 @@ final class DatasetCommand {
         Instant start = Instant.now();
         ObjectNode body = Json.object().put("card", root.text(card)).put("file", readable(file).toString());
         ObjectNode result = root.client().stream("POST", "/datasets", body, line -> {
+            if (!line.path("progress").has("rows")) {
+                return;
+            }
             String rows = Numbers.of(line.path("progress").path("rows").asLong(), terminal.language());
             terminal.passing(rows + " lignes lues", rows + " rows read");
         });

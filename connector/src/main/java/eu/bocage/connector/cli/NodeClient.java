@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.api.ApiToken;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.node.NodeConfig;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +60,19 @@ final class NodeClient {
         throw cut(new IOException("no last line"));
     }
 
+    /** Reads what the node writes out; a stream that ends early ends in an {@link IOException}. */
+    <T> T read(String path, Reading<T> reading) {
+        try (InputStream in = new BufferedInputStream(good(send("GET", path, null)))) {
+            return reading.of(in);
+        } catch (IOException e) {
+            throw cut(e);
+        }
+    }
+
+    interface Reading<T> {
+        T of(InputStream in) throws IOException;
+    }
+
     private ObjectNode whole(String method, String path, ObjectNode body) {
         HttpURLConnection connection = send(method, path, body);
         try (InputStream in = good(connection)) {
@@ -101,7 +115,7 @@ final class NodeClient {
         }
         try (InputStream in = connection.getErrorStream()) {
             String text = in == null ? "" : Json.text(in.readAllBytes());
-            throw new Failure(ExitCode.ofStatus(status), text.startsWith("{") ? Json.read(text) : unnamed(status));
+            throw new Failure(ExitCode.ofStatus(status), text.contains("\"fr\"") ? Json.read(text) : unnamed(status));
         }
     }
 

@@ -47,6 +47,9 @@ final class QueryCommand implements Callable<Integer> {
         }
         terminal.passing("Question en cours…", "Asking…");
         ObjectNode result = root.client().stream("POST", "/query", body, line -> {
+            if (!line.path("progress").has("step")) {
+                return;
+            }
             String step = step(terminal, line.path("progress").path("step").asText());
             terminal.passing("✓ " + step, "✓ " + step);
         });

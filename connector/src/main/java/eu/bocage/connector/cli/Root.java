@@ -89,12 +89,12 @@ final class Root implements Callable<Integer> {
         return new NodeClient(config());
     }
 
-    /** A file that the user named, or the standard input for {@code -}; at most 4 MiB of UTF-8. */
+    /** A file that the user named, or the standard input for {@code -}; at most 512 KiB of UTF-8. */
     String text(Path file) {
         try {
             byte[] bytes = file.toString().equals("-") ? in.readAllBytes() : Files.readAllBytes(file);
-            if (bytes.length > 4 << 20) {
-                throw Failure.input(file + " est trop long (4 Mio au plus).", file + " is too long (4 MiB at most).");
+            if (bytes.length > 512 << 10) {
+                throw Failure.input(file + " est trop long (512 Kio au plus).", file + " is too long (512 KiB at most).");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {

@@ -89,7 +89,7 @@ public final class Node implements AutoCloseable {
         Optional<TrustAnchor> anchor = config.trustAnchor().isPresent() ? Optional.empty()
             : Optional.of(resources.add(new TrustAnchor(territory, keys, clock)));
         MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
-        Ledger ledger = new Ledger(database, self, keys, clock);
+        Ledger ledger = new Ledger(database, self, keys, clock, config.data());
         Budgets budgets = new Budgets(database, clock);
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Gate gate = new Gate(territory, clock);
