@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The ledger, one signed entry a line, for whoever checks it. An export that fails half-way ends in a cut connection. */
+/** The ledger, one signed entry a line, for whoever checks it. An export that fails half-way cuts the connection. */
 record LedgerRoutes(Ledger ledger) {
 
     private static final int CHUNK = 64 << 10;

@@ -94,7 +94,8 @@ final class Root implements Callable<Integer> {
         try {
             byte[] bytes = file.toString().equals("-") ? in.readAllBytes() : Files.readAllBytes(file);
             if (bytes.length > 512 << 10) {
-                throw Failure.input(file + " est trop long (512 Kio au plus).", file + " is too long (512 KiB at most).");
+                throw Failure.input(file + " est trop long (512 Kio au plus).",
+                    file + " is too long (512 KiB at most).");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
