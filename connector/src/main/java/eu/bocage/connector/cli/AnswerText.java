@@ -100,11 +100,22 @@ final class AnswerText {
 
     private void printReceipt(JsonNode receipt) {
         String signer = receipt.path("signer").asText();
-        terminal.say("Reçu signé par " + signer, "Receipt signed by " + signer);
-        for (var field : receipt.path("payload").properties()) {
-            if (field.getValue().isTextual()) {
-                terminal.say("  " + field.getKey() + language.of(" : ", ": ") + field.getValue().asText());
-            }
+        JsonNode signed = receipt.path("payload");
+        terminal.say("Reçu signé par " + signer + ", entrée " + signed.path("entry").path("number").asText()
+                + " de son journal :",
+            "Receipt signed by " + signer + ", entry " + signed.path("entry").path("number").asText()
+                + " of its ledger:");
+        hash(signed, "question", "question", "question");
+        hash(signed, "answer", "réponse", "answer");
+        hash(signed, "charter", "charte", "charter");
+        hash(signed, "commitment", "données", "data");
+        terminal.say("  débit     " + Numbers.of(signed.path("charged").asLong(), language) + " µρ",
+            "  charge    " + Numbers.of(signed.path("charged").asLong(), language) + " µρ");
+    }
+
+    private void hash(JsonNode signed, String field, String french, String english) {
+        if (signed.path(field).isTextual()) {
+            terminal.say(String.format("  %-9s %s", language.of(french, english), signed.path(field).asText()));
         }
     }
 

@@ -109,8 +109,8 @@ public final class Node implements AutoCloseable {
         territory.start();
         anchor.ifPresent(TrustAnchor::start);
         offers.start();
-        resources.add(publicPort).listen();
         resources.add(privatePort).listen();
+        resources.add(publicPort).listen();
     }
 
     /** Without the folder that Vert.x would unpack files to: the node serves none. */
