@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The charter: what everyone signs. One charter has one canonical text ({@link #json}) and one {@link #hash}, however its
- * YAML was laid out: order of fields, quotes, line breaks within a text and comments make no difference. Two charters
- * with one hash are equal. Immutable. Its form is published as the resource {@code charter.schema.json} beside this
- * class.
+ * The charter: what everyone signs. One charter has one canonical text ({@link #json}) and one {@link #hash}, however
+ * its YAML was laid out: order of fields, quotes, line breaks within a text and comments make no difference. Two
+ * charters with one hash are equal. Immutable. Its form is published as the resource {@code charter.schema.json} beside
+ * this class.
  */
 public final class Charter {
 
@@ -67,7 +67,7 @@ public final class Charter {
         Problems problems = new Problems();
         Charter charter = CharterReader.read(Document.json(json, problems), problems);
         if (!charter.json.equals(json)) {
-            problems.add("", "le texte n'est pas sous sa forme canonique (RFC 8785) ; demandez-le à celui qui l'a signé",
+            problems.add("", "le texte n'est pas sous sa forme canonique (RFC 8785) ; demandez-le au signataire",
                 "the text is not in its canonical form (RFC 8785); ask whoever signed it for it");
             throw problems.refusal();
         }

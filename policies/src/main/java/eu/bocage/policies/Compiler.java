@@ -15,8 +15,8 @@ public final class Compiler {
     /**
      * The policy of the offer of a dataset to a project, equal for equal input.
      *
-     * @throws InvalidDocument when nothing would be allowed, as with no common purpose, or when a name cannot stand in a
-     *     policy
+     * @throws InvalidDocument when nothing would be allowed, as with no common purpose, or when a name cannot stand in
+     *     a policy
      */
     public static Policy compile(Charter charter, DatasetTerms dataset, ProjectTerms project) {
         Problems problems = new Problems();
@@ -53,8 +53,8 @@ public final class Compiler {
             Constraint.of(Term.AGGREGATE_ONLY, Operator.EQ, "true"),
             Constraint.of(Term.MINIMUM_GROUP, Operator.GTEQ,
                 Integer.toString(Math.max(charter.minimumGroup(), dataset.minimumGroup())))))), List.of(), List.of());
+        namesThatDoNotFit(dataset, problems);
         if (problems.none()) {
-            namesThatDoNotFit(dataset, problems);
             Shape.faults(policy).forEach(fault -> problems.add(fault.term(), fault.french(), fault.english()));
         }
         problems.refuseAny();

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One condition. Values are a set: they stand sorted, each once. A value of {@code isAnyOf} never holds a comma, so a list
- * and the same values joined by commas ({@link #joined}), which is what some connectors make of a list, are equal.
+ * One condition. Values are a set: they stand sorted, each once. A value of {@code isAnyOf} never holds a comma, so a
+ * list and the same values joined by commas ({@link #joined}), which is what some connectors make of a list, are equal.
  *
  * @param term     left operand, full IRI
  * @param operator the comparison

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Decides: a pure function, total, fail-closed. What is permitted was understood to its last word: an unknown action,
- * term, operator or value, a rule other than one permission, a missing or doubled condition, a missing fact each denies,
- * at every moment. No gate looks at a fact that depends on rows.
+ * term, operator or value, a rule other than one permission, a missing or doubled condition, a missing fact each
+ * denies, at every moment. No gate looks at a fact that depends on rows.
  */
 public final class Decider {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known when a policy is decided. Facts that are not known at a moment are empty, and a term that needs one then
- * denies.
+ * What is known when a policy is decided. Facts that are not known at a moment are empty, and a term that needs one
+ * then denies.
  *
  * @param now       the node's clock
  * @param charters  hashes of the charters that the territory has in force

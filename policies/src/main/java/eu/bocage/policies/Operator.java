@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** The comparisons that a constraint may make (ODRL 2.2 names in {@link #odrl}). */
 public enum Operator {
-    EQ("eq"), IS_ANY_OF("isAnyOf"), LTEQ("lteq"), GTEQ("gteq");
+    EQ("eq"), IS_ANY_OF("isAnyOf"), GTEQ("gteq"), LTEQ("lteq");
 
     private final String odrl;
 
@@ -23,8 +23,8 @@ public enum Operator {
     }
 
     /**
-     * Reads {@link #odrl}, {@link #iri} or the compact {@code odrl:isAnyOf}; every other operator of ODRL is unknown here
-     * and ends in {@link Policy#unreadable}.
+     * Reads {@link #odrl}, {@link #iri} or the compact {@code odrl:isAnyOf}; every other operator of ODRL is unknown
+     * here and ends in {@link Policy#unreadable}.
      */
     public static Optional<Operator> of(String name) {
         String local = name.startsWith(Rule.ODRL) ? name.substring(Rule.ODRL.length())

@@ -57,8 +57,9 @@ final class Section {
             return Optional.of(SPACES.matcher(clean).replaceAll(" ").strip());
         });
         return text.filter(value -> {
-            boolean fits = !value.isEmpty() && value.length() <= most
-                && value.codePoints().noneMatch(Section::invisible);
+            boolean fits = value.codePointCount(0, value.length()) <= most
+                && value.codePoints().noneMatch(Section::invisible)
+                && value.codePoints().anyMatch(point -> !Character.isSpaceChar(point));
             if (!fits) {
                 wrong(name, "n'est pas un texte de 1 à " + most + " caractères lisibles",
                     "is not a text of 1 to " + most + " legible characters");

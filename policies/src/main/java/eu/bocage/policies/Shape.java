@@ -33,8 +33,9 @@ final class Shape {
             }
             permission.constraints().forEach(constraint -> unknown(constraint).ifPresent(faults::add));
             for (Term term : Term.values()) {
-                term.operators().stream().sorted()
-                    .forEach(operator -> once(permission, term, operator).ifPresent(faults::add));
+                for (Operator operator : term.operators()) {
+                    once(permission, term, operator).ifPresent(faults::add);
+                }
             }
         }
         return faults;
@@ -46,8 +47,10 @@ final class Shape {
     }
 
     private static Optional<Reason> once(Rule permission, Term term, Operator operator) {
-        long count = permission.constraints().stream()
-            .filter(constraint -> constraint.operator() == operator && constraint.term().equals(term.iri())).count();
+        int count = 0;
+        for (Constraint constraint : permission.constraints()) {
+            count += constraint.operator() == operator && constraint.term().equals(term.iri()) ? 1 : 0;
+        }
         if (count == 1) {
             return Optional.empty();
         }

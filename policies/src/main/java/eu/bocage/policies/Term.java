@@ -1,12 +1,13 @@
 package eu.bocage.policies;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The closed vocabulary: everything that a policy may be about, under one profile of ODRL 2.2. Each policy carries every
- * term with every operator that the term has, once; what is missing, doubled or not in this list denies
+ * The closed vocabulary: everything that a policy may be about, under one profile of ODRL 2.2. Each policy carries
+ * every term with every operator that the term has, once; what is missing, doubled or not in this list denies
  * ({@link Decider}).
  */
 public enum Term {
@@ -48,6 +49,7 @@ public enum Term {
     private static final String PREFIX = PROFILE + "#";
 
     private final String key;
+    private final String iri;
     private final ValueType type;
     private final String unit;
     private final Kind kind;
@@ -63,11 +65,12 @@ public enum Term {
     Term(String key, ValueType type, String unit, Kind kind, Set<Scope> scopes, Operator first, Operator second,
          String french, String english) {
         this.key = key;
+        this.iri = PREFIX + key;
         this.type = type;
         this.unit = unit;
         this.kind = kind;
         this.scopes = Set.copyOf(scopes);
-        this.operators = EnumSet.of(first, second);
+        this.operators = Collections.unmodifiableSet(EnumSet.of(first, second));
         this.words = new Words(french, english);
     }
 
@@ -78,7 +81,7 @@ public enum Term {
 
     /** The left operand, as {@code urn:bocage:odrl:1#finestZoning}. */
     public String iri() {
-        return PREFIX + key;
+        return iri;
     }
 
     /** Unit of its values, in English; empty where they have none. */
@@ -95,9 +98,9 @@ public enum Term {
         return scopes;
     }
 
-    /** Every operator that a policy uses it with, each once. */
+    /** Every operator that a policy uses it with, each once; in the order of {@link Operator}. */
     public Set<Operator> operators() {
-        return Set.copyOf(operators);
+        return operators;
     }
 
     /** Its name in plain words. */

@@ -63,7 +63,8 @@ public record Words(String french, String english) {
                 + list(constraint, id -> purposes.apply(id).french) + ".",
                 "For these purposes only: " + list(constraint, id -> purposes.apply(id).english) + ".");
             case TERM -> constraint.operator() == Operator.GTEQ
-                ? new Words("À partir du " + day(value, Locale.FRENCH) + ".", "From " + day(value, Locale.ENGLISH) + ".")
+                ? new Words("À partir du " + day(value, Locale.FRENCH) + ".",
+                    "From " + day(value, Locale.ENGLISH) + ".")
                 : new Words("Jusqu'au " + day(value, Locale.FRENCH) + " inclus.",
                     "Until " + day(value, Locale.ENGLISH) + " included.");
             case FINEST_ZONING -> {

@@ -25,8 +25,8 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 
 /**
  * YAML as people write it, read as the JSON that it looks like: maps with each key once, lists, texts, whole numbers,
- * {@code true}, {@code false}. No anchors, aliases, tags, merges or second documents, so nothing grows, nothing is built
- * and nothing means more than it shows; {@code no}, {@code 010}, {@code 1_000}, {@code 0x1F} and dates are texts.
+ * {@code true}, {@code false}. No anchors, aliases, tags, merges or second documents, so nothing grows, nothing is
+ * built and nothing means more than it shows; {@code no}, {@code 010}, {@code 1_000}, {@code 0x1F} and dates are texts.
  */
 final class YamlDocument {
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How fine a place is told, from the finest to the coarsest. A partial order: address, IRIS, commune, then two branches,
- * commune → EPCI and commune → département → région, which meet in the whole territory only, for EPCI cross département
- * and région lines.
+ * How fine a place is told, from the finest to the coarsest. A partial order: address, IRIS, commune, then two
+ * branches, commune → EPCI and commune → département → région, which meet in the whole territory only, for EPCI cross
+ * département and région lines.
  */
 public enum Zoning {
     ADDRESS("l'adresse", "the address"),
