@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class Geography {
         }
         String current = otherCodes.getOrDefault(upper, upper);
         return communes.containsKey(current) ? Optional.of(current) : Optional.empty();
+    }
+
+    /** Codes of former communes and municipal arrondissements, each with the current commune's. */
+    public Map<String, String> otherCodes() {
+        return Collections.unmodifiableMap(otherCodes);
     }
 
     /**
