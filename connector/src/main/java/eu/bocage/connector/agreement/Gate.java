@@ -6,21 +6,25 @@ import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.SignedCharter;
 import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
-import eu.bocage.policies.Constraint;
+import eu.bocage.policies.Charter;
 import eu.bocage.policies.Decider;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.Facts;
+import eu.bocage.policies.InvalidDocument;
 import eu.bocage.policies.Operator;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.ProjectTerms;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Requester;
 import eu.bocage.policies.Scope;
+import eu.bocage.policies.Term;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides policies, for EDC's scopes and for queries. The only caller of {@link Decider}.
@@ -33,8 +37,11 @@ import java.util.stream.Collectors;
  */
 public final class Gate {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
     private final Territory territory;
     private final InstantSource clock;
+    private volatile Read read;
 
     public Gate(Territory territory, InstantSource clock) {
         this.territory = territory;
@@ -55,7 +62,7 @@ public final class Gate {
     public static Optional<String> project(Policy policy) {
         Set<List<String>> named = policy.permissions().stream()
             .flatMap(rule -> rule.constraints().stream())
-            .filter(constraint -> name(constraint).equals("project"))
+            .filter(constraint -> constraint.term().equals(Term.PROJECT.iri()))
             .map(constraint -> constraint.operator() == Operator.EQ ? constraint.values() : List.<String>of())
             .collect(Collectors.toSet());
         return named.size() == 1 && named.iterator().next().size() == 1
@@ -63,10 +70,39 @@ public final class Gate {
             : Optional.empty();
     }
 
+    /** The charter in force; empty while there is none, or one that this program does not understand. */
+    public Optional<Charter> charter() {
+        Optional<SignedCharter> signed = territory.charter();
+        if (signed.isEmpty()) {
+            return Optional.empty();
+        }
+        Read last = read;
+        if (last == null || !last.hash().equals(signed.get().hash())) {
+            last = new Read(signed.get().hash(), read(signed.get()));
+            read = last;
+        }
+        return last.charter();
+    }
+
     private Decision decide(Policy policy, Scope scope, Did requester, Optional<QuestionFacts> question) {
-        return Decider.decide(policy, scope, new Facts(clock.instant(),
-            territory.charter().map(SignedCharter::hash).map(Set::of).orElse(Set.of()),
+        Optional<Charter> charter = charter();
+        Decision decision = Decider.decide(policy, scope, new Facts(clock.instant(),
+            charter.map(Charter::hash).map(Set::of).orElse(Set.of()),
             requester(requester), project(policy).flatMap(territory::project).map(Gate::terms), question));
+        return charter.map(inForce -> inForce.cite(decision)).orElse(decision);
+    }
+
+    private static Optional<Charter> read(SignedCharter signed) {
+        try {
+            return Optional.of(Charter.fromJson(signed.json()));
+        } catch (InvalidDocument e) {
+            LOG.error("The charter in force cannot be applied, so everything is denied: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A charter that was read, so that it is read once. */
+    private record Read(String hash, Optional<Charter> charter) {
     }
 
     static ProjectTerms terms(Project project) {
@@ -80,11 +116,5 @@ public final class Gate {
         }
         return Optional.of(new Requester(did.text(), member.roles(), member.labels(), member.college(),
             member.profile().jurisdiction(), member.profile().hostJurisdiction()));
-    }
-
-    private static String name(Constraint constraint) {
-        String term = constraint.term();
-        return term.substring(Math.max(Math.max(term.lastIndexOf('/'), term.lastIndexOf('#')), term.lastIndexOf(':'))
-            + 1);
     }
 }

@@ -40,6 +40,7 @@ public final class Offers implements AutoCloseable {
     private static final long SECONDS = 30;
 
     private final Territory territory;
+    private final Gate gate;
     private final Datasets datasets;
     private final OfferBook book;
     private final InstantSource clock;
@@ -54,6 +55,7 @@ public final class Offers implements AutoCloseable {
 
     Offers(Territory territory, Datasets datasets, OfferBook book, InstantSource clock) {
         this.territory = territory;
+        this.gate = new Gate(territory, clock);
         this.datasets = datasets;
         this.book = book;
         this.clock = clock;
@@ -84,7 +86,7 @@ public final class Offers implements AutoCloseable {
     }
 
     synchronized void renew() {
-        List<Offer> offers = charter().map(this::offers).orElse(List.of());
+        List<Offer> offers = gate.charter().map(this::offers).orElse(List.of());
         if (shown.filter(offers::equals).isEmpty()) {
             book.replaceAll(offers);
             shown = Optional.of(offers);
@@ -97,15 +99,6 @@ public final class Offers implements AutoCloseable {
             renew();
         } catch (RuntimeException e) {
             LOG.error("The offers could not be renewed and stay as they are for {} s", SECONDS, e);
-        }
-    }
-
-    private Optional<Charter> charter() {
-        try {
-            return territory.charter().map(signed -> Charter.fromJson(signed.json()));
-        } catch (InvalidDocument e) {
-            tell("The charter in force cannot be applied, so nothing is offered: " + e.getMessage());
-            return Optional.empty();
         }
     }
 
