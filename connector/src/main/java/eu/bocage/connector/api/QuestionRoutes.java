@@ -54,7 +54,7 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
             });
         return switch (asked) {
             case Asking.Asked.Refused(String code, String french, String english) ->
-                throw ApiError.refused(code, french, english);
+                throw new ApiError(status(code), code, french, english, List.of());
             case Asking.Asked.Answered(String answer, String receipt, String french, String english) -> {
                 ObjectNode object = Json.object();
                 object.set("answer", Json.read(answer));
@@ -63,6 +63,14 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
                 object.set("steps", steps);
                 yield object;
             }
+        };
+    }
+
+    private static int status(String code) {
+        return switch (code) {
+            case "input" -> 400;
+            case "unreachable", "receipt" -> 502;
+            default -> 403;
         };
     }
 

