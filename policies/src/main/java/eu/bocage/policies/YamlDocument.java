@@ -16,7 +16,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
@@ -94,7 +93,7 @@ final class YamlDocument {
                 "the document nests more than " + Document.DEEPEST + " levels deep; flatten it");
             throw problems.refusal();
         }
-        if (event instanceof AliasEvent || event instanceof NodeEvent node && node.getAnchor() != null) {
+        if (event instanceof NodeEvent node && node.getAnchor() != null) {
             problems.add(path, "les ancres (&) et renvois (*) ne sont pas admis ; écrivez la valeur",
                 "anchors (&) and aliases (*) are not taken; write the value out");
         }
