@@ -47,7 +47,7 @@ public final class Card {
 
     /** Reads a card as a person wrote it. @throws InvalidInput naming every missing or wrong field */
     public static Card fromYaml(String yaml) {
-        return new CardReader(Json.readYaml(yaml)).read();
+        return new CardReader(CardReader.withoutEmpty(Json.readYaml(yaml))).read();
     }
 
     /** Reads {@link #json} back. @throws InvalidInput */

@@ -70,6 +70,17 @@ final class CardReader {
             minimumGroup);
     }
 
+    /** A field left empty in a draft is a field that is not there. */
+    static ObjectNode withoutEmpty(ObjectNode object) {
+        object.removeIf(node -> node.isNull() || node.isTextual() && node.textValue().isEmpty());
+        object.forEach(node -> {
+            if (node instanceof ObjectNode below) {
+                withoutEmpty(below);
+            }
+        });
+        return object;
+    }
+
     private void fill(String name, Set<String> set) {
         ArrayNode array = document.putArray(name);
         set.forEach(array::add);

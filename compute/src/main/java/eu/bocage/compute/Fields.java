@@ -48,7 +48,7 @@ final class Fields {
 
     boolean has(String name) {
         known.add(name);
-        return object.get(name) != null && !object.get(name).isNull();
+        return object.has(name);
     }
 
     String text(String name) {
@@ -178,7 +178,7 @@ final class Fields {
     }
 
     private Optional<JsonNode> required(String name) {
-        if (has(name)) {
+        if (has(name) && !object.get(name).isNull()) {
             return Optional.of(object.get(name));
         }
         problem(name, "manque ; écrivez-le", "is missing; write it");
