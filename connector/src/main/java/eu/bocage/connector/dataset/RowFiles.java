@@ -40,7 +40,6 @@ final class RowFiles implements AutoCloseable {
             privateFolder(folder);
             privateFolder(file.getParent());
             table.write(file);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
@@ -100,7 +99,14 @@ final class RowFiles implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(Table.open(file, dataset.card()));
+            Table table = Table.open(file, dataset.card());
+            if (dataset.version().commitsTo(table)) {
+                return Optional.of(table);
+            }
+            table.close();
+            LOG.error("The rows of {} in {} are not those that were published. Restore the file, or publish the dataset"
+                + " again", dataset.card().id(), file);
+            return Optional.empty();
         } catch (InvalidInput | UncheckedIOException e) {
             LOG.error("The rows of {} in {} cannot be used: {}. Restore the file, or publish the dataset again",
                 dataset.card().id(), file, e.getMessage());
