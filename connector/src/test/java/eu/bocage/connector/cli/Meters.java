@@ -1,6 +1,7 @@
 package eu.bocage.connector.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ final class Meters {
     private final Map<String, Long> sums = new HashMap<>();
 
     /** Writes the rows of so many meters, one each; the same seed gives the same file. */
-    Meters(Path file, int meters, long seed) throws IOException {
+    Meters(Path file, int meters, long seed) {
         Random random = new Random(seed);
         StringBuilder rows = new StringBuilder("meter_id,commune,energy,kwh\n");
         for (int i = 0; i < meters; i++) {
@@ -49,7 +50,11 @@ final class Meters {
             counts.merge(energy, 1L, Long::sum);
             sums.merge(energy, (long) kwh, Long::sum);
         }
-        Files.writeString(file, rows);
+        try {
+            Files.writeString(file, rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     long count(String energy) {

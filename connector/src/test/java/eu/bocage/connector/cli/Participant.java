@@ -23,6 +23,7 @@ final class Participant implements AutoCloseable {
     private final String siren;
     private final List<Integer> neighbours;
     private Node node;
+    private Process process;
 
     private Participant(String name, Path folder, int publicPort, int privatePort, String siren,
                         List<Integer> neighbours) {
@@ -66,8 +67,41 @@ final class Participant implements AutoCloseable {
         node = Node.start(NodeConfig.read(configuration()));
     }
 
+    /** Starts the node as a process of its own and waits until it says that it is ready. */
+    void startProcess() throws IOException {
+        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+            Bocage.class.getName(), "node", "--json", "--config", configuration().toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String said = process.inputReader().readLine();
+        if (said == null || !said.contains("\"ready\":true")) {
+            throw new AssertionError("the node's process said " + said);
+        }
+    }
+
+    /** Ends the process as the operating system would, without a word to it. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+        process = null;
+    }
+
+    /** Asks the process to end. @return its exit code */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        int code = process.waitFor();
+        process = null;
+        return code;
+    }
+
+    NodeClient client() {
+        return new NodeClient(NodeConfig.read(configuration()));
+    }
+
     @Override
     public void close() {
+        if (process != null) {
+            kill();
+        }
         if (node != null) {
             node.close();
             node = null;

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import eu.bocage.connector.member.SetupException;
 import eu.bocage.connector.node.Node;
 import eu.bocage.connector.node.NodeConfig;
-import eu.bocage.policies.Charter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,55 +29,31 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WholeTerritoryTest {
 
-    private static final String QUESTION = """
-        {"dataset": "energy", "purpose": "climate-plan", "groupBy": ["energy"], "period": "2025",
-         "measures": [{"function": "count"}, {"function": "sum", "measure": "consumption"}]}""";
-    private static final String PROJECT = """
-        id: climate
-        title: {fr: Plan climat, en: Climate plan}
-        owner: OWNER
-        purposes: [climate-plan]
-        from: 2026-01-01
-        until: 2028-12-31
-        budgetPerMille: 900
-        """;
+    private static final String QUESTION = Hub.QUESTION;
 
     private Path folder;
+    private Hub hub;
     private Participant anchor;
     private Participant supplier;
     private Participant laboratory;
     private Meters meters;
 
     @BeforeAll
-    void bringUp(@TempDir Path fresh) throws IOException {
+    void bringUp(@TempDir Path fresh) {
         folder = fresh;
-        List<Participant> all = Participant.neighbours(folder, "anchor", "supplier", "laboratory");
-        anchor = all.get(0);
-        supplier = all.get(1);
-        laboratory = all.get(2);
-        anchor.found();
-        anchor.start();
-        anchor.succeed("charter", "sign", charter().toString());
-        anchor.succeed("member", "add", "--self", "--role", "hub", "--college", "public");
-        supplier.join(anchor);
-        laboratory.join(anchor);
-        anchor.succeed("member", "add", supplier.adherence().toString(), "--role", "provider", "--college", "private");
-        anchor.succeed("member", "add", laboratory.adherence().toString(), "--role", "consumer", "--college",
-            "research");
-        anchor.succeed("project", "register", write("project.yaml", PROJECT.replace("OWNER", laboratory.did())));
+        hub = Hub.found(fresh);
+        anchor = hub.anchor();
+        supplier = hub.supplier();
+        laboratory = hub.laboratory();
         supplier.start();
         laboratory.start();
-        meters = new Meters(folder.resolve("meters.csv"), 4000, 7);
-        supplier.succeed("dataset", "publish", folder.resolve("meters.csv").toString(), "--card",
-            write("card.yaml", Meters.CARD));
+        meters = hub.publish();
     }
 
     @AfterAll
     void takeDown() {
-        for (Participant each : new Participant[] {laboratory, supplier, anchor}) {
-            if (each != null) {
-                each.close();
-            }
+        if (hub != null) {
+            hub.close();
         }
     }
 
@@ -94,7 +68,7 @@ class WholeTerritoryTest {
     /** A figure off by more than 6 standard deviations of its noise has a chance below 1e-8, over the four below. */
     @Test
     void answersWithFiguresThatFitTheData() {
-        JsonNode answer = ask(QUESTION).path("answer");
+        JsonNode answer = hub.ask(QUESTION).path("answer");
         assertThat(answer.path("cells")).hasSize(2);
         for (JsonNode cell : answer.path("cells")) {
             String energy = cell.path("keys").path(0).asText();
@@ -110,7 +84,7 @@ class WholeTerritoryTest {
 
     @Test
     void showsATableTheBudgetTheReceiptAndTheTimesToAPerson() throws IOException {
-        Run run = laboratory.run("query", write("question.json", QUESTION), "--lang", "fr");
+        Run run = laboratory.run("query", hub.write("question.json", QUESTION), "--lang", "fr");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("somme consumption (kWh)", " ± ", "Budget : ", "Reçu signé par " + supplier.did(),
             "sha-256:", "Temps : ");
@@ -118,8 +92,8 @@ class WholeTerritoryTest {
 
     @Test
     void givesTheSameBytesWithoutAChargeForTheSameQuestion() {
-        JsonNode first = ask(QUESTION);
-        JsonNode again = ask(QUESTION.replace(", \"period\": \"2025\"", ""));
+        JsonNode first = hub.ask(QUESTION);
+        JsonNode again = hub.ask(QUESTION.replace(", \"period\": \"2025\"", ""));
         assertThat(again.path("answer")).isEqualTo(first.path("answer"));
         assertThat(again.path("receipt").path("payload").path("answer"))
             .isEqualTo(first.path("receipt").path("payload").path("answer"));
@@ -148,7 +122,7 @@ class WholeTerritoryTest {
     }
 
     private void assertNames(String question, String there) {
-        Run run = query(question);
+        Run run = hub.query(question);
         assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
         assertThat(run.out()).contains(there);
     }
@@ -158,8 +132,8 @@ class WholeTerritoryTest {
         String before = supplier.succeed("dataset", "list").out();
         String rows = Files.readString(folder.resolve("meters.csv")).lines().limit(10).reduce("", (a, b) ->
             a + b + "\n") + "m10,45234,gas,many\n";
-        Run run = supplier.run("dataset", "publish", write("bad.csv", rows), "--card",
-            write("card.yaml", Meters.CARD));
+        Run run = supplier.run("dataset", "publish", hub.write("bad.csv", rows), "--card",
+            hub.write("card.yaml", Meters.CARD));
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("11", "kwh");
         assertThat(supplier.succeed("dataset", "list").out()).isEqualTo(before);
@@ -167,12 +141,12 @@ class WholeTerritoryTest {
 
     @Test
     void keepsAgreementBudgetAndLedgerAcrossARestartOfBothSides() {
-        JsonNode before = ask(QUESTION);
+        JsonNode before = hub.ask(QUESTION);
         supplier.close();
         laboratory.close();
         supplier.start();
         laboratory.start();
-        JsonNode after = ask(QUESTION);
+        JsonNode after = hub.ask(QUESTION);
         assertThat(after.path("answer")).isEqualTo(before.path("answer"));
         assertThat(after.path("receipt").path("payload").path("agreement"))
             .isEqualTo(before.path("receipt").path("payload").path("agreement"));
@@ -181,7 +155,7 @@ class WholeTerritoryTest {
 
     @Test
     void keepsALedgerOnBothSidesThatHolds() {
-        ask(QUESTION);
+        hub.ask(QUESTION);
         for (Participant each : List.of(supplier, laboratory)) {
             JsonNode verdict = each.succeed("ledger", "verify").json();
             assertThat(verdict.path("entries").asLong()).isPositive();
@@ -191,12 +165,11 @@ class WholeTerritoryTest {
 
     @Test
     void refusesASuspendedMemberUntilItIsTakenBack() {
-        ask(QUESTION);
+        hub.ask(QUESTION);
         anchor.succeed("member", "suspend", laboratory.did());
-        await().atMost(Duration.ofSeconds(20)).until(() -> query(QUESTION).exitCode() == 3);
-        anchor.succeed("member", "add", laboratory.adherence().toString(), "--role", "consumer", "--college",
-            "research");
-        await().atMost(Duration.ofSeconds(20)).until(() -> query(QUESTION).exitCode() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> hub.query(QUESTION).exitCode() == 3);
+        hub.admit(laboratory, "consumer", "research");
+        await().atMost(Duration.ofSeconds(20)).until(() -> hub.query(QUESTION).exitCode() == 0);
     }
 
     @Test
@@ -256,33 +229,9 @@ class WholeTerritoryTest {
         }
     }
 
-    private JsonNode ask(String question) {
-        Run run = query(question);
-        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-        return run.json();
-    }
-
     private Run refused(String question) {
-        Run run = query(question);
+        Run run = hub.query(question);
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
         return run;
-    }
-
-    private Run query(String question) {
-        try {
-            return laboratory.run("query", write("question.json", question), "--json");
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private Path charter() throws IOException {
-        try (InputStream in = Charter.class.getResourceAsStream("charters/climate-hub.yaml")) {
-            return Files.write(folder.resolve("charter.yaml"), in.readAllBytes());
-        }
-    }
-
-    private String write(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text).toString();
     }
 }
