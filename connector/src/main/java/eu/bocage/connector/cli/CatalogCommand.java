@@ -36,7 +36,9 @@ final class CatalogCommand implements Callable<Integer> {
             }
             for (JsonNode entry : each.path("datasets")) {
                 any = true;
-                terminal.say((entry.path("dataset").asText() + " — " + entry.path("title").asText()).strip());
+                JsonNode title = entry.path("card").path("title");
+                terminal.say(entry.path("dataset").asText() + " — "
+                    + (title.isObject() ? terminal.in(title) : entry.path("title").asText()));
                 terminal.say("  " + name);
                 terminal.in(entry.path("policy")).lines().forEach(line -> terminal.say("  " + line));
                 terminal.say("");

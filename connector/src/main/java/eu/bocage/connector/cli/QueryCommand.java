@@ -50,8 +50,9 @@ final class QueryCommand implements Callable<Integer> {
             if (!line.path("progress").has("step")) {
                 return;
             }
-            String step = step(terminal, line.path("progress").path("step").asText());
-            terminal.passing("✓ " + step, "✓ " + step);
+            String step = "✓ " + step(terminal, line.path("progress").path("step").asText()) + " "
+                + Numbers.seconds(line.path("progress").path("millis").asLong(), terminal.language());
+            terminal.passing(step, step);
         });
         terminal.passed();
         terminal.result(result);
