@@ -62,6 +62,8 @@ final class ClimateHub {
             report.failed(trouble.english());
             exit = trouble.exit();
         } catch (Exception e) {
+            System.err.println(say.choose("Erreur inattendue de l'exemple ; merci de la signaler :",
+                "Unexpected fault of the example; please report it:"));
             e.printStackTrace();
             report.failed(e.toString());
             exit = Trouble.UNEXPECTED;

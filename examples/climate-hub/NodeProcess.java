@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class NodeProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE_TO_END = Duration.ofSeconds(20);
 
     private final Participant participant;
     private final Process process;
@@ -43,7 +43,6 @@ final class NodeProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(participant.log().toFile()))
                 .start();
             process.getOutputStream().close();
-            Files.writeString(participant.processFile(), Long.toString(process.pid()));
             return new NodeProcess(participant, process);
         } catch (IOException e) {
             throw new Trouble(Trouble.SETUP,
@@ -110,13 +109,12 @@ final class NodeProcess {
     /** Waits for its end; after that ends it by force. @return whether it ended by itself */
     boolean awaitEnd() {
         try {
-            boolean ended = process.waitFor(20, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(PATIENCE_TO_END.toSeconds(), TimeUnit.SECONDS);
             if (!ended) {
                 process.destroyForcibly();
             }
-            Files.deleteIfExists(participant.processFile());
             return ended;
-        } catch (InterruptedException | IOException e) {
+        } catch (InterruptedException e) {
             process.destroyForcibly();
             return false;
         }
@@ -130,7 +128,8 @@ final class NodeProcess {
 
     private String tail() {
         try {
-            List<String> lines = Files.readAllLines(participant.log());
+            List<String> lines = Files.readAllLines(participant.log()).stream()
+                .filter(line -> !line.startsWith("\t")).toList();
             return System.lineSeparator() + String.join(System.lineSeparator(),
                 lines.subList(Math.max(0, lines.size() - 8), lines.size()));
         } catch (IOException e) {
@@ -148,28 +147,17 @@ final class NodeProcess {
 
     /** Ends the node that an earlier run of this folder left behind when it was killed, and no other process. */
     private static void endLeftover(Participant participant) {
-        try {
-            if (!Files.exists(participant.processFile())) {
-                return;
-            }
-            long pid = Long.parseLong(Files.readString(participant.processFile()).strip());
-            Optional<ProcessHandle> left = ProcessHandle.of(pid).filter(handle -> ours(handle, participant));
-            if (left.isPresent()) {
-                left.get().destroy();
-                left.get().onExit().orTimeout(20, TimeUnit.SECONDS).exceptionally(late -> {
-                    left.get().destroyForcibly();
-                    return left.get();
-                }).join();
-            }
-            Files.deleteIfExists(participant.processFile());
-        } catch (IOException | NumberFormatException e) {
-            throw new Trouble(Trouble.SETUP, participant.processFile() + " est illisible ; effacez ce fichier.",
-                participant.processFile() + " cannot be read; delete that file.");
-        }
+        ProcessHandle.allProcesses().filter(handle -> runs(handle, participant)).toList().forEach(left -> {
+            left.destroy();
+            left.onExit().orTimeout(PATIENCE_TO_END.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
+                left.destroyForcibly();
+                return left;
+            }).join();
+        });
     }
 
-    /** A process is ours when its command line names this node's configuration file. */
-    private static boolean ours(ProcessHandle handle, Participant participant) {
+    /** Whether a process's command line names this node's configuration file. */
+    private static boolean runs(ProcessHandle handle, Participant participant) {
         return handle.info().arguments().map(List::of).orElse(List.of())
             .contains(participant.configuration().toString());
     }

@@ -58,13 +58,13 @@ final class Nodes {
             return;
         }
         stopped = true;
-        if (running.isEmpty()) {
-            return;
+        List<NodeProcess> up = running.stream().filter(NodeProcess::alive).toList();
+        up.forEach(NodeProcess::stop);
+        long clean = up.stream().filter(NodeProcess::awaitEnd).count();
+        if (!up.isEmpty()) {
+            say.title(clean + " nœuds sur " + up.size() + " arrêtés proprement.",
+                clean + " of " + up.size() + " nodes stopped cleanly.");
         }
-        running.forEach(NodeProcess::stop);
-        long clean = running.stream().filter(NodeProcess::awaitEnd).count();
-        say.title(clean + " nœuds sur " + running.size() + " arrêtés proprement.",
-            clean + " of " + running.size() + " nodes stopped cleanly.");
     }
 
     private synchronized NodeProcess begin(Participant participant) {

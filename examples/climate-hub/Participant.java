@@ -9,11 +9,12 @@ import java.util.List;
  * @param roles       granted by the territory
  * @param college     the college that it votes in
  * @param folder      of its node
+ * @param neighbours  the loopback ports that its node may call when another member names them
  * @param publicPort  what other members reach
  * @param privatePort management, loopback only
  */
 record Participant(String name, String french, String english, String siren, List<String> roles, String college,
-                   Path folder, int publicPort, int privatePort) {
+                   Path folder, String neighbours, int publicPort, int privatePort) {
 
     /** How far the private port lies above the public one. */
     static final int PRIVATE = 100;
@@ -21,20 +22,21 @@ record Participant(String name, String french, String english, String siren, Lis
     /** The four, the trust anchor first. */
     static List<Participant> all(Path territory, int basePort) {
         return List.of(
-            at(territory, basePort, "region", "Région (exemple)", "Region (example)", "100000009",
+            at(territory, basePort, 0, "region", "Région (exemple)", "Region (example)", "100000009",
                 List.of("trust-anchor", "hub"), "public"),
-            at(territory, basePort + 1, "supplier", "Fournisseur d'énergie (exemple)", "Energy supplier (example)",
+            at(territory, basePort, 1, "supplier", "Fournisseur d'énergie (exemple)", "Energy supplier (example)",
                 "200000008", List.of("provider"), "private"),
-            at(territory, basePort + 2, "cooperative", "Coopérative eau et agriculture (exemple)",
+            at(territory, basePort, 2, "cooperative", "Coopérative eau et agriculture (exemple)",
                 "Water and farming cooperative (example)", "300000007", List.of("provider"), "private"),
-            at(territory, basePort + 3, "university", "Université (exemple)", "University (example)", "400000006",
+            at(territory, basePort, 3, "university", "Université (exemple)", "University (example)", "400000006",
                 List.of("consumer"), "research"));
     }
 
-    private static Participant at(Path territory, int port, String name, String french, String english, String siren,
-                                  List<String> roles, String college) {
-        return new Participant(name, french, english, siren, roles, college, territory.resolve(name), port,
-            port + PRIVATE);
+    private static Participant at(Path territory, int basePort, int index, String name, String french, String english,
+                                  String siren, List<String> roles, String college) {
+        String neighbours = "127.0.0.1:" + basePort + "-" + (basePort + PRIVATE - 1);
+        return new Participant(name, french, english, siren, roles, college, territory.resolve(name), neighbours,
+            basePort + index, basePort + index + PRIVATE);
     }
 
     String publicUrl() {
@@ -56,10 +58,5 @@ record Participant(String name, String french, String english, String siren, Lis
     /** What its node prints, beside its folder's data. */
     Path log() {
         return folder.resolve("node.log");
-    }
-
-    /** Names the process that a former run started, so that one left over by a crash can be told. */
-    Path processFile() {
-        return folder.resolve("node.pid");
     }
 }

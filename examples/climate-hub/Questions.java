@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -35,13 +34,14 @@ record Questions(String dataset, Path allowed, Map<String, Path> refused) {
      */
     static Questions of(Path cardFile, Path folder) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        JsonNode card = mapper.readTree(read(cardFile).json());
+        Card read = read(cardFile);
+        JsonNode card = mapper.readTree(read.json());
         ObjectNode question = mapper.createObjectNode();
         question.put("dataset", card.path("id").asText());
         question.put("purpose", "climate-plan");
         ArrayNode measures = question.putArray("measures");
         measures.addObject().put("function", "count");
-        first(card.path("measures")).ifPresent(name ->
+        read.measures().stream().findFirst().ifPresent(name ->
             measures.addObject().put("function", "sum").put("measure", name));
         ArrayNode groupBy = question.putArray("groupBy");
         String level = card.path("zoning").path("level").asText("");
@@ -74,10 +74,6 @@ record Questions(String dataset, Path allowed, Map<String, Path> refused) {
                 file + ":" + newline + e.problems().stream().map(problem -> problem.path() + ": " + problem.english())
                     .collect(Collectors.joining(newline)));
         }
-    }
-
-    private static Optional<String> first(JsonNode object) {
-        return object.properties().stream().map(Map.Entry::getKey).findFirst();
     }
 
     private static Path write(ObjectMapper mapper, ObjectNode question, Path file) throws IOException {

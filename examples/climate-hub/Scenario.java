@@ -81,8 +81,8 @@ final class Scenario {
         say.line("  Reçu signé par le fournisseur : " + shortened(reply.path("receipt").toString()),
             "  Receipt signed by the supplier: " + shortened(reply.path("receipt").toString()));
         for (JsonNode step : reply.path("steps")) {
-            report.add("question/" + step.path("name").asText(), step.path("millis").asLong(), false);
-            say.out().println("    " + step.path("name").asText() + ": " + step.path("millis").asLong() + " ms");
+            report.add("question/" + step.path("step").asText(), step.path("millis").asLong(), false);
+            say.out().println("    " + step.path("step").asText() + ": " + step.path("millis").asLong() + " ms");
         }
         if (exact.isPresent() && medians.properties().stream()
                 .anyMatch(median -> median.getValue().asLong() > USEFUL_PER_MILLE)) {

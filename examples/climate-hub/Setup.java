@@ -91,6 +91,7 @@ final class Setup {
         command.addAll(List.of("--public-url", participant.publicUrl(),
             "--public-port", Integer.toString(participant.publicPort()),
             "--private-port", Integer.toString(participant.privatePort()),
+            "--private-address", participant.neighbours(), "--yes",
             "--organisation", say.choose(participant.french(), participant.english()), "--siren", participant.siren()));
         bocage.succeeded(bocage.call(command));
     }
