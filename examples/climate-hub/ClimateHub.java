@@ -80,20 +80,20 @@ final class ClimateHub {
         Path rows = options.work().resolve("rows");
         CompletableFuture<Boolean> generated = CompletableFuture.supplyAsync(() -> generate(rows),
             Thread::startVirtualThread);
-        Path territory = options.work().resolve("territory-" + fingerprint());
-        List<Participant> participants = Participant.all(territory, options.basePort());
-        new Setup(example, charter, territory, bocage, nodes, say, report).bringUp(participants);
+        Path work = options.work();
+        List<Participant> participants = Participant.all(work, options.basePort());
+        new Setup(example, charter, work, bocage, nodes, say, report).bringUp(participants, fingerprint());
         Questions questions = options.own().isPresent()
-            ? Questions.of(options.own().get().card(), territory) : Questions.ofExample(example);
+            ? Questions.of(options.own().get().card(), work) : Questions.ofExample(example);
         boolean fresh = waitFor(generated);
         report.put("generated", fresh);
-        publish(participants, questions.dataset(), rows, territory);
+        publish(participants, questions.dataset(), rows);
         new Scenario(participants.get(1), participants.getLast(), bocage, say, report).play(questions,
             options.own().isPresent() ? Optional.empty() : Optional.of(rows.resolve("energy-exact.csv")));
         measure();
     }
 
-    private void publish(List<Participant> participants, String dataset, Path rows, Path territory) throws Exception {
+    private void publish(List<Participant> participants, String dataset, Path rows) throws Exception {
         say.title("Publication, sans téléversement : les lignes restent dans leur nœud",
             "Publication without upload: rows stay in their node");
         Options.Own own = options.own().orElse(new Options.Own(rows.resolve("energy-consumption.csv"),
@@ -104,7 +104,7 @@ final class ClimateHub {
                 example.resolve("water-withdrawals.card.yaml"), "water-withdrawals"));
         List<CompletableFuture<Boolean>> acts = new ArrayList<>();
         for (Publication publication : publications) {
-            acts.add(CompletableFuture.supplyAsync(() -> publication.publish(territory, bocage, say, report),
+            acts.add(CompletableFuture.supplyAsync(() -> publication.publish(options.work(), bocage, say, report),
                 Thread::startVirtualThread));
         }
         boolean any = false;
@@ -169,7 +169,7 @@ final class ClimateHub {
     /** A territory stands for its charter, project and ports; where one of them changes, another is founded. */
     private String fingerprint() throws Exception {
         return hash(Files.readAllBytes(charter), Files.readAllBytes(example.resolve("project-climate-plan.yaml")),
-            Integer.toString(options.basePort()).getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+            Integer.toString(options.basePort()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String hash(byte[]... parts) throws Exception {

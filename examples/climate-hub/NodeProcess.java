@@ -33,7 +33,6 @@ final class NodeProcess {
 
     /** Starts {@code bocage node}; {@link #awaitReady} tells when it serves. */
     static NodeProcess start(Path bocage, Participant participant) {
-        endLeftover(participant);
         checkFree(participant, participant.publicPort());
         checkFree(participant, participant.privatePort());
         try {
@@ -146,7 +145,7 @@ final class NodeProcess {
     }
 
     /** Ends the node that an earlier run of this folder left behind when it was killed, and no other process. */
-    private static void endLeftover(Participant participant) {
+    static void endLeftover(Participant participant) {
         ProcessHandle.allProcesses().filter(handle -> runs(handle, participant)).toList().forEach(left -> {
             left.destroy();
             left.onExit().orTimeout(PATIENCE_TO_END.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {

@@ -20,22 +20,22 @@ record Participant(String name, String french, String english, String siren, Lis
     static final int PRIVATE = 100;
 
     /** The four, the trust anchor first. */
-    static List<Participant> all(Path territory, int basePort) {
+    static List<Participant> all(Path work, int basePort) {
         return List.of(
-            at(territory, basePort, 0, "region", "Région (exemple)", "Region (example)", "100000009",
+            at(work, basePort, 0, "region", "Région (exemple)", "Region (example)", "100000009",
                 List.of("trust-anchor", "hub"), "public"),
-            at(territory, basePort, 1, "supplier", "Fournisseur d'énergie (exemple)", "Energy supplier (example)",
+            at(work, basePort, 1, "supplier", "Fournisseur d'énergie (exemple)", "Energy supplier (example)",
                 "200000008", List.of("provider"), "private"),
-            at(territory, basePort, 2, "cooperative", "Coopérative eau et agriculture (exemple)",
+            at(work, basePort, 2, "cooperative", "Coopérative eau et agriculture (exemple)",
                 "Water and farming cooperative (example)", "300000007", List.of("provider"), "private"),
-            at(territory, basePort, 3, "university", "Université (exemple)", "University (example)", "400000006",
+            at(work, basePort, 3, "university", "Université (exemple)", "University (example)", "400000006",
                 List.of("consumer"), "research"));
     }
 
-    private static Participant at(Path territory, int basePort, int index, String name, String french, String english,
+    private static Participant at(Path work, int basePort, int index, String name, String french, String english,
                                   String siren, List<String> roles, String college) {
         String neighbours = "127.0.0.1:" + basePort + "-" + (basePort + PRIVATE - 1);
-        return new Participant(name, french, english, siren, roles, college, territory.resolve(name), neighbours,
+        return new Participant(name, french, english, siren, roles, college, work.resolve(name), neighbours,
             basePort + index, basePort + index + PRIVATE);
     }
 

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionException;
 record Publication(Participant owner, Path data, Path card, String dataset) {
 
     /** Publishes unless the same file under the same card was published last. @return whether it was published now */
-    boolean publish(Path territory, CommandLine bocage, Say say, Report report) {
+    boolean publish(Path work, CommandLine bocage, Say say, Report report) {
         try {
-            Path mark = territory.resolve("published-" + dataset);
+            Path mark = work.resolve("published-" + dataset);
             String fingerprint = fingerprint();
             if (Files.exists(mark) && Files.readString(mark).equals(fingerprint)) {
                 say.line("  " + dataset + " : publié par une exécution précédente",

@@ -16,28 +16,32 @@ import java.util.stream.Stream;
  */
 final class Setup {
 
+    private static final String FINGERPRINT = "territory";
     private static final String DONE = "territory.done";
 
     private final Path example;
     private final Path charter;
-    private final Path territory;
+    private final Path work;
     private final CommandLine bocage;
     private final Nodes nodes;
     private final Say say;
     private final Report report;
 
-    Setup(Path example, Path charter, Path territory, CommandLine bocage, Nodes nodes, Say say, Report report) {
+    Setup(Path example, Path charter, Path work, CommandLine bocage, Nodes nodes, Say say, Report report) {
         this.example = example;
         this.charter = charter;
-        this.territory = territory;
+        this.work = work;
         this.bocage = bocage;
         this.nodes = nodes;
         this.say = say;
         this.report = report;
     }
 
-    void bringUp(List<Participant> participants) throws Exception {
-        boolean known = Files.exists(territory.resolve(DONE));
+    /** @param fingerprint of what the territory is founded on; where it has changed, the former one is put aside */
+    void bringUp(List<Participant> participants, String fingerprint) throws Exception {
+        participants.forEach(NodeProcess::endLeftover);
+        putAsideUnless(fingerprint);
+        boolean known = Files.exists(work.resolve(DONE));
         report.put("firstRun", !known);
         if (known) {
             say.title("Le territoire est déjà fondé ; ses quatre nœuds démarrent.",
@@ -45,10 +49,33 @@ final class Setup {
             report.reused("found");
             report.step("start", () -> start(participants));
         } else {
-            Files.createDirectories(territory);
+            Files.writeString(work.resolve(FINGERPRINT), fingerprint);
             found(participants);
-            Files.writeString(territory.resolve(DONE), "");
+            Files.writeString(work.resolve(DONE), "");
         }
+    }
+
+    private void putAsideUnless(String fingerprint) throws IOException {
+        Path mark = work.resolve(FINGERPRINT);
+        if (!Files.exists(mark) || Files.readString(mark).equals(fingerprint)) {
+            return;
+        }
+        Path former = Files.createTempDirectory(work, "former-");
+        say.title("La charte, le projet ou les ports ont changé ; l'ancien territoire est mis dans " + former,
+            "Charter, project or ports have changed; the former territory is put into " + former);
+        try (Stream<Path> files = Files.list(work)) {
+            for (Path file : files.filter(Setup::ofTerritory).sorted().toList()) {
+                Files.move(file, former.resolve(file.getFileName()));
+            }
+        }
+        Files.deleteIfExists(mark);
+    }
+
+    /** All but the lock, the rows, earlier territories, and the mark, which goes last so that a killed move goes on. */
+    private static boolean ofTerritory(Path file) {
+        String name = file.getFileName().toString();
+        return !name.equals("run.lock") && !name.equals("rows") && !name.startsWith("former-")
+            && !name.equals(FINGERPRINT);
     }
 
     private Void start(List<Participant> participants) throws InterruptedException {
@@ -106,7 +133,7 @@ final class Setup {
     /** The project file with its owner filled in. */
     private Path project(Participant owner) throws IOException {
         String text = Files.readString(example.resolve("project-climate-plan.yaml"), StandardCharsets.UTF_8);
-        Path file = territory.resolve("project-climate-plan.yaml");
+        Path file = work.resolve("project-climate-plan.yaml");
         return Files.writeString(file, text.replace("OWNER", owner.did()), StandardCharsets.UTF_8);
     }
 
