@@ -34,6 +34,8 @@ final class CheckReport {
         if (!kind.equals("own")) {
             useful();
         }
+        long charged = report.path("results").path("chargedMicroRho").asLong(-1);
+        want(charged == (kind.equals("second") ? 0 : 50_000), "charged " + charged + " millionths of rho");
         refused("marketing");
         refused("iris");
         want(report.path("totalMillis").asLong() < 60_000, "took more than 60 s: " + report.path("totalMillis"));

@@ -33,8 +33,6 @@ final class NodeProcess {
 
     /** Starts {@code bocage node}; {@link #awaitReady} tells when it serves. */
     static NodeProcess start(Path bocage, Participant participant) {
-        checkFree(participant, participant.publicPort());
-        checkFree(participant, participant.privatePort());
         try {
             Process process = new ProcessBuilder(bocage.toString(), "node", "--config",
                 participant.configuration().toString())
@@ -144,15 +142,16 @@ final class NodeProcess {
         }
     }
 
-    /** Ends the node that an earlier run of this folder left behind when it was killed, and no other process. */
-    static void endLeftover(Participant participant) {
-        ProcessHandle.allProcesses().filter(handle -> runs(handle, participant)).toList().forEach(left -> {
-            left.destroy();
-            left.onExit().orTimeout(PATIENCE_TO_END.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
-                left.destroyForcibly();
-                return left;
-            }).join();
-        });
+    /** Ends the nodes that an earlier run of this folder left behind when it was killed, and no other process. */
+    static void endLeftovers(List<Participant> participants) {
+        List<ProcessHandle> left = ProcessHandle.allProcesses()
+            .filter(handle -> participants.stream().anyMatch(participant -> runs(handle, participant))).toList();
+        left.forEach(ProcessHandle::destroy);
+        left.forEach(handle -> handle.onExit().orTimeout(PATIENCE_TO_END.toSeconds(), TimeUnit.SECONDS)
+            .exceptionally(late -> {
+                handle.destroyForcibly();
+                return handle;
+            }).join());
     }
 
     /** Whether a process's command line names this node's configuration file. */
@@ -161,15 +160,28 @@ final class NodeProcess {
             .contains(participant.configuration().toString());
     }
 
+    /** @throws Trouble naming the first port that another program uses */
+    static void checkPorts(Participant participant) {
+        checkFree(participant, participant.publicPort());
+        checkFree(participant, participant.privatePort());
+    }
+
     private static void checkFree(Participant participant, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new Trouble(Trouble.SETUP, "Le port " + port + ", prévu pour « " + participant.name()
-                + " », est occupé. Arrêtez le programme qui l'occupe, ou choisissez d'autres ports : --base-port 19100",
+                + " », est occupé. Arrêtez le programme qui l'occupe, ou choisissez d'autres ports : --base-port "
+                + other(port),
                 "Port " + port + ", meant for \"" + participant.name()
-                    + "\", is in use. Stop the program that uses it, or choose other ports: --base-port 19100");
+                    + "\", is in use. Stop the program that uses it, or choose other ports: --base-port "
+                    + other(port));
         }
+    }
+
+    /** A base port a thousand higher, or lower at the end of the range. */
+    private static int other(int port) {
+        return (port < 60_000 ? port + 1_000 : port - 10_000) / 100 * 100;
     }
 }

@@ -78,8 +78,9 @@ final class Scenario {
         report.put("results", results);
         say.line("  Budget restant : " + reply.path("budget").path("fr").asText(),
             "  Budget left: " + reply.path("budget").path("en").asText());
-        say.line("  Reçu signé par le fournisseur : " + shortened(reply.path("receipt").toString()),
-            "  Receipt signed by the supplier: " + shortened(reply.path("receipt").toString()));
+        JsonNode receipt = reply.path("receipt").path("payload");
+        results.put("chargedMicroRho", receipt.path("charged").asLong(-1));
+        receipt(receipt, reply.path("receipt").path("signer").asText());
         for (JsonNode step : reply.path("steps")) {
             report.add("question/" + step.path("step").asText(), step.path("millis").asLong(), false);
             say.out().println("    " + step.path("step").asText() + ": " + step.path("millis").asLong() + " ms");
@@ -124,7 +125,14 @@ final class Scenario {
         return new String[] {"query", question.toString(), "--member", supplier.did(), "--project", PROJECT};
     }
 
-    private static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+    private void receipt(JsonNode receipt, String signer) {
+        say.line("  Reçu signé par " + signer + ", écriture " + receipt.path("entry").path("number").asLong()
+            + " de son registre :", "  Receipt signed by " + signer + ", entry "
+            + receipt.path("entry").path("number").asLong() + " of its ledger:");
+        say.line("    débité : " + say.number(receipt.path("charged").asLong()) + " millionièmes de ρ (0 : déjà payée)",
+            "    charged: " + say.number(receipt.path("charged").asLong()) + " millionths of ρ (0: paid before)");
+        for (String field : List.of("agreement", "charter", "question", "answer")) {
+            say.out().println("    " + field + ": " + receipt.path(field).asText());
+        }
     }
 }

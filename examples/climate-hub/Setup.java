@@ -39,7 +39,8 @@ final class Setup {
 
     /** @param fingerprint of what the territory is founded on; where it has changed, the former one is put aside */
     void bringUp(List<Participant> participants, String fingerprint) throws Exception {
-        participants.forEach(NodeProcess::endLeftover);
+        NodeProcess.endLeftovers(participants);
+        participants.forEach(NodeProcess::checkPorts);
         putAsideUnless(fingerprint);
         boolean known = Files.exists(work.resolve(DONE));
         report.put("firstRun", !known);
