@@ -7,8 +7,9 @@ import eu.bocage.compute.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -18,12 +19,14 @@ import java.util.stream.Collectors;
  * @param allowed the question that the charter allows
  * @param refused questions that break the charter, by what is wrong with them
  */
-record Questions(String dataset, Path allowed, Map<String, Path> refused) {
+record Questions(String dataset, Path allowed, SequencedMap<String, Path> refused) {
 
     /** The example's own. */
     static Questions ofExample(Path example) {
-        return new Questions("energy-consumption", example.resolve("question.json"), Map.of(
-            "marketing", example.resolve("question-marketing.json"), "iris", example.resolve("question-iris.json")));
+        SequencedMap<String, Path> refused = new LinkedHashMap<>();
+        refused.put("marketing", example.resolve("question-marketing.json"));
+        refused.put("iris", example.resolve("question-iris.json"));
+        return new Questions("energy-consumption", example.resolve("question.json"), refused);
     }
 
     /**
@@ -54,7 +57,7 @@ record Questions(String dataset, Path allowed, Map<String, Path> refused) {
             .ifPresent(groupBy::add);
         Path allowed = write(mapper, question, folder.resolve("question-own.json"));
         ObjectNode marketing = question.deepCopy().put("purpose", "marketing");
-        Map<String, Path> refused = new TreeMap<>();
+        SequencedMap<String, Path> refused = new LinkedHashMap<>();
         refused.put("marketing", write(mapper, marketing, folder.resolve("question-own-marketing.json")));
         if (!level.isEmpty()) {
             ObjectNode iris = question.deepCopy().put("zoning", "iris");

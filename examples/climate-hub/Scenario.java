@@ -116,8 +116,9 @@ final class Scenario {
                 "The refusal does not say why: " + outcome.output());
         }
         for (JsonNode reason : reasons) {
-            say.out().println("  fr: " + reason.path("fr").asText());
-            say.out().println("  en: " + reason.path("en").asText());
+            for (String language : List.of("fr", "en")) {
+                reason.path(language).asText().lines().forEach(line -> say.out().println("  " + language + ": " + line));
+            }
         }
     }
 
