@@ -13,7 +13,7 @@ record Publication(Participant owner, Path data, Path card, String dataset) {
     /** Publishes unless the same file under the same card was published last. @return whether it was published now */
     boolean publish(Path work, CommandLine bocage, Say say, Report report) {
         try {
-            Path mark = work.resolve("published-" + dataset);
+            Path mark = work.resolve("published-" + owner.name() + "-" + dataset);
             String fingerprint = fingerprint();
             if (Files.exists(mark) && Files.readString(mark).equals(fingerprint)) {
                 say.line("  " + dataset + " : publié par une exécution précédente",
@@ -38,7 +38,7 @@ record Publication(Participant owner, Path data, Path card, String dataset) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(Files.readAllBytes(card));
-            digest.update((data + "|" + Files.size(data) + "|" + Files.getLastModifiedTime(data) + "|" + owner.name())
+            digest.update((data + "|" + Files.size(data) + "|" + Files.getLastModifiedTime(data))
                 .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

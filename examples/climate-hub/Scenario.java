@@ -85,11 +85,21 @@ final class Scenario {
             report.add("question/" + step.path("step").asText(), step.path("millis").asLong(), false);
             say.out().println("    " + step.path("step").asText() + ": " + step.path("millis").asLong() + " ms");
         }
-        if (exact.isPresent() && medians.properties().stream()
-                .anyMatch(median -> median.getValue().asLong() > USEFUL_PER_MILLE)) {
+        if (medians.properties().stream().anyMatch(median -> median.getValue().asLong() > USEFUL_PER_MILLE)) {
+            noisy(exact.isPresent());
+        }
+    }
+
+    /** The example's own figures must be useful; a user's own are what bounds, zoning and keys make of them. */
+    private void noisy(boolean examples) {
+        if (examples) {
             throw new Trouble(Trouble.UNEXPECTED, "Les chiffres sont trop bruités : plus de 15 % en médiane.",
                 "The figures are too noisy: more than 15 % in the median.");
         }
+        say.line("  C'est beaucoup de bruit. Demandez des lieux plus larges (departement), moins de clés, ou déclarez"
+            + " des bornes plus serrées si ce que vous savez de ces données le permet.",
+            "  That is much noise. Ask for larger places (departement) or fewer keys, or declare closer bounds if what"
+            + " you know of these data allows it.");
     }
 
     private void cover(Figures figures, int measure, Path exact, ObjectNode results) throws IOException {
