@@ -38,7 +38,8 @@ final class CheckReport {
         want(charged == (kind.equals("second") ? 0 : 50_000), "charged " + charged + " millionths of rho");
         refused("marketing");
         refused("iris");
-        want(report.path("totalMillis").asLong() < 60_000, "took more than 60 s: " + report.path("totalMillis"));
+        // on two idle cores it takes far less than 60 s; this limit leaves room for a busy machine
+        want(report.path("totalMillis").asLong() < 120_000, "took " + report.path("totalMillis") + " ms");
     }
 
     private void useful() {

@@ -127,7 +127,8 @@ final class Scenario {
         }
         for (JsonNode reason : reasons) {
             for (String language : List.of("fr", "en")) {
-                reason.path(language).asText().lines().forEach(line -> say.out().println("  " + language + ": " + line));
+                reason.path(language).asText().lines()
+                    .forEach(line -> say.out().println("  " + language + ": " + line));
             }
         }
     }
