@@ -31,18 +31,20 @@ final class NodeMonitor implements Monitor {
     public void severe(Supplier<String> text, Throwable... errors) {
         if (ending) {
             debug(text, errors);
-        } else {
+        } else if (first(errors) != null) {
             LOG.error(sanitizeMessage(text), first(errors));
+        } else {
+            LOG.warn(sanitizeMessage(text));
         }
     }
 
+    /** In one line: a warning may be about a counterpart's message, and nobody else decides how long this log is. */
     @Override
     public void warning(Supplier<String> text, Throwable... errors) {
         if (running) {
-            LOG.warn(sanitizeMessage(text), first(errors));
-        } else {
-            debug(text, errors);
+            LOG.warn(sanitizeMessage(text));
         }
+        debug(text, errors);
     }
 
     @Override

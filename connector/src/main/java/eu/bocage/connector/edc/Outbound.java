@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
@@ -99,7 +100,7 @@ final class Outbound implements AutoCloseable {
         }
 
         @Override
-        public okhttp3.MediaType contentType() {
+        public MediaType contentType() {
             return body.contentType();
         }
 

@@ -23,9 +23,9 @@ import org.eclipse.edc.policy.model.Prohibition;
  * values of {@code isAnyOf} are a JSON list in one literal, because EDC turns a list into unreadable text.
  *
  * <p>Reading is strict and total: what does not map one to one (nested or logical constraints, refinements, duties of a
- * permission, remedies, consequences, inheritance, extensions, other operators, other operands than text) gives a policy
- * that denies everything, never one with a part left out. Target, assigner and assignee are not terms: EDC holds them
- * against asset and parties.
+ * permission, remedies, consequences, inheritance, extensions, other operators, other operands than text) gives a
+ * policy that denies everything, never one with a part left out. Target, assigner and assignee are not terms: EDC holds
+ * them against asset and parties.
  */
 final class PolicyWire {
 

@@ -63,6 +63,7 @@ public final class HttpPort implements AutoCloseable {
         router.route().failureHandler(context -> answerFailure(context, context.failure(), context.statusCode()));
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true))
             .requestHandler(router);
     }

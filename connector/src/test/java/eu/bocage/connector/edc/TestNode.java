@@ -48,6 +48,8 @@ final class TestNode {
 
     final Map<String, String> tokens = new ConcurrentHashMap<>();
     final Set<Scope> shut = ConcurrentHashMap.newKeySet();
+    /** Run once, when the scope is next decided. */
+    final Map<Scope, Runnable> hooks = new ConcurrentHashMap<>();
 
     private final String name;
     private final Path folder;
@@ -140,6 +142,10 @@ final class TestNode {
     }
 
     private Decision judge(Policy policy, Scope scope, Did requester) {
+        Runnable hook = hooks.remove(scope);
+        if (hook != null) {
+            hook.run();
+        }
         List<String> allowed = policy.permissions().stream().flatMap(rule -> rule.constraints().stream())
             .filter(constraint -> constraint.term().equals(MEMBER)).flatMap(constraint -> constraint.values().stream())
             .toList();

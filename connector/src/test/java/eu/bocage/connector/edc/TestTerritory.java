@@ -73,9 +73,11 @@ final class TestTerritory implements AutoCloseable {
         return node;
     }
 
+    /** Admits a member and lets every running node know. */
     void admit(TestNode node) {
         assertThat(anchor.admit(Adherence.sign(node.profile(), charter, node.keys()),
             new Grant(Set.of("member"), Set.of(), "firms"))).isInstanceOf(Publication.Published.class);
+        nodes.forEach(TestNode::refresh);
     }
 
     /** Suspends a member and lets every running node know. */
