@@ -1,60 +1,197 @@
 package eu.bocage.policies;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** The charter: what everyone signs. */
+/**
+ * The charter: what everyone signs. One charter has one canonical text ({@link #json}) and one {@link #hash}, however
+ * its YAML was laid out: order of fields, quotes, line breaks within a text and comments make no difference. Two
+ * charters with one hash are equal. Immutable. Its form is published as the resource {@code charter.schema.json} beside
+ * this class.
+ */
 public final class Charter {
 
-    private Charter() {
+    private final String id;
+    private final long version;
+    private final Words title;
+    private final LocalDate from;
+    private final LocalDate until;
+    private final Map<String, Words> purposes;
+    private final Zoning finestZoning;
+    private final int minimumGroup;
+    private final BudgetTerms budget;
+    private final List<Clause> clauses;
+    private final String json;
+    private final String hash;
+
+    /** Of values that {@link CharterReader} found sound. */
+    Charter(String id, long version, Words title, LocalDate from, LocalDate until, Map<String, Words> purposes,
+            Zoning finestZoning, int minimumGroup, BudgetTerms budget, List<Clause> clauses) {
+        this.id = id;
+        this.version = version;
+        this.title = title;
+        this.from = from;
+        this.until = until;
+        this.purposes = Collections.unmodifiableMap(new TreeMap<>(purposes));
+        this.finestZoning = finestZoning;
+        this.minimumGroup = minimumGroup;
+        this.budget = budget;
+        this.clauses = List.copyOf(clauses);
+        this.json = Document.canonical(object());
+        this.hash = "sha-256:" + HexFormat.of().formatHex(sha256(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Reads a charter as a person wrote it. @throws InvalidDocument naming every fault */
     public static Charter fromYaml(String yaml) {
-        throw new UnsupportedOperationException();
+        Problems problems = new Problems();
+        return CharterReader.read(YamlDocument.read(yaml, problems), problems);
+    }
+
+    /** Reads the bytes of a charter's file. @throws InvalidDocument naming every fault, as bytes that are not UTF-8 */
+    public static Charter fromYaml(byte[] utf8) {
+        return fromYaml(Document.utf8(utf8));
     }
 
     /** Reads a charter in canonical JSON (RFC 8785). @throws InvalidDocument naming every fault */
     public static Charter fromJson(String json) {
-        throw new UnsupportedOperationException();
+        Problems problems = new Problems();
+        Charter charter = CharterReader.read(Document.json(json, problems), problems);
+        if (!charter.json.equals(json)) {
+            problems.add("", "le texte n'est pas sous sa forme canonique (RFC 8785) ; demandez-le au signataire",
+                "the text is not in its canonical form (RFC 8785); ask whoever signed it for it");
+            throw problems.refusal();
+        }
+        return charter;
     }
 
     /** Canonical JSON (RFC 8785). */
     public String json() {
-        throw new UnsupportedOperationException();
+        return json;
     }
 
     /** {@code sha-256:} and 64 lower-case hexadecimal digits over {@link #json} in UTF-8. */
     public String hash() {
-        throw new UnsupportedOperationException();
+        return hash;
     }
 
     public String id() {
-        throw new UnsupportedOperationException();
+        return id;
     }
 
     public long version() {
-        throw new UnsupportedOperationException();
+        return version;
     }
 
+    public Words title() {
+        return title;
+    }
+
+    /** First day on which agreements under it hold (UTC). */
     public LocalDate from() {
-        throw new UnsupportedOperationException();
+        return from;
     }
 
+    /** Last day on which agreements under it hold (UTC), not before {@link #from}. */
     public LocalDate until() {
-        throw new UnsupportedOperationException();
+        return until;
     }
 
     /** Identifiers of the purposes. */
     public Set<String> purposes() {
-        throw new UnsupportedOperationException();
+        return purposes.keySet();
+    }
+
+    /** Each purpose in plain words. */
+    public Map<String, Words> purposeWords() {
+        return purposes;
     }
 
     public Zoning finestZoning() {
-        throw new UnsupportedOperationException();
+        return finestZoning;
+    }
+
+    /** The least noisy count of units behind a shown cell, 0 for none. */
+    public int minimumGroup() {
+        return minimumGroup;
     }
 
     public BudgetTerms budget() {
-        throw new UnsupportedOperationException();
+        return budget;
+    }
+
+    /** In the order of the document. */
+    public List<Clause> clauses() {
+        return clauses;
+    }
+
+    /** The decision with the clause behind each reason named: the first that names the reason's term. */
+    public Decision cite(Decision decision) {
+        return decision instanceof Decision.Denied(List<Reason> reasons)
+            ? new Decision.Denied(reasons.stream().map(this::cite).toList()) : decision;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Charter charter && charter.json.equals(json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return id + " " + version + " " + hash;
+    }
+
+    private Reason cite(Reason reason) {
+        for (Clause clause : clauses) {
+            if (clause.terms().stream().anyMatch(term -> term.key().equals(reason.term()))) {
+                return new Reason(reason.term(), clause.id(), reason.french(), reason.english());
+            }
+        }
+        return reason;
+    }
+
+    private ObjectNode object() {
+        ObjectNode object = Document.object().put("id", id).put("version", version).put("from", from.toString())
+            .put("until", until.toString()).put("finestZoning", finestZoning.text()).put("minimumGroup", minimumGroup);
+        object.set("title", object(title));
+        ObjectNode purposeObject = object.putObject("purposes");
+        purposes.forEach((purpose, words) -> purposeObject.set(purpose, object(words)));
+        object.putObject("budget").put("perRequest", budget.perRequest()).put("perUnitSpace", budget.perUnitSpace())
+            .put("questionsPerDay", budget.questionsPerDay());
+        ArrayNode array = object.putArray("clauses");
+        for (Clause clause : clauses) {
+            ObjectNode one = array.addObject().put("id", clause.id()).put("status", clause.status().text());
+            one.set("title", object(clause.title()));
+            one.set("text", object(clause.text()));
+            ArrayNode terms = one.putArray("terms");
+            clause.terms().stream().map(Term::key).sorted().forEach(terms::add);
+        }
+        return object;
+    }
+
+    private static ObjectNode object(Words words) {
+        return Document.object().put("fr", words.french()).put("en", words.english());
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -11,5 +11,12 @@ public sealed interface Decision {
 
     /** At least one gate is shut; every reason is given. */
     record Denied(List<Reason> reasons) implements Decision {
+
+        public Denied {
+            reasons = List.copyOf(reasons);
+            if (reasons.isEmpty()) {
+                throw new IllegalArgumentException("a denial has a reason");
+            }
+        }
     }
 }

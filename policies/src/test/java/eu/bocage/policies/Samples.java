@@ -1,0 +1,90 @@
+package eu.bocage.policies;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One charter, dataset, project and question that fit together, and ways to spoil them. */
+final class Samples {
+
+    static final String OWNER = "did:web:university.example";
+
+    private static final Charter CHARTER = Charter.fromYaml(resource("charters/climate-hub.yaml"));
+
+    private Samples() {
+    }
+
+    static Charter charter() {
+        return CHARTER;
+    }
+
+    static DatasetTerms dataset() {
+        return new DatasetTerms("energy-consumption", Zoning.COMMUNE, Set.of(), 12, Set.of("consumption", "power"),
+            Set.of("energy", "month"));
+    }
+
+    static ProjectTerms project() {
+        return new ProjectTerms("heat-atlas", OWNER, Set.of("climate-plan", "water-management"),
+            LocalDate.of(2026, 3, 1), LocalDate.of(2029, 6, 30));
+    }
+
+    static QuestionFacts question() {
+        return new QuestionFacts("climate-plan", Zoning.EPCI, Set.of("consumption"), Set.of("energy"), 50_000);
+    }
+
+    static Policy policy() {
+        return Compiler.compile(charter(), dataset(), project());
+    }
+
+    static Requester requester() {
+        return new Requester(OWNER, Set.of("researcher"), Set.of(), "research", "FR", "FR");
+    }
+
+    static Facts facts(QuestionFacts question) {
+        return new Facts(Instant.parse("2026-11-25T12:00:00Z"), Set.of(charter().hash()), Optional.of(requester()),
+            Optional.of(project()), Optional.of(question));
+    }
+
+    static Facts facts() {
+        return facts(question());
+    }
+
+    static Facts at(String now) {
+        Facts facts = facts();
+        return new Facts(Instant.parse(now), facts.charters(), facts.requester(), facts.project(), facts.question());
+    }
+
+    /** The policy with its constraints changed. */
+    static Policy with(Policy policy, UnaryOperator<List<Constraint>> change) {
+        List<Constraint> constraints = new ArrayList<>(policy.permissions().getFirst().constraints());
+        return new Policy(List.of(new Rule(Rule.USE, change.apply(constraints))), List.of(), List.of());
+    }
+
+    static Policy replacing(Term term, Operator operator, String... values) {
+        return with(policy(), constraints -> {
+            constraints.removeIf(one -> one.term().equals(term.iri()) && one.operator() == operator);
+            constraints.add(Constraint.of(term, operator, values));
+            return constraints;
+        });
+    }
+
+    static String resource(String name) {
+        try (InputStream in = Charter.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Reason> reasons(Decision decision) {
+        return decision instanceof Decision.Denied(List<Reason> reasons) ? reasons : List.of();
+    }
+}
