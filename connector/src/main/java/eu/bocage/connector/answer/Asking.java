@@ -16,6 +16,7 @@ import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.Project;
+import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
 import java.time.InstantSource;
@@ -74,6 +75,13 @@ public final class Asking {
                      Consumer<Step> progress) {
         if (!PSEUDONYM.matcher(person).matches()) {
             throw new IllegalArgumentException("not the pseudonym of a person");
+        }
+        if (!(territory.standing(self) instanceof Standing.Active)) {
+            return new Asked.Refused("membership",
+                "Ce nœud n'est pas un membre actif du territoire, ou le registre n'est plus valable. Voyez avec l'ancre"
+                    + " de confiance.",
+                "This node is not an active member of the territory, or the register is no longer good. Ask the trust"
+                    + " anchor.");
         }
         try {
             Query query = new Query(provider, question, dataset(question), project(project), person);

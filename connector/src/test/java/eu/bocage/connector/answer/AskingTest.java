@@ -148,6 +148,15 @@ class AskingTest {
     }
 
     @Test
+    void asksNothingOnceThisNodeIsSuspended() {
+        answered(ask(World.QUESTION));
+        List<String> before = List.copyOf(counterpart.calls);
+        world.anchor.suspend(world.consumer.did());
+        assertRefused("membership", ask(World.QUESTION));
+        assertThat(counterpart.calls).isEqualTo(before);
+    }
+
+    @Test
     void saysWhenTheProviderCannotBeReached() {
         counterpart.away = true;
         assertRefused("unreachable", ask(World.QUESTION));
