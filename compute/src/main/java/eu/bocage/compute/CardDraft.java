@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Drafts a card from a file's header and the types of its first rows. Nothing from a row is printed: what a person has to
- * know and declare (bounds, key values, titles) is left empty, so that a draft is not taken as a card before.
+ * Drafts a card from a file's header and the types of its first rows. Nothing from a row is printed: what a person has
+ * to know and declare (bounds, key values, titles) is left empty, so that a draft is not taken as a card before.
  */
 final class CardDraft implements CsvRows {
 

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a CSV file into columns and checks every declared field of every row; a row with a fault is never kept, nor is a
- * file with one. Undeclared columns are not looked at.
+ * Reads a CSV file into columns and checks every declared field of every row; a row with a fault is never kept, nor is
+ * a file with one. Undeclared columns are not looked at.
  */
 final class Intake implements CsvRows {
 

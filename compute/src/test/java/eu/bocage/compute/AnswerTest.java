@@ -27,7 +27,8 @@ class AnswerTest {
     @Test
     void keepsItsBytesForEver() {
         String json = Answer.to(Cards.question(), card, table(300), VERSION, 10, seed(1)).json();
-        assertThat(Json.hash(json)).isEqualTo("sha-256:b44c8be412e0c7887f8edc4126a5e89b26bf4f17d6c1d9768257288d11d8035d");
+        assertThat(Json.hash(json)).isEqualTo(
+            "sha-256:b44c8be412e0c7887f8edc4126a5e89b26bf4f17d6c1d9768257288d11d8035d");
     }
 
     @Test
@@ -146,7 +147,8 @@ class AnswerTest {
      */
     @Test
     void coversTheExactFiguresAsOftenAsItSays() {
-        List<String> oneCellPerUnit = Rows.of(400, 3).lines().stream().filter(line -> line.contains("2025-01")).toList();
+        List<String> oneCellPerUnit = Rows.of(400, 3).lines().stream()
+            .filter(line -> line.contains("2025-01")).toList();
         Table table = Rows.table(oneCellPerUnit, folder, card);
         Question question = Cards.question();
         BoundingPlan plan = new Planner(question.content(), card, table.layout()).plan("0".repeat(32));

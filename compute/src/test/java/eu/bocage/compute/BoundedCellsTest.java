@@ -29,8 +29,8 @@ class BoundedCellsTest {
         .replace("perUnit: {max: 30000}", "perUnit: {max: 25000}"));
 
     @Property(tries = 150)
-    void oneUnitChangesAtMostItsCellsByAtMostItsBounds(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int units,
-                                                       @ForAll boolean months) {
+    void oneUnitChangesAtMostItsCellsByAtMostItsBounds(@ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 12) int units, @ForAll boolean months) {
         Random random = new Random(seed);
         List<String> lines = new ArrayList<>();
         for (int unit = 1; unit < units; unit++) {

@@ -100,7 +100,8 @@ class IntakeTest {
     void neverRepeatsAUnitOrAValue() {
         String secret = "SECRET-77 ,99999,SECRETKEY,SECRETMONTH,9876543,SECRETSUM,SECRETNOTE\n";
         for (String csv : List.of(HEADER + secret, HEADER + secret.replace(",SECRETNOTE", ""),
-                secret, secret + secret, HEADER + "\"SECRET-1\"SECRET,37261,gas,2025-01,1,1,x\n", HEADER + "\"SECRET-1,37261\n")) {
+                secret, secret + secret, HEADER + "\"SECRET-1\"SECRET,37261,gas,2025-01,1,1,x\n",
+                HEADER + "\"SECRET-1,37261\n")) {
             assertThat(problems(csv).toString()).doesNotContain("SECRET", "9876543", "99999");
         }
     }

@@ -16,7 +16,7 @@ class SharesTest {
 
     @Property
     void addUpToTheChargeAndAreNeverNothing(@ForAll @IntRange(max = 16) int sums, @ForAll boolean count,
-                                            @ForAll boolean needsCount, @ForAll @LongRange(max = 999_999_000) long more) {
+            @ForAll boolean needsCount, @ForAll @LongRange(max = 999_999_000) long more) {
         if (sums == 0 && !count) {
             return;
         }
