@@ -52,7 +52,7 @@ final class CheckReport {
         want(medians.size() == 2, "two medians");
         medians.properties().forEach(median ->
             want(median.getValue().asLong() <= 150, median.getKey() + " is too noisy: " + median.getValue() + " ‰"));
-        // 162 intervals of 95 %: fewer than 84 % holding the truth has a chance below 1e-7
+        // 150 to 164 intervals of 95 %: fewer than 84 % holding the truth has a chance below 1e-6
         report.path("results").path("coverage").properties().forEach(measure -> {
             long within = measure.getValue().path("within").asLong();
             long compared = measure.getValue().path("compared").asLong();
