@@ -7,26 +7,126 @@ import eu.bocage.connector.agreement.Dataspace;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offer;
 import eu.bocage.connector.agreement.OfferBook;
+import eu.bocage.connector.edc.store.EdcStores;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Member;
 import eu.bocage.connector.member.Members;
 import eu.bocage.connector.member.TokenChecker;
 import eu.bocage.connector.member.TokenSigner;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.connector.web.HttpPort;
 import io.vertx.ext.web.Router;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.OkHttpClient;
+import org.eclipse.edc.connector.controlplane.asset.spi.index.AssetIndex;
+import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.observe.ContractNegotiationObservable;
+import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
+import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
+import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyDefinitionStore;
+import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
+import org.eclipse.edc.connector.controlplane.services.spi.contractnegotiation.ContractNegotiationService;
+import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessProtocolService;
+import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessService;
+import org.eclipse.edc.connector.controlplane.transfer.spi.observe.TransferProcessObservable;
+import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
+import org.eclipse.edc.edr.spi.store.EndpointDataReferenceStore;
+import org.eclipse.edc.jsonld.spi.JsonLd;
+import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
+import org.eclipse.edc.participantcontext.spi.types.ParticipantContext;
+import org.eclipse.edc.spi.constants.CoreConstants;
+import org.eclipse.edc.spi.system.ServiceExtension;
+import org.eclipse.edc.spi.types.TypeManager;
+import org.eclipse.edc.transaction.spi.TransactionContext;
+import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 
-/** The EDC runtime embedded in a node. */
+/**
+ * The EDC runtime embedded in a node: DSP 2025-1 under {@code /dsp} of the public port, nothing else reachable. Calls
+ * block and belong on virtual threads. Thread-safe.
+ */
 public final class EdcConnector implements Dataspace, OfferBook, Agreements, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final EdcRuntime runtime;
+    private final EdcStores stores;
+    private final Outbound outbound;
+    private final DspDoor door;
+    private final Catalogues catalogues;
+    private final Negotiating negotiating;
+    private final Accessing accessing;
+    private final AgreementShelf agreements;
+    private final OfferShelf offers;
+
+    /** What a runtime is built from; the walls between it and the rest of the node are interfaces of this package. */
+    record Parts(Settings settings, Database database, Members members, TokenSigner signer, TokenChecker checker,
+                 PolicyJudge judge, Grants grants) {
+    }
 
     /** Boots the runtime; DSP is served under {@code /dsp} of the router from then on. */
     public static EdcConnector start(Settings settings, Database database, Members members, TokenSigner signer,
                                      TokenChecker checker, Gate gate, AccessGrants grants, Router publicRouter) {
-        throw new UnsupportedOperationException();
+        Grants tokens = new Grants() {
+            @Override
+            public String grant(String transfer, String agreement) {
+                return grants.grant(transfer, agreement);
+            }
+
+            @Override
+            public void revoke(String transfer) {
+                grants.revoke(transfer);
+            }
+        };
+        return start(new Parts(settings, database, members, signer, checker, gate::decide, tokens), publicRouter,
+            List.of());
+    }
+
+    /** As {@link #start}, with further extensions in the runtime. */
+    static EdcConnector start(Parts parts, Router publicRouter, List<ServiceExtension> more) {
+        EdcConnector connector = new EdcConnector(parts, more);
+        publicRouter.route("/dsp/*").handler(HttpPort.blocking(connector.door::serve));
+        return connector;
+    }
+
+    private EdcConnector(Parts parts, List<ServiceExtension> more) {
+        Settings settings = parts.settings();
+        URI dsp = settings.publicUrl().resolve("/dsp");
+        MemberIdentity identity = new MemberIdentity(settings.self(), parts.signer(), parts.checker());
+        NodeServices services = new NodeServices(identity, new MessageCheck(settings.self(), parts.members()));
+        this.outbound = new Outbound(settings.privateAddresses());
+        this.stores = new EdcStores(parts.database());
+        List<ServiceExtension> extensions = new ArrayList<>(List.of(stores, services,
+            new NodeRules(parts.judge(), parts.grants(), settings.publicUrl().resolve("/query"))));
+        extensions.addAll(more);
+        this.runtime = new EdcRuntime(config(settings.self(), dsp), extensions, new EdcRuntime.Decoration() {
+            @Override
+            public <T> T of(Class<T> type, T service) {
+                return decorate(type, stores.decorate(type, service));
+            }
+        });
+        runtime.boot(false);
+        ParticipantContext self = runtime.service(SingleParticipantContextSupplier.class).get().getContent();
+        this.door = new DspDoor(dsp, self.getParticipantContextId(), identity, services.protocol());
+        this.agreements = new AgreementShelf(runtime.service(ContractNegotiationStore.class));
+        this.offers = new OfferShelf(self.getParticipantContextId(), runtime.service(AssetIndex.class),
+            runtime.service(PolicyDefinitionStore.class), runtime.service(ContractDefinitionStore.class),
+            runtime.service(TransactionContext.class));
+        this.catalogues = new Catalogues(self, runtime.service(CatalogService.class), runtime.service(JsonLd.class),
+            runtime.service(TypeManager.class).getMapper(CoreConstants.JSON_LD),
+            runtime.service(TypeTransformerRegistry.class));
+        this.negotiating = new Negotiating(self, parts.database(),
+            runtime.service(ContractNegotiationService.class), runtime.service(ContractNegotiationStore.class));
+        this.accessing = new Accessing(self, parts.database(), agreements,
+            runtime.service(TransferProcessService.class), runtime.service(TransferProcessStore.class),
+            runtime.service(EndpointDataReferenceStore.class));
+        runtime.service(ContractNegotiationObservable.class).registerListener(negotiating);
+        runtime.service(TransferProcessObservable.class).registerListener(accessing);
     }
 
     /**
@@ -39,41 +139,81 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
 
     @Override
     public List<CatalogueEntry> catalogue(Member provider) {
-        throw new UnsupportedOperationException();
+        return catalogues.of(provider, PATIENCE);
     }
 
     @Override
     public Agreement negotiate(Member provider, CatalogueEntry entry) {
-        throw new UnsupportedOperationException();
+        return negotiating.negotiate(provider, entry, PATIENCE);
     }
 
     @Override
     public Access access(Member provider, Agreement agreement) {
-        throw new UnsupportedOperationException();
+        return accessing.access(provider, agreement, PATIENCE);
     }
 
     @Override
     public void release(Agreement agreement) {
-        throw new UnsupportedOperationException();
+        accessing.release(agreement);
     }
 
     @Override
-    public void replaceAll(Collection<Offer> offers) {
-        throw new UnsupportedOperationException();
+    public void replaceAll(Collection<Offer> all) {
+        offers.replaceAll(all);
     }
 
     @Override
     public Optional<Agreement> find(String id) {
-        throw new UnsupportedOperationException();
+        return agreements.find(id);
     }
 
     @Override
     public List<Agreement> all() {
-        throw new UnsupportedOperationException();
+        return agreements.all();
     }
 
+    /** Stops the runtime. Requests get 503 from then on; what was under way goes on at the next start. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        door.close();
+        stores.close();
+        runtime.shutdown();
+        outbound.close();
+    }
+
+    /** A service of the runtime, for what this class does not offer. */
+    <T> T service(Class<T> type) {
+        return runtime.service(type);
+    }
+
+    private <T> T decorate(Class<T> type, T service) {
+        return switch (service) {
+            case OkHttpClient edc -> type.cast(outbound.client());
+            case TransferProcessProtocolService edc -> type.cast(new RefusedTransfers(edc));
+            case null, default -> service;
+        };
+    }
+
+    private static Map<String, String> config(Did self, URI dsp) {
+        return Map.ofEntries(
+            Map.entry("edc.participant.id", self.text()),
+            Map.entry("edc.participant.context.id", self.text()),
+            Map.entry("edc.component.id", self.text()),
+            Map.entry("edc.hostname", dsp.getHost()),
+            Map.entry("edc.dsp.callback.address", dsp.toString()),
+            Map.entry("edc.jsonld.http.enabled", "false"),
+            Map.entry("edc.jsonld.https.enabled", "false"),
+            Map.entry("edc.edr.receiver.sync", "true"),
+            Map.entry("edc.core.retry.retries.max", "1"),
+            Map.entry("edc.core.retry.backoff.min", "100"),
+            Map.entry("edc.core.retry.backoff.max", "1000"),
+            Map.entry("edc.negotiation.consumer.send.retry.base-delay.ms", "500"),
+            Map.entry("edc.negotiation.provider.send.retry.base-delay.ms", "500"),
+            Map.entry("edc.transfer.send.retry.base-delay.ms", "500"),
+            Map.entry("edc.negotiation.consumer.send.retry.limit", "8"),
+            Map.entry("edc.negotiation.provider.send.retry.limit", "8"),
+            Map.entry("edc.transfer.send.retry.limit", "8"),
+            Map.entry("edc.policy.monitor.state-machine.iteration-wait-millis", "30000"),
+            Map.entry("edc.policy.monitor.state-machine.batch-size", "500"));
     }
 }

@@ -1,0 +1,122 @@
+package eu.bocage.connector.edc;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import eu.bocage.connector.agreement.Dataspace.CatalogueEntry;
+import eu.bocage.connector.member.Member;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
+import org.eclipse.edc.jsonld.spi.JsonLd;
+import org.eclipse.edc.participantcontext.spi.types.ParticipantContext;
+import org.eclipse.edc.policy.model.Policy;
+import org.eclipse.edc.protocol.dsp.spi.type.Dsp2025Constants;
+import org.eclipse.edc.spi.query.QuerySpec;
+import org.eclipse.edc.spi.response.StatusResult;
+import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
+
+/**
+ * Reads other members' catalogues. A dataset is shown only if title, card and an offer can be read; contexts of the
+ * answer are those that EDC bundles, none is fetched.
+ */
+final class Catalogues {
+
+    private static final String DATASET = "http://www.w3.org/ns/dcat#dataset";
+    private static final String OFFERS = "http://www.w3.org/ns/odrl/2/hasPolicy";
+
+    private final ParticipantContext self;
+    private final CatalogService service;
+    private final JsonLd jsonLd;
+    private final ObjectMapper mapper;
+    private final TypeTransformerRegistry transformers;
+
+    /** What {@link Negotiating} needs of an offer. */
+    record Handle(String offer, Policy policy) {
+    }
+
+    Catalogues(ParticipantContext self, CatalogService service, JsonLd jsonLd, ObjectMapper mapper,
+               TypeTransformerRegistry transformers) {
+        this.self = self;
+        this.service = service;
+        this.jsonLd = jsonLd;
+        this.mapper = mapper;
+        this.transformers = transformers.forContext(Dsp2025Constants.DSP_TRANSFORMER_CONTEXT_V_2025_1);
+    }
+
+    /** Where a member speaks DSP 2025-1, by the register. */
+    static String address(Member member) {
+        return member.dspAddress() + Dsp2025Constants.V_2025_1_PATH;
+    }
+
+    List<CatalogueEntry> of(Member provider, Duration patience) {
+        try {
+            StatusResult<byte[]> answer = service.requestCatalog(self, provider.did().text(), address(provider),
+                    Dsp2025Constants.DATASPACE_PROTOCOL_HTTP_V_2025_1, QuerySpec.max())
+                .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.failed()) {
+                throw Refused.finalWord(provider, answer.getFailureDetail())
+                    .orElseGet(() -> Refused.unreachable(provider, answer.getFailureDetail()));
+            }
+            return read(provider, answer.getContent());
+        } catch (TimeoutException e) {
+            throw Refused.unreachable(provider, "no answer within " + patience.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw Refused.unreachable(provider, e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refused.unreachable(provider, "interrupted");
+        }
+    }
+
+    private List<CatalogueEntry> read(Member provider, byte[] body) {
+        JsonObject catalogue;
+        try {
+            catalogue = jsonLd.expand(mapper.readValue(body, JsonObject.class))
+                .orElseThrow(failure -> Refused.unreachable(provider, failure.getFailureDetail()));
+        } catch (IOException e) {
+            throw Refused.unreachable(provider, "the catalogue is not JSON");
+        }
+        List<CatalogueEntry> entries = new ArrayList<>();
+        objects(catalogue.get(DATASET)).forEach(dataset -> {
+            String id = dataset.getString("@id", "");
+            String title = text(dataset.get(OfferShelf.TITLE));
+            String card = text(dataset.get(OfferShelf.CARD));
+            if (!id.isEmpty() && title != null && card != null) {
+                objects(dataset.get(OFFERS)).forEach(offer ->
+                    entries.add(entry(provider, id, title, card, offer)));
+            }
+        });
+        return List.copyOf(entries);
+    }
+
+    private CatalogueEntry entry(Member provider, String dataset, String title, String card, JsonObject offer) {
+        Policy policy = transformers.transform(offer, Policy.class)
+            .orElseThrow(failure -> Refused.unreachable(provider, failure.getFailureDetail()));
+        Policy ours = policy.toBuilder().assigner(provider.did().text()).target(dataset).build();
+        return new CatalogueEntry(dataset, title, card, PolicyWire.read(ours),
+            new Handle(offer.getString("@id", ""), ours));
+    }
+
+    private static Stream<JsonObject> objects(JsonValue value) {
+        return switch (value) {
+            case JsonArray array -> array.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
+            case JsonObject object -> Stream.of(object);
+            case null, default -> Stream.empty();
+        };
+    }
+
+    /** A property's only value, if it is a text. */
+    private static String text(JsonValue value) {
+        return objects(value).map(object -> object.get("@value")).filter(JsonString.class::isInstance)
+            .map(text -> ((JsonString) text).getString()).findFirst().orElse(null);
+    }
+}
