@@ -1,9 +1,26 @@
 package eu.bocage.compute;
 
-/** The differentially private answer to a question. */
+import java.util.HexFormat;
+
+/**
+ * The differentially private answer to a question, {@code question.schema.json} of which it answers.
+ *
+ * <p><strong>Guarantee.</strong> Two tables that differ by all rows of one unit give answers whose distributions are
+ * ρ-zero-concentrated-differentially-private neighbours with ρ the question's {@code microRho} / 10^6, over the choice
+ * of the seed. {@link BoundedCells} lets one unit change at most L0 cells, each count by one and each sum by at most
+ * the declared bound B, so a column of counts or sums moves by at most √L0·B in Euclidean length; {@link
+ * DiscreteGaussian} noise on every public cell, empty ones included, costs L0·B²/2σ², which {@link Shares} adds up to
+ * the charge. Hiding cells, medians and half-widths use only noisy figures and declared facts. The seed is secret and
+ * serves one question on one version.
+ *
+ * <p>Immutable.
+ */
 public final class Answer {
 
-    private Answer() {
+    private final String json;
+
+    private Answer(String json) {
+        this.json = json;
     }
 
     /**
@@ -11,14 +28,24 @@ public final class Answer {
      *
      * @param minimumGroup cells whose noisy count of units is lower are hidden, 0 for none
      * @param seed         32 fresh random bytes, used for one question on one version only
+     * @throws InvalidInput when the question asks for places finer than the card has, which a policy refuses before
      */
     public static Answer to(Question question, Card card, Table table, DataVersion version, int minimumGroup,
                             byte[] seed) {
-        throw new UnsupportedOperationException();
+        if (!table.belongsTo(card) || !question.content().dataset().equals(card.id())) {
+            throw new IllegalArgumentException("question, card and table belong to different datasets");
+        }
+        String domain = "bocage/answer/1|" + question.hash() + "|" + version.id() + "|";
+        String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
+        Layout layout = table.layout();
+        BoundingPlan plan = new Planner(question.content(), card, layout).plan(salt);
+        ExactAggregate exact = new ColumnCells(table.columns(), layout).cells(plan);
+        Release release = Release.of(exact, plan, Shares.of(question.content(), minimumGroup > 0), seed, domain);
+        return new Answer(new AnswerWriter(question, card, version, plan, release, minimumGroup).json());
     }
 
     /** Canonical JSON (RFC 8785). */
     public String json() {
-        throw new UnsupportedOperationException();
+        return json;
     }
 }

@@ -1,71 +1,139 @@
 package eu.bocage.compute;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.geography.Level;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** What a dataset's owner declares about it. */
+/**
+ * What a dataset's owner declares about it: unit, public keys, measures with their bounds. What is undeclared is
+ * closed. Bounds and key values are typed by a person, beforehand, and never taken from the data; the form is in
+ * {@code card.schema.json} beside this class. Immutable.
+ */
 public final class Card {
 
-    private Card() {
+    private final ObjectNode document;
+    private final String id;
+    private final String unitColumn;
+    private final String unitSpace;
+    private final String period;
+    private final Optional<Zone> zone;
+    private final Map<String, Key> keys;
+    private final Set<String> filters;
+    private final Map<String, Measure> measures;
+    private final Set<String> purposes;
+    private final int minimumGroup;
+
+    Card(ObjectNode document, String id, String unitColumn, String unitSpace, String period, Optional<Zone> zone,
+         Map<String, Key> keys, Set<String> filters, Map<String, Measure> measures, Set<String> purposes,
+         int minimumGroup) {
+        this.document = document;
+        this.id = id;
+        this.unitColumn = unitColumn;
+        this.unitSpace = unitSpace;
+        this.period = period;
+        this.zone = zone;
+        this.keys = Collections.unmodifiableMap(new TreeMap<>(keys));
+        this.filters = Collections.unmodifiableSet(new TreeSet<>(filters));
+        this.measures = Collections.unmodifiableMap(new TreeMap<>(measures));
+        this.purposes = Collections.unmodifiableSet(new TreeSet<>(purposes));
+        this.minimumGroup = minimumGroup;
     }
 
     /** Reads a card as a person wrote it. @throws InvalidInput naming every missing or wrong field */
     public static Card fromYaml(String yaml) {
-        throw new UnsupportedOperationException();
+        return new CardReader(CardReader.withoutEmpty(Json.readYaml(yaml))).read();
     }
 
     /** Reads {@link #json} back. @throws InvalidInput */
     public static Card fromJson(String json) {
-        throw new UnsupportedOperationException();
+        return new CardReader(Json.read(json)).read();
     }
 
     /** The whole card in canonical JSON (RFC 8785), for the owner's node. */
     public String json() {
-        throw new UnsupportedOperationException();
+        return Json.canonical(document);
     }
 
     /** What others may see of it, canonical JSON: no private column, no file name, nothing taken from rows. */
     public String publicJson() {
-        throw new UnsupportedOperationException();
+        ObjectNode shown = document.deepCopy();
+        shown.remove("unitColumn");
+        zone.ifPresent(one -> ((ObjectNode) shown.get("zoning")).remove("column"));
+        keys.keySet().forEach(name -> ((ObjectNode) shown.get("keys").get(name)).remove("column"));
+        measures.keySet().forEach(name -> ((ObjectNode) shown.get("measures").get(name)).remove("column"));
+        return Json.canonical(shown);
     }
 
     public String id() {
-        throw new UnsupportedOperationException();
+        return id;
     }
 
     public String unitSpace() {
-        throw new UnsupportedOperationException();
+        return unitSpace;
     }
 
     /** The time that a budget covers, as {@code 2025}. */
     public String period() {
-        throw new UnsupportedOperationException();
+        return period;
     }
 
     /** {@code commune}, {@code epci} …; the finest place level that may be asked. */
     public String finestZoning() {
-        throw new UnsupportedOperationException();
+        return zone.map(Zone::level).orElse(Level.TERRITORY).text();
     }
 
+    /** Purposes that it may be asked for; empty for all that the charter allows. */
     public Set<String> purposes() {
-        throw new UnsupportedOperationException();
+        return purposes;
     }
 
+    /** The least noisy count of units behind a shown cell, 0 for none. */
     public int minimumGroup() {
-        throw new UnsupportedOperationException();
+        return minimumGroup;
     }
 
+    /** Names of what may be summed; units may always be counted. */
     public Set<String> measures() {
-        throw new UnsupportedOperationException();
+        return measures.keySet();
     }
 
     /** Names of group keys and filterable columns. */
     public Set<String> keys() {
-        throw new UnsupportedOperationException();
+        Set<String> all = new TreeSet<>(keys.keySet());
+        zone.ifPresent(one -> all.add(CardReader.ZONING));
+        return Collections.unmodifiableSet(all);
     }
 
     /** A first draft of a card in YAML from the header and the types of a file; bounds are left to a person. */
     public static String draft(Path csv) {
-        throw new UnsupportedOperationException();
+        return CardDraft.of(csv);
+    }
+
+    String unitColumn() {
+        return unitColumn;
+    }
+
+    Optional<Zone> zone() {
+        return zone;
+    }
+
+    /** By name, in the order of names. */
+    Map<String, Key> keyMap() {
+        return keys;
+    }
+
+    Set<String> filters() {
+        return filters;
+    }
+
+    /** By name, in the order of names. */
+    Map<String, Measure> measureMap() {
+        return measures;
     }
 }

@@ -1,60 +1,142 @@
 package eu.bocage.compute;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.geography.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** One question to one dataset, in canonical form: two spellings of one question are equal. */
+/**
+ * One question to one dataset, in canonical form: two spellings of one question are equal. Sets are sorted ({@code
+ * zoning} stands first in {@code groupBy}, {@code count} first among the measures), defaults are filled, codes are
+ * normalised (former communes, upper and lower case), a filter that lets everything through is dropped, and so is a
+ * grouping by the whole territory. Immutable.
+ */
 public final class Question {
 
-    private Question() {
+    /** Most cells in one answer. */
+    public static final long MAX_CELLS = 1_000_000;
+
+    private final Content content;
+    private final String json;
+
+    Question(Content content) {
+        this.content = content;
+        this.json = Json.canonical(content.document());
     }
 
     /**
      * Reads and checks a question.
      *
-     * @param json            as the asker wrote it, see the JSON Schema beside this class
+     * @param json            as the asker wrote it, see {@code question.schema.json} beside this class
      * @param card            of the dataset that it names
      * @param defaultMicroRho what it costs when it names no cost
      * @throws InvalidInput naming each wrong field and what there is instead; more than a million cells is refused
      */
     public static Question read(String json, Card card, long defaultMicroRho) {
-        throw new UnsupportedOperationException();
+        return new Question(new QuestionReader(Json.read(json), card, defaultMicroRho).read());
     }
 
     /** The dataset that a question names, before it is read. @throws InvalidInput when there is none */
     public static String dataset(String json) {
-        throw new UnsupportedOperationException();
+        List<Problem> problems = new ArrayList<>();
+        String dataset = new Fields(Json.read(json), "", problems).text("dataset");
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return dataset;
     }
 
     /** Canonical JSON (RFC 8785): sets sorted, defaults filled, codes normalised. */
     public String json() {
-        throw new UnsupportedOperationException();
+        return json;
     }
 
+    /** {@code sha-256:} and 64 hexadecimal digits over {@link #json}. */
     public String hash() {
-        throw new UnsupportedOperationException();
+        return Json.hash(json);
     }
 
     public String purpose() {
-        throw new UnsupportedOperationException();
+        return content.purpose;
     }
 
     /** {@code address}, {@code iris}, {@code commune}, {@code epci}, {@code departement}, {@code region},
      *  {@code territory}; may be finer than the card has, for the policy to refuse. */
     public String zoning() {
-        throw new UnsupportedOperationException();
+        return content.zoning.text();
     }
 
+    /** Names of what is summed. */
     public Set<String> measures() {
-        throw new UnsupportedOperationException();
+        return content.sums;
     }
 
     /** Group keys and filters. */
     public Set<String> keys() {
-        throw new UnsupportedOperationException();
+        Set<String> keys = new TreeSet<>(content.groupBy);
+        keys.addAll(content.filters.keySet());
+        return keys;
     }
 
     /** Cost in millionths of rho. */
     public long microRho() {
-        throw new UnsupportedOperationException();
+        return content.microRho;
+    }
+
+    Content content() {
+        return content;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Question question && json.equals(question.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return json;
+    }
+
+    /**
+     * A question's parts, normalised.
+     *
+     * @param count   whether units are counted
+     * @param sums    names of measures
+     * @param groupBy names of keys, {@code zoning} first, the others sorted
+     * @param zoning  {@code TERRITORY} unless it is grouped or filtered by {@code zoning}
+     * @param filters by key, the values let through
+     */
+    record Content(String dataset, String purpose, boolean count, SortedSet<String> sums, List<String> groupBy,
+                   Level zoning, SortedMap<String, SortedSet<String>> filters, String period, long microRho) {
+
+        /** The values of a key that are let through; empty for all. */
+        Optional<SortedSet<String>> filter(String key) {
+            return Optional.ofNullable(filters.get(key));
+        }
+
+        ObjectNode document() {
+            ObjectNode document = Json.object();
+            document.put("dataset", dataset).put("purpose", purpose).put("zoning", zoning.text())
+                .put("period", period).put("microRho", microRho);
+            var measures = document.putArray("measures");
+            if (count) {
+                measures.addObject().put("function", "count");
+            }
+            sums.forEach(name -> measures.addObject().put("function", "sum").put("measure", name));
+            groupBy.forEach(document.putArray("groupBy")::add);
+            ObjectNode filtered = document.putObject("filters");
+            filters.forEach((key, values) -> values.forEach(filtered.withArray(key)::add));
+            return document;
+        }
     }
 }

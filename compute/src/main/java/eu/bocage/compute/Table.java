@@ -1,12 +1,26 @@
 package eu.bocage.compute;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 
-/** The rows of a dataset at one version: dictionary-encoded columns with a unit index. Never leaves the node. */
+/**
+ * The rows of a dataset at one version: dictionary-encoded columns with a unit index. Never leaves the node. Immutable
+ * until it is closed; many threads may read it.
+ */
 public final class Table implements AutoCloseable {
 
-    private Table() {
+    private final byte[] cardHash;
+    private final byte[] contentHash;
+    private final Layout layout;
+    private volatile Columns columns;
+
+    private Table(byte[] cardHash, Layout layout, TableFile.Content content) {
+        this.cardHash = cardHash;
+        this.layout = layout;
+        this.contentHash = content.hash();
+        this.columns = content.columns();
     }
 
     /**
@@ -16,26 +30,50 @@ public final class Table implements AutoCloseable {
      * @throws InvalidInput naming line, column and remedy of the first faults; nothing is kept
      */
     public static Table readCsv(Path csv, Card card, LongConsumer progress) {
-        throw new UnsupportedOperationException();
+        Columns columns = Intake.read(csv, card, progress);
+        return new Table(hash(card), Layout.of(card), new TableFile.Content(columns, ColumnsDigest.of(columns)));
     }
 
-    /** Writes the columns to one new file, atomically. */
+    /** Writes the columns to one new file with mode 600, atomically. @throws java.io.UncheckedIOException */
     public void write(Path file) {
-        throw new UnsupportedOperationException();
+        TableFile.write(file, columns(), cardHash);
     }
 
     /** Opens what {@link #write} wrote. @throws InvalidInput when it is damaged or belongs to another card */
     public static Table open(Path file, Card card) {
-        throw new UnsupportedOperationException();
+        Layout layout = Layout.of(card);
+        return new Table(hash(card), layout, TableFile.read(file, hash(card), layout));
     }
 
     /** SHA-256 of the content in its canonical order: never leaves the node, see {@link DataVersion}. */
     public byte[] contentHash() {
-        throw new UnsupportedOperationException();
+        return contentHash.clone();
     }
 
+    /** Lets the rows go. A computation under way ends as it would have. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        columns = null;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    Columns columns() {
+        Columns now = columns;
+        if (now == null) {
+            throw new IllegalStateException("the table is closed");
+        }
+        return now;
+    }
+
+    /** Whether it was read under this very card. */
+    boolean belongsTo(Card card) {
+        return Arrays.equals(cardHash, hash(card));
+    }
+
+    private static byte[] hash(Card card) {
+        return Json.sha256().digest(card.json().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,27 +1,59 @@
 package eu.bocage.connector.agreement;
 
+import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.storage.Database;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 
-/** The tokens by which a started transfer opens the query endpoint; kept as hashes, gone when the transfer ends. */
+/**
+ * The tokens by which a started transfer opens the query endpoint: 256 random bits, one per transfer, gone when the
+ * transfer ends. The database keeps their SHA-256 only, so that whoever reads it can open nothing, and looking one up
+ * compares hashes, so that time tells nothing about a token. Survives a restart. Thread-safe.
+ */
 public final class AccessGrants {
 
+    private static final int TOKEN_BYTES = 32;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
     public AccessGrants(Database database, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        this.database = database;
+        this.clock = clock;
     }
 
-    /** A fresh token for a transfer; a former one of that transfer ends. */
+    /** A fresh token for a transfer, in the transaction that runs on this thread; a former one of it ends. */
     public String grant(String transfer, String agreement) {
-        throw new UnsupportedOperationException();
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        database.useTransaction(handle -> {
+            handle.execute("DELETE FROM access_grant WHERE transfer = ?", transfer);
+            handle.execute("INSERT INTO access_grant (transfer, agreement, token_hash, granted_at)"
+                + " VALUES (?, ?, ?, ?)", transfer, agreement, hash(token), clock.instant().getEpochSecond());
+        });
+        return token;
     }
 
+    /** Ends the token of a transfer; no token, no change. */
     public void revoke(String transfer) {
-        throw new UnsupportedOperationException();
+        database.useTransaction(handle -> handle.execute("DELETE FROM access_grant WHERE transfer = ?", transfer));
     }
 
     /** The agreement that a token was given for; empty when it is unknown or revoked. */
     public Optional<String> agreement(String token) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> handle.createQuery(
+                "SELECT agreement FROM access_grant WHERE token_hash = :hash")
+            .bind("hash", hash(token))
+            .mapTo(String.class)
+            .findOne());
+    }
+
+    private static String hash(String token) {
+        return Digest.of(token.getBytes(StandardCharsets.UTF_8));
     }
 }

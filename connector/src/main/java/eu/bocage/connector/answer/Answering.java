@@ -1,31 +1,96 @@
 package eu.bocage.connector.answer;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.Question;
 import eu.bocage.connector.agreement.AccessGrants;
+import eu.bocage.connector.agreement.Agreement;
 import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Gate;
+import eu.bocage.connector.answer.Refusal.RefusedException;
 import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.dataset.Datasets;
+import eu.bocage.connector.dataset.Datasets.Published;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Envelope;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.Member;
 import eu.bocage.connector.member.NodeKeys;
+import eu.bocage.connector.member.Opened;
+import eu.bocage.connector.member.Project;
+import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.policies.Charter;
+import eu.bocage.policies.Decision;
+import eu.bocage.policies.QuestionFacts;
+import eu.bocage.policies.Reason;
+import eu.bocage.policies.Zoning;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The provider's side of a question: token, policy, debit, ledger, noise, receipt. */
+/**
+ * The provider's side of a question: token, policy, debit, ledger, noise, receipt.
+ *
+ * <p><b>What holds.</b> No question is computed without a token of a running transfer, its agreement, the signature of
+ * that agreement's consumer as an active member, a decision by the charter in force, a debit and a ledger entry, in
+ * this order; each missing one refuses. Refusals and errors have fixed forms that depend on the question, the charter
+ * and the books, never on a row; what fails because of rows stays charged. From the token on, replies leave at
+ * multiples of the slot after receipt, refusals too, so that time tells whole slots of work and nothing finer.
+ *
+ * <p>Computing runs on a bounded pool of platform threads; when too many wait, a question is refused before it is
+ * charged. See {@link Desk} for what a crash does. Thread-safe.
+ */
 public final class Answering implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
+    private final Did self;
+    private final Territory territory;
+    private final Agreements agreements;
+    private final AccessGrants grants;
+    private final Gate gate;
+    private final Datasets datasets;
+    private final Budgets budgets;
+    private final Ledger ledger;
+    private final Slot slot;
+    private final InstantSource clock;
+    private final Desk desk;
 
     /** @param slot answers leave at multiples of this after receipt */
     public Answering(Did self, NodeKeys keys, Territory territory, Agreements agreements, AccessGrants grants,
                      Gate gate, Datasets datasets, Budgets budgets, Ledger ledger, Database database,
                      Duration slot, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        this(self, territory, agreements, grants, gate, datasets, budgets, ledger, slot, clock,
+            new Desk(self, keys, datasets, budgets, ledger, database, clock, Computing.real(), new Workers()));
     }
 
-    /** Finishes, or closes as charged, what a crash left between reservation and answer. */
+    Answering(Did self, Territory territory, Agreements agreements, AccessGrants grants, Gate gate,
+              Datasets datasets, Budgets budgets, Ledger ledger, Duration slot, InstantSource clock, Desk desk) {
+        this.self = self;
+        this.territory = territory;
+        this.agreements = agreements;
+        this.grants = grants;
+        this.gate = gate;
+        this.datasets = datasets;
+        this.budgets = budgets;
+        this.ledger = ledger;
+        this.slot = new Slot(slot);
+        this.clock = clock;
+        this.desk = desk;
+    }
+
+    /** Finishes, or closes as charged, what a crash left between reservation and answer. Call before answering. */
     public void recover() {
-        throw new UnsupportedOperationException();
+        desk.recover();
     }
 
     /**
@@ -35,15 +100,132 @@ public final class Answering implements AutoCloseable {
      * @param body   an envelope of {@link Messages#REQUEST}
      */
     public Reply answer(String bearer, byte[] body) {
-        throw new UnsupportedOperationException();
+        long received = System.nanoTime();
+        if (!(Envelope.parse(Messages.REQUEST, body) instanceof Opened.Valid<Envelope>(Envelope request))) {
+            return Refusal.MALFORMED.reply();
+        }
+        Optional<String> agreement = grants.agreement(bearer);
+        if (agreement.isEmpty()) {
+            return Refusal.TOKEN.reply();
+        }
+        try {
+            return answer(agreement.get(), request);
+        } catch (RefusedException e) {
+            return e.refusal().reply();
+        } catch (RuntimeException e) {
+            LOG.error("A question could not be handled", e);
+            return Refusal.FAILED.reply();
+        } finally {
+            slot.await(received);
+        }
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        desk.close();
     }
 
     /** @param status of HTTP; @param body JSON */
     public record Reply(int status, byte[] body) {
+    }
+
+    private Reply answer(String granted, Envelope envelope) {
+        Agreement agreement = agreements.find(granted).filter(found -> found.provider().equals(self))
+            .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
+        Request request = request(agreement, envelope);
+        if (!request.agreement().equals(agreement.id())) {
+            throw new RefusedException(Refusal.AGREEMENT);
+        }
+        Instant now = clock.instant();
+        if (Duration.between(request.at(), now).abs().compareTo(FRESH) > 0) {
+            throw new RefusedException(Refusal.STALE);
+        }
+        Published dataset = datasets.find(agreement.dataset())
+            .orElseThrow(() -> new RefusedException(Refusal.DATASET));
+        Charter charter = gate.charter().orElseThrow(() -> new RefusedException(Refusal.of(403, "policy",
+            "Aucune charte n'est en vigueur : rien ne peut être demandé.",
+            "No charter is in force: nothing can be asked.")));
+        Question question = question(request.question(), dataset, charter);
+        Charged.Asker asker = new Charged.Asker(agreement.id(), agreement.consumer().text(), charter.hash(),
+            envelope.hash());
+        try {
+            return serve(order(agreement, question, dataset, charter, asker));
+        } catch (RefusedException e) {
+            if (e.refusal().status() < 500) {
+                record(e.refusal(), question, dataset, asker);
+            }
+            throw e;
+        }
+    }
+
+    /** The request, once its signer is the agreement's consumer, an active member, and signed it. */
+    private Request request(Agreement agreement, Envelope envelope) {
+        if (!envelope.signer().equals(agreement.consumer())
+            || !(territory.standing(envelope.signer()) instanceof Standing.Active(Member member))
+            || !(envelope.open(Messages.REQUEST, member.verificationKey())
+                instanceof Opened.Valid<ObjectNode>(ObjectNode payload))) {
+            throw new RefusedException(Refusal.MEMBERSHIP);
+        }
+        try {
+            return Request.of(payload);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Refusal.MALFORMED);
+        }
+    }
+
+    private static Question question(String json, Published dataset, Charter charter) {
+        try {
+            String named = Question.dataset(json);
+            if (!named.equals(dataset.card().id())) {
+                throw new RefusedException(new Refusal(400, "input", List.of(new Reason("dataset", "",
+                    "l'accord porte sur le jeu de données « " + dataset.card().id() + " »",
+                    "the agreement is about dataset \"" + dataset.card().id() + "\""))));
+            }
+            return Question.read(json, dataset.card(), charter.budget().perRequest());
+        } catch (InvalidInput e) {
+            throw new RefusedException(new Refusal(400, "input", e.problems().stream()
+                .map(problem -> new Reason(problem.path(), "", problem.french(), problem.english())).toList()));
+        }
+    }
+
+    private Desk.Order order(Agreement agreement, Question question, Published dataset, Charter charter,
+                             Charged.Asker asker) {
+        QuestionFacts facts = new QuestionFacts(question.purpose(),
+            Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
+            question.microRho());
+        return switch (gate.decide(agreement.policy(), agreement.consumer(), facts)) {
+            case Decision.Denied(List<Reason> reasons) ->
+                throw new RefusedException(new Refusal(403, "policy", reasons));
+            case Decision.Permitted permitted -> {
+                Project project = Gate.project(agreement.policy()).flatMap(territory::project)
+                    .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
+                long total = charter.budget().perUnitSpace();
+                yield new Desk.Order(question, dataset, project.id(), permitted.outputRules().minimumGroup(), asker,
+                    new Budgets.Limits(total, Math.multiplyExact(total, project.budgetPerMille()) / 1000,
+                        charter.budget().questionsPerDay()));
+            }
+        };
+    }
+
+    private Reply serve(Desk.Order order) {
+        Desk.Served served = desk.serve(order);
+        Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
+        ObjectNode budget = Json.object().put("cost", served.cost()).put("charged", served.charged())
+            .put("leftTotal", balance.leftTotal()).put("leftProject", balance.leftProject())
+            .put("leftToday", balance.leftToday())
+            .put("fr", balance.french(served.cost())).put("en", balance.english(served.cost()));
+        return new Reply(200, Json.bytes("{\"answer\":" + served.answer() + ",\"budget\":"
+            + Json.text(Json.canonical(budget)) + ",\"receipt\":" + Json.text(served.receipt().bytes()) + "}"));
+    }
+
+    /** Refusals that follow from charter and books are part of the record; faults of the moment are not. */
+    private void record(Refusal refusal, Question question, Published dataset, Charged.Asker asker) {
+        ObjectNode content = Json.object().put("code", refusal.code()).put("agreement", asker.agreement())
+            .put("consumer", asker.consumer()).put("charter", asker.charter()).put("request", asker.requestHash())
+            .put("dataset", dataset.card().id()).put("question", question.hash());
+        content.set("asked", Json.read(question.json()));
+        refusal.reasons().forEach(reason -> content.withArray("reasons").addObject()
+            .put("term", reason.term()).put("clause", reason.clause()).put("en", reason.english()));
+        ledger.append("refused", content);
     }
 }

@@ -1,22 +1,64 @@
 package eu.bocage.connector.answer;
 
+import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.Problem;
+import eu.bocage.compute.Question;
 import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Dataspace;
+import eu.bocage.connector.agreement.Dataspace.Access;
+import eu.bocage.connector.agreement.Dataspace.DataspaceException;
+import eu.bocage.connector.agreement.Gate;
+import eu.bocage.connector.answer.Agreeing.Agreed;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Envelope;
+import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
+import eu.bocage.connector.member.Opened;
+import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The consumer's side: catalogue, negotiation, transfer, question, receipt, ledger. */
+/**
+ * The consumer's side: catalogue, negotiation, transfer, question, receipt, ledger.
+ *
+ * <p>An answer is believed only with a receipt that the provider's registered key signed for this very request and
+ * these very bytes; request, receipt and answer are kept, and each question leaves its entries in the ledger. Asking
+ * again after a fault takes up the agreement and transfer that are there, and gets the same bytes without a second
+ * charge. Thread-safe.
+ */
 public final class Asking {
+
+    private static final Pattern PSEUDONYM = Pattern.compile("person:[0-9a-f]{32}");
+    private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership");
+
+    private final Did self;
+    private final NodeKeys keys;
+    private final Territory territory;
+    private final Dataspace dataspace;
+    private final Agreeing agreeing;
+    private final AskedBook book;
+    private final InstantSource clock;
+    private final Exchange exchange = new Exchange();
 
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
                   Ledger ledger, Database database, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        this.self = self;
+        this.keys = keys;
+        this.territory = territory;
+        this.dataspace = dataspace;
+        this.agreeing = new Agreeing(self, territory, dataspace, agreements, new Gate(territory, clock));
+        this.book = new AskedBook(database, ledger, clock);
+        this.clock = clock;
     }
 
     /**
@@ -25,11 +67,25 @@ public final class Asking {
      * @param provider whose dataset it is; empty to look in every member's catalogue
      * @param question JSON as the person wrote it
      * @param project  the project that it is asked for; empty when this node owns exactly one
-     * @param person   the account that asks, kept as a pseudonym
+     * @param person   pseudonym of the account that asks, see {@link eu.bocage.connector.member.Pseudonyms}
+     * @throws IllegalArgumentException when the person is no pseudonym: names stay out of the ledger
      */
     public Asked ask(Optional<Did> provider, String question, Optional<String> project, String person,
                      Consumer<Step> progress) {
-        throw new UnsupportedOperationException();
+        if (!PSEUDONYM.matcher(person).matches()) {
+            throw new IllegalArgumentException("not the pseudonym of a person");
+        }
+        try {
+            Query query = new Query(provider, question, dataset(question), project(project), person);
+            Outcome first = ask(query, progress);
+            if (first.next() != Next.NEW_CHARTER) {
+                return first.asked();
+            }
+            territory.refresh();
+            return ask(query, progress).asked();
+        } catch (NotAskedException e) {
+            return e.refused();
+        }
     }
 
     /** A step that ended. @param name {@code catalogue}, {@code negotiation}, {@code transfer}, {@code answer} */
@@ -39,12 +95,171 @@ public final class Asking {
     /** What came of it. */
     public sealed interface Asked {
 
-        /** @param answer canonical JSON; @param receipt the provider's envelope; @param budget what is left, in words */
+        /**
+         * An answer whose receipt was checked.
+         *
+         * @param answer       canonical JSON
+         * @param receipt      the provider's envelope
+         * @param budgetFrench what is left, in words
+         */
         record Answered(String answer, String receipt, String budgetFrench, String budgetEnglish) implements Asked {
         }
 
-        /** Refused by either side, with reasons; nothing was charged unless it says so. */
+        /**
+         * Refused by either side, with reasons; nothing was charged unless it says so.
+         *
+         * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code unreachable}, or
+         *     {@code receipt} for an answer whose receipt does not hold
+         */
         record Refused(String code, String french, String english) implements Asked {
         }
+    }
+
+    static <T> T timed(String step, Consumer<Step> progress, Supplier<T> work) {
+        long start = System.nanoTime();
+        T result = work.get();
+        progress.accept(new Step(step, (System.nanoTime() - start) / 1_000_000));
+        return result;
+    }
+
+    private record Query(Optional<Did> provider, String question, String dataset, String project,
+                         String person) {
+    }
+
+    /** What could still help. */
+    private enum Next {
+        NOTHING, NEW_TOKEN, NEW_CHARTER
+    }
+
+    private record Outcome(Asked asked, Next next) {
+    }
+
+    private Outcome ask(Query query, Consumer<Step> progress) {
+        Agreed agreed = agreeing.agree(query.provider(), query.dataset(), query.project(), progress);
+        Access access = timed("transfer", progress, () -> access(agreed));
+        return timed("answer", progress, () -> {
+            Outcome outcome = send(query, agreed, access);
+            return outcome.next() == Next.NEW_TOKEN ? send(query, agreed, renewed(agreed)) : outcome;
+        });
+    }
+
+    private Outcome send(Query query, Agreed agreed, Access access) {
+        Envelope request;
+        try {
+            request = new Request(agreed.agreement().id(), query.question(), clock.instant()).sign(self, keys);
+        } catch (IllegalArgumentException e) {
+            throw new NotAskedException("input", "La question ne peut être envoyée : " + e.getMessage() + ".",
+                "The question cannot be sent: " + e.getMessage() + ".");
+        }
+        book.asked(agreed.agreement(), query.project(), request, query.person());
+        return switch (exchange.send(agreed.provider(), access, request.bytes())) {
+            case Exchange.Reply.Given given -> new Outcome(checked(query, agreed, request, given),
+                Next.NOTHING);
+            case Exchange.Reply.Denied denied -> {
+                book.denied(agreed.agreement(), query.project(), request, denied.code());
+                yield new Outcome(new Asked.Refused(shown(denied.code()), denied.french(), denied.english()),
+                    next(denied));
+            }
+            case Exchange.Reply.Lost(String why) -> new Outcome(new Asked.Refused("unreachable",
+                "Le nœud de " + agreed.provider().organisation() + " n'a pas répondu (" + why
+                    + "). Posez la même question plus tard : elle n'est débitée qu'une fois.",
+                "The node of " + agreed.provider().organisation() + " did not reply (" + why
+                    + "). Ask the same question later: it is charged once only."), Next.NOTHING);
+        };
+    }
+
+    /** A revoked token has changed nothing; a charter that only the provider knows asks for a new agreement. */
+    private static Next next(Exchange.Reply.Denied denied) {
+        if (denied.status() == 401) {
+            return Next.NEW_TOKEN;
+        }
+        return denied.code().equals("policy") && denied.terms().contains("charter") ? Next.NEW_CHARTER : Next.NOTHING;
+    }
+
+    private Asked checked(Query query, Agreed agreed, Envelope request, Exchange.Reply.Given given) {
+        Opened<Receipt> opened = Receipts.verify(given.answer(), request.bytes(), given.receipt(),
+                keys.verificationKey(), agreed.provider().verificationKey())
+            .read(receipt -> ours(query, agreed, receipt));
+        return switch (opened) {
+            case Opened.Valid<Receipt>(Receipt receipt) -> {
+                book.received(agreed.agreement(), query.project(), request, given.answer(), receipt,
+                    given.receipt());
+                yield new Asked.Answered(Json.text(given.answer()), Json.text(given.receipt()),
+                    given.budgetFrench(), given.budgetEnglish());
+            }
+            case Opened.Refused<Receipt>(String why) -> {
+                book.denied(agreed.agreement(), query.project(), request, "receipt");
+                yield new Asked.Refused("receipt",
+                    "La réponse est écartée : son reçu ne tient pas (" + why + "). Prévenez "
+                        + agreed.provider().organisation() + ".",
+                    "The answer is discarded: its receipt does not hold (" + why + "). Tell "
+                        + agreed.provider().organisation() + ".");
+            }
+        };
+    }
+
+    private static Receipt ours(Query query, Agreed agreed, Receipt receipt) {
+        if (!receipt.provider().equals(agreed.provider().did().text()) || !receipt.dataset().equals(query.dataset())
+            || !receipt.project().equals(query.project())) {
+            throw new IllegalArgumentException("the receipt is for another provider, dataset or project");
+        }
+        return receipt;
+    }
+
+    private Access access(Agreed agreed) {
+        try {
+            return dataspace.access(agreed.provider(), agreed.agreement());
+        } catch (DataspaceException e) {
+            throw NotAskedException.unreachable(e);
+        }
+    }
+
+    private Access renewed(Agreed agreed) {
+        try {
+            dataspace.release(agreed.agreement());
+        } catch (DataspaceException e) {
+            throw NotAskedException.unreachable(e);
+        }
+        return access(agreed);
+    }
+
+    private static String shown(String code) {
+        return SHOWN.contains(code) ? code : switch (code) {
+            case "agreement" -> "policy";
+            case "malformed", "stale" -> "input";
+            default -> "unreachable";
+        };
+    }
+
+    private static String dataset(String question) {
+        try {
+            return Question.dataset(question);
+        } catch (InvalidInput e) {
+            throw new NotAskedException("input", words(e, Problem::french), words(e, Problem::english));
+        }
+    }
+
+    private static String words(InvalidInput e, Function<Problem, String> language) {
+        return e.problems().stream().map(problem -> problem.path() + ": " + language.apply(problem))
+            .collect(Collectors.joining("\n"));
+    }
+
+    /** The named project, or the only one, if this node owns it. */
+    private String project(Optional<String> named) {
+        List<String> owned = territory.projects().stream().filter(project -> project.owner().equals(self))
+            .map(Project::id).toList();
+        String list = owned.isEmpty() ? "—" : String.join(", ", owned);
+        if (named.isPresent() && territory.project(named.get())
+                .filter(project -> project.owner().equals(self)).isEmpty()) {
+            throw new NotAskedException("input",
+                "Ce nœud ne porte pas de projet « " + named.get() + " ». Ses projets : " + list + ".",
+                "This node owns no project \"" + named.get() + "\". Its projects: " + list + ".");
+        }
+        if (named.isEmpty() && owned.size() != 1) {
+            throw new NotAskedException("input",
+                "Nommez le projet pour lequel vous demandez. Les projets de ce nœud : " + list + ".",
+                "Name the project that you ask for. The projects of this node: " + list + ".");
+        }
+        return named.orElseGet(owned::getFirst);
     }
 }

@@ -1,22 +1,59 @@
 package eu.bocage.connector.budget;
 
 import eu.bocage.connector.storage.Database;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
 
-/** The privacy budgets of this node: one per unit space and period, with a share per project. */
+/**
+ * The privacy budgets of this node, counted in zCDP rho (Bun and Steinke 2016), in whole millionths, with the delta
+ * that goes with it.
+ *
+ * <p><b>What holds.</b> A budget lies on a unit space and a period, whatever dataset, version or agreement a question
+ * comes by: publishing again refills nothing. What the answers about one unit space and period cost never exceeds
+ * {@link Limits#total}, nor a project's part of it {@link Limits#projectShare}, however many ask at once and wherever
+ * the process dies: a charge locks the row of its unit space and period, looks, and adds, in the transaction that also
+ * records the question; each addition is conditional on the bound once more, and one that does not apply fails the
+ * whole transaction. What is spent is never given back; no method lowers it.
+ *
+ * <p>Where a charter lowers a limit below what is spent, nothing is left. Thread-safe.
+ */
 public final class Budgets {
 
+    private static final String SCOPE = " WHERE unit_space = :unitSpace AND period = :period";
+    private static final String PROJECT = SCOPE + " AND project = :project";
+    private static final String DAY = PROJECT + " AND utc_day = :day";
+
+    private final Database database;
+    private final InstantSource clock;
+
     public Budgets(Database database, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        this.database = database;
+        this.clock = clock;
     }
 
     /** Charges in the transaction that runs on this thread; nothing is changed unless all scopes have room. */
     public Charge charge(Scope scope, long microRho, Limits limits) {
-        throw new UnsupportedOperationException();
+        return charge(scope, microRho, 0, limits);
+    }
+
+    /**
+     * As {@link #charge(Scope, long, Limits)}, for an answer that is private but for a probability.
+     *
+     * @param microRho  1 or more
+     * @param picoDelta that probability in units of 1e-12, 0 or more; 0 under pure zCDP
+     */
+    public Charge charge(Scope scope, long microRho, long picoDelta, Limits limits) {
+        if (microRho < 1 || picoDelta < 0) {
+            throw new IllegalArgumentException("not a cost: " + microRho + " micro-rho, " + picoDelta + " pico-delta");
+        }
+        return database.inTransaction(handle -> charge(handle, new Spending(scope, microRho, picoDelta, today()),
+            limits));
     }
 
     public Balance balance(Scope scope, Limits limits) {
-        throw new UnsupportedOperationException();
+        return database.read(handle -> balance(handle, new Spending(scope, 0, 0, today()), limits));
     }
 
     /** What a charge falls on. */
@@ -27,17 +64,126 @@ public final class Budgets {
     public record Limits(long total, long projectShare, int perDay) {
     }
 
-    /** What is left, micro-rho. */
+    /** What is left, micro-rho and questions; never negative. */
     public record Balance(long leftTotal, long leftProject, int leftToday) {
+
+        /** How many questions of one cost are still possible, on however many days. @param microRho 1 or more */
+        public long questions(long microRho) {
+            return Math.min(leftTotal, leftProject) / microRho;
+        }
+
+        /** What is left, in French, counted in questions like one that costs so much. */
+        public String french(long microRho) {
+            long left = questions(microRho);
+            if (left == 0) {
+                return "Le budget ne suffit plus pour une question comme celle-ci.";
+            }
+            return "Il reste de quoi poser environ " + left + (left == 1 ? " question" : " questions")
+                + " comme celle-ci, dont " + Math.min(left, leftToday) + " aujourd'hui (jour UTC).";
+        }
+
+        /** What is left, in English, counted in questions like one that costs so much. */
+        public String english(long microRho) {
+            long left = questions(microRho);
+            if (left == 0) {
+                return "The budget no longer suffices for a question such as this one.";
+            }
+            return "What is left is enough for about " + left + (left == 1 ? " such question" : " such questions")
+                + ", " + Math.min(left, leftToday) + " of them today (UTC day).";
+        }
     }
 
     /** What came of a charge. */
     public sealed interface Charge {
 
+        /** It is in the books once the transaction commits. @param balance after it */
         record Charged(Balance balance) implements Charge {
         }
 
+        /** Nothing was changed. */
         record Refused(String french, String english, Balance balance) implements Charge {
         }
+    }
+
+    private record Spending(Scope scope, long microRho, long picoDelta, long day) {
+    }
+
+    private static Charge charge(Handle handle, Spending spending, Limits limits) {
+        update(handle, spending, "INSERT INTO budget_spent (unit_space, period, micro_rho, pico_delta)"
+            + " VALUES (:unitSpace, :period, 0, 0) ON CONFLICT DO NOTHING", 0);
+        number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE + " FOR UPDATE");
+        Balance before = balance(handle, spending, limits);
+        if (before.leftTotal() < spending.microRho()) {
+            return new Charge.Refused(
+                "Le budget de confidentialité de ces données pour cette période est épuisé, pour tous les projets.",
+                "The privacy budget of these data for this period is used up, for all projects.", before);
+        }
+        if (before.leftProject() < spending.microRho()) {
+            return new Charge.Refused(
+                "La part de votre projet dans le budget de confidentialité de ces données est épuisée.",
+                "Your project's share of the privacy budget of these data is used up.", before);
+        }
+        if (before.leftToday() < 1) {
+            return new Charge.Refused(
+                "Votre projet a posé toutes ses questions du jour sur ces données (" + limits.perDay()
+                    + "). Revenez demain (jour UTC).",
+                "Your project has asked all its questions of the day about these data (" + limits.perDay()
+                    + "). Come back tomorrow (UTC day).", before);
+        }
+        add(handle, spending, "UPDATE budget_spent SET micro_rho = micro_rho + :microRho,"
+            + " pico_delta = pico_delta + :picoDelta" + SCOPE + " AND micro_rho <= :limit - :microRho",
+            limits.total());
+        update(handle, spending, "INSERT INTO budget_spent_by_project (unit_space, period, project, micro_rho,"
+            + " pico_delta) VALUES (:unitSpace, :period, :project, 0, 0) ON CONFLICT DO NOTHING", 0);
+        add(handle, spending, "UPDATE budget_spent_by_project SET micro_rho = micro_rho + :microRho,"
+            + " pico_delta = pico_delta + :picoDelta" + PROJECT + " AND micro_rho <= :limit - :microRho",
+            limits.projectShare());
+        update(handle, spending, "INSERT INTO budget_asked (unit_space, period, project, utc_day, questions)"
+            + " VALUES (:unitSpace, :period, :project, :day, 0) ON CONFLICT DO NOTHING", 0);
+        add(handle, spending, "UPDATE budget_asked SET questions = questions + 1" + DAY + " AND questions < :limit",
+            limits.perDay());
+        return new Charge.Charged(balance(handle, spending, limits));
+    }
+
+    private static Balance balance(Handle handle, Spending spending, Limits limits) {
+        long total = limits.total() - number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE);
+        long project = limits.projectShare()
+            - number(handle, spending, "SELECT micro_rho FROM budget_spent_by_project" + PROJECT);
+        long today = limits.perDay() - number(handle, spending, "SELECT questions FROM budget_asked" + DAY);
+        return new Balance(Math.max(total, 0), Math.max(project, 0), (int) Math.max(today, 0));
+    }
+
+    private static void add(Handle handle, Spending spending, String sql, long limit) {
+        if (update(handle, spending, sql, limit) != 1) {
+            throw new IllegalStateException("a budget changed under its lock; nothing was charged");
+        }
+    }
+
+    private static int update(Handle handle, Spending spending, String sql, long limit) {
+        return handle.createUpdate(sql)
+            .bind("unitSpace", spending.scope().unitSpace())
+            .bind("period", spending.scope().period())
+            .bind("project", spending.scope().project())
+            .bind("day", spending.day())
+            .bind("microRho", spending.microRho())
+            .bind("picoDelta", spending.picoDelta())
+            .bind("limit", limit)
+            .execute();
+    }
+
+    /** The one number of the one row there may be, 0 without it. */
+    private static long number(Handle handle, Spending spending, String sql) {
+        return handle.createQuery(sql)
+            .bind("unitSpace", spending.scope().unitSpace())
+            .bind("period", spending.scope().period())
+            .bind("project", spending.scope().project())
+            .bind("day", spending.day())
+            .mapTo(Long.class)
+            .findOne().orElse(0L);
+    }
+
+    private long today() {
+        Instant now = clock.instant();
+        return now.atZone(ZoneOffset.UTC).toLocalDate().toEpochDay();
     }
 }

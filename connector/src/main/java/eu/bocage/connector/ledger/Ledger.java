@@ -2,29 +2,210 @@ package eu.bocage.connector.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Envelope;
+import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
+import eu.bocage.connector.member.SetupException;
+import eu.bocage.connector.member.Tag;
 import eu.bocage.connector.storage.Database;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 
-/** Append-only, hash-chained, signed. */
+/**
+ * What this node did: append-only, hash-chained, signed.
+ *
+ * <p>An entry is {@code {"at":…,"content":{…},"kind":…,"number":…,"previous":…}} in canonical JSON (RFC 8785), signed
+ * as an {@link Envelope} of {@link #ENTRY}. Numbers go up by one from 1; {@code previous} is the SHA-256 of the entry
+ * before, in its canonical form, and 64 zeros in the first. So whoever lacks the node's key can neither change, move,
+ * insert nor remove an entry without {@link LedgerCheck} naming the place; whoever has the key can rewrite the end of
+ * the chain only as far back as no counterpart holds a receipt, for receipts name number and hash of an entry.
+ *
+ * <p><b>Together or not at all.</b> An entry is written in the transaction of what it records. If either fails, neither
+ * is there. Concurrent appends wait for one another until that transaction ends, so append last.
+ *
+ * <p><b>No persons, no rows.</b> Content names members by DID and persons by pseudonym only; the caller sees to it.
+ *
+ * <p>Thread-safe.
+ */
 public final class Ledger {
 
+    /** The kind of document that an entry is. */
+    public static final Tag ENTRY = new Tag("bocage/ledger/1", 1 << 20);
+
+    static final String NOTHING_BEFORE = "sha-256:" + "0".repeat(64);
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,31}");
+    private static final int PAGE = 500;
+
+    private final Database database;
+    private final Did self;
+    private final NodeKeys keys;
+    private final InstantSource clock;
+    private final Optional<HeadNote> note;
+
+    /** A ledger without a head note: entries cut off its end would leave no trace on this machine. */
     public Ledger(Database database, Did self, NodeKeys keys, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        this(database, self, keys, clock, Optional.empty());
     }
 
-    /** Appends in the transaction that runs on this thread, or in one of its own. */
+    /**
+     * A ledger with its head note in a folder.
+     *
+     * @throws SetupException when the note names an entry that the database lacks: it is an older copy, and the budgets
+     *     in it are older too
+     */
+    public Ledger(Database database, Did self, NodeKeys keys, InstantSource clock, Path folder) {
+        this(database, self, keys, clock, Optional.of(new HeadNote(folder.resolve(HeadNote.NAME))));
+        note.ifPresent(this::refuseOlderDatabase);
+    }
+
+    private Ledger(Database database, Did self, NodeKeys keys, InstantSource clock, Optional<HeadNote> note) {
+        this.database = database;
+        this.self = self;
+        this.keys = keys;
+        this.clock = clock;
+        this.note = note;
+    }
+
+    /**
+     * Appends in the transaction that runs on this thread, or in one of its own.
+     *
+     * @param kind    what happened, lower-case letters and hyphens
+     * @param content goes into the entry as it is now
+     * @throws IllegalArgumentException when the content is not exact in RFC 8785 or longer than 1 MiB
+     */
     public Entry append(String kind, ObjectNode content) {
-        throw new UnsupportedOperationException();
+        if (!KIND.matcher(kind).matches()) {
+            throw new IllegalArgumentException("not a kind of entry: " + kind);
+        }
+        return database.inTransaction(handle -> append(handle, kind, content));
     }
 
-    /** Hands over all entries, oldest first. */
+    /** Hands over all entries, oldest first; those appended meanwhile may or may not be among them. */
     public void forEach(Consumer<Entry> reader) {
-        throw new UnsupportedOperationException();
+        read(stored -> reader.accept(stored.entry()));
+    }
+
+    /** Writes all entries, oldest first, one signed envelope a line, as {@link LedgerCheck} reads them. */
+    public void export(OutputStream out) {
+        read(stored -> {
+            try {
+                out.write(envelope(stored));
+                out.write('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException("the ledger could not be written out", e);
+            }
+        });
+    }
+
+    /** Number and hash of the last entry; number 0 while there is none. */
+    public Head head() {
+        return database.read(Ledger::head);
+    }
+
+    /** The head note as it lies beside the database, for {@link LedgerCheck}. */
+    public Optional<byte[]> headNote() {
+        return note.flatMap(HeadNote::read);
     }
 
     /** @param json the entry in canonical JSON; @param hash over it; @param signature of the node over it */
     public record Entry(long number, String json, String hash, String signature) {
+    }
+
+    /** Where the ledger ends. */
+    public record Head(long number, String hash) {
+    }
+
+    private record Stored(Entry entry, String signer) {
+    }
+
+    private Entry append(Handle handle, String kind, ObjectNode content) {
+        handle.execute("UPDATE ledger_head SET number = number + 1");
+        Head head = head(handle);
+        ObjectNode json = Json.object().put("number", head.number())
+            .put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .put("kind", kind).put("previous", head.hash());
+        json.set("content", content);
+        byte[] canonical = Json.canonical(json);
+        Envelope envelope = Envelope.sign(ENTRY, json, self, keys);
+        Entry entry = new Entry(head.number(), Json.text(canonical), Digest.of(canonical),
+            envelope.json().get("signature").textValue());
+        handle.execute("INSERT INTO ledger_entry (number, content, hash, signature, signer) VALUES (?, ?, ?, ?, ?)",
+            entry.number(), entry.json(), entry.hash(), entry.signature(), self.text());
+        handle.execute("UPDATE ledger_head SET hash = ?", entry.hash());
+        byte[] bytes = envelope.bytes();
+        note.ifPresent(file -> database.afterCommit(() -> file.keep(entry.number(), bytes)));
+        return entry;
+    }
+
+    private void read(Consumer<Stored> reader) {
+        List<Stored> page;
+        long last = 0;
+        do {
+            page = page(last);
+            for (Stored stored : page) {
+                reader.accept(stored);
+                last = stored.entry().number();
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private List<Stored> page(long after) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT number, content, hash, signature, signer FROM ledger_entry WHERE number > :after
+                ORDER BY number LIMIT :page""")
+            .bind("after", after)
+            .bind("page", PAGE)
+            .map((row, context) -> new Stored(new Entry(row.getLong("number"), row.getString("content"),
+                row.getString("hash"), row.getString("signature")), row.getString("signer")))
+            .list());
+    }
+
+    /** The envelope that was signed, put together again: its members stand in the order of RFC 8785. */
+    private static byte[] envelope(Stored stored) {
+        return Json.bytes("{\"alg\":\"Ed25519\",\"payload\":" + stored.entry().json() + ",\"signature\":\""
+            + stored.entry().signature() + "\",\"signer\":\"" + stored.signer() + "\"}");
+    }
+
+    private static Head head(Handle handle) {
+        return handle.createQuery("SELECT number, hash FROM ledger_head")
+            .map((row, context) -> new Head(row.getLong("number"), row.getString("hash")))
+            .one();
+    }
+
+    private void refuseOlderDatabase(HeadNote file) {
+        Optional<Head> noted = file.read().flatMap(bytes -> LedgerCheck.noted(bytes, keys.verificationKey()));
+        long here = head().number();
+        if (file.read().isPresent() && noted.isEmpty()) {
+            throw new SetupException(
+                "Le fichier " + file.file() + " n'est pas signé par ce nœud. Remettez la sauvegarde de ce fichier.",
+                "The file " + file.file() + " is not signed by this node. Restore this file from your backup.");
+        }
+        if (noted.isPresent() && !known(noted.get())) {
+            throw new SetupException(
+                "La base de données est plus ancienne que le journal : elle s'arrête à l'entrée " + here + ", mais "
+                    + file.file() + " connaît l'entrée " + noted.get().number() + ". Remettez la base la plus"
+                    + " récente : sinon un budget déjà dépensé serait dépensé deux fois.",
+                "The database is older than the ledger: it ends at entry " + here + ", but " + file.file()
+                    + " knows entry " + noted.get().number() + ". Put the newest database back: otherwise a budget"
+                    + " already spent would be spent twice.");
+        }
+    }
+
+    private boolean known(Head noted) {
+        return database.read(handle -> handle.createQuery(
+                "SELECT count(*) FROM ledger_entry WHERE number = :number AND hash = :hash")
+            .bind("number", noted.number())
+            .bind("hash", noted.hash())
+            .mapTo(Long.class)
+            .one()) == 1;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ public final class Territory implements Members, AutoCloseable {
     private final ReentrantLock refreshing = new ReentrantLock();
     private final Map<TerritoryDocument, String> lastProblem = new EnumMap<>(TerritoryDocument.class);
     private final Map<TerritoryDocument, Long> lastAsked = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile TerritoryView view;
     private volatile Thread poller;
 
@@ -92,7 +94,7 @@ public final class Territory implements Members, AutoCloseable {
         });
     }
 
-    /** Asks the trust anchor for all three documents. What is refused or cannot be had is logged and changes nothing. */
+    /** Asks the trust anchor for all three documents. What is refused or cannot be had is logged, no more. */
     public void refresh() {
         refreshing.lock();
         try {
@@ -171,6 +173,11 @@ public final class Territory implements Members, AutoCloseable {
 
     public TrustAnchorKey anchor() {
         return anchor;
+    }
+
+    /** Called after each change of a document, on the thread that brought it; must not block. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -268,17 +275,22 @@ public final class Territory implements Members, AutoCloseable {
         long version = document.version();
         return switch (store.keep(kind, version, document.envelope(), clock.instant())) {
             case NEWEST -> {
-                view = load();
+                reload();
                 LOG.info("The territory's {} is now version {}", kind.text(), version);
                 yield new Reception.Taken(version);
             }
             case KNOWN -> new Reception.Known(version);
             case OLDER -> new Reception.Refused("version " + version + " is lower than the one known");
             case CONFLICT -> {
-                view = load();
+                reload();
                 yield new Reception.Conflict(version);
             }
         };
+    }
+
+    private void reload() {
+        view = load();
+        listeners.forEach(Runnable::run);
     }
 
     private TerritoryView load() {

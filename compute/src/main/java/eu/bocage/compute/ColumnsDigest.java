@@ -1,0 +1,82 @@
+package eu.bocage.compute;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+
+/**
+ * Columns as bytes, little-endian: five counts, then names, starts, codes and values. The SHA-256 over them is the
+ * content's hash.
+ */
+final class ColumnsDigest {
+
+    static final int CHUNK = 1 << 20;
+
+    /** Takes bytes as they come. */
+    interface Sink {
+        void write(ByteBuffer bytes) throws IOException;
+    }
+
+    private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    private final MessageDigest digest = Json.sha256();
+    private final Sink sink;
+
+    private ColumnsDigest(Sink sink) {
+        this.sink = sink;
+    }
+
+    static byte[] of(Columns columns) {
+        try {
+            return write(columns, bytes -> { });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the columns and returns their hash. */
+    static byte[] write(Columns columns, Sink sink) throws IOException {
+        ColumnsDigest out = new ColumnsDigest(sink);
+        out.put(counts(columns));
+        out.put(columns.idStart());
+        for (int at = 0; at < columns.idBytes().length; at += CHUNK) {
+            out.buffer.put(columns.idBytes(), at, Math.min(CHUNK, columns.idBytes().length - at));
+            out.flush();
+        }
+        out.put(columns.unitStart());
+        for (int[] key : columns.keys()) {
+            out.put(key);
+        }
+        for (long[] value : columns.values()) {
+            for (int at = 0; at < value.length; at += CHUNK / Long.BYTES) {
+                int n = Math.min(CHUNK / Long.BYTES, value.length - at);
+                out.buffer.asLongBuffer().put(value, at, n);
+                out.buffer.position(n * Long.BYTES);
+                out.flush();
+            }
+        }
+        return out.digest.digest();
+    }
+
+    static int[] counts(Columns columns) {
+        return new int[] {columns.units(), columns.rows(), columns.idBytes().length, columns.keys().length,
+            columns.values().length};
+    }
+
+    private void put(int[] numbers) throws IOException {
+        for (int at = 0; at < numbers.length; at += CHUNK / Integer.BYTES) {
+            int n = Math.min(CHUNK / Integer.BYTES, numbers.length - at);
+            buffer.asIntBuffer().put(numbers, at, n);
+            buffer.position(n * Integer.BYTES);
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        digest.update(buffer.duplicate());
+        sink.write(buffer);
+        buffer.clear();
+    }
+}

@@ -1,0 +1,192 @@
+package eu.bocage.compute;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.RecordType;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A CSV file after RFC 4180, strictly in UTF-8 (a byte order mark is skipped), separated by commas or semicolons, which
+ * the header tells. Read in one pass with bounded memory; a row or field past 1 Mi characters is a fault.
+ */
+final class CsvFile {
+
+    private static final int MAX_CHARS = 1 << 20;
+
+    private CsvFile() {
+    }
+
+    /** @throws InvalidInput naming line and remedy when it is not such a file */
+    static void read(Path csv, CsvRows rows) {
+        char separator = separator(csv);
+        Handler handler = new Handler(rows);
+        try (Reader in = open(csv);
+             CsvReader<Boolean> reader = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true)
+                 .allowMissingFields(true).maxBufferSize(MAX_CHARS).build(handler, in)) {
+            for (boolean goOn : reader) {
+                if (!goOn) {
+                    return;
+                }
+            }
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw explained(csv, handler.line, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + csv, e);
+        }
+        if (!handler.named) {
+            throw Json.invalid("line 1", "le fichier est vide ; la première ligne nomme les colonnes",
+                "the file is empty; its first line names the columns");
+        }
+    }
+
+    private static InvalidInput explained(Path csv, long line, RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidInput known) {
+                return known;
+            }
+            if (cause instanceof CharacterCodingException) {
+                return Json.invalid("line " + badLine(csv), "n'est pas en UTF-8 ; enregistrez le fichier en UTF-8",
+                    "is not UTF-8; save the file as UTF-8");
+            }
+        }
+        if (e instanceof UncheckedIOException io) {
+            throw io;
+        }
+        return Json.invalid("line " + Math.max(1, line), "n'est pas du CSV (RFC 4180) à partir d'ici : un guillemet "
+                + "n'est pas fermé, du texte suit un guillemet fermant, ou la ligne est trop longue ; doublez les "
+                + "guillemets dans un texte",
+            "is not CSV (RFC 4180) from here on: a quote is not closed, text follows a closing quote, or the line is "
+                + "too long; double the quotes inside a text");
+    }
+
+    private static Reader open(Path csv) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(csv), 1 << 16);
+        in.mark(3);
+        byte[] start = in.readNBytes(3);
+        if (start.length > 1 && (start[0] == -1 && start[1] == -2 || start[0] == -2 && start[1] == -1)) {
+            in.close();
+            throw Json.invalid("line 1", "est en UTF-16 ; enregistrez le fichier en UTF-8",
+                "is UTF-16; save the file as UTF-8");
+        }
+        if (start.length < 3 || start[0] != (byte) 0xEF || start[1] != (byte) 0xBB || start[2] != (byte) 0xBF) {
+            in.reset();
+        }
+        return new InputStreamReader(in, strict());
+    }
+
+    private static CharsetDecoder strict() {
+        return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    /** Comma or semicolon, whichever stands more often in the first line outside quotes. */
+    private static char separator(Path csv) {
+        int commas = 0;
+        int semicolons = 0;
+        int tabs = 0;
+        boolean quoted = false;
+        try (Reader in = open(csv)) {
+            int c = in.read();
+            for (int n = 0; n < MAX_CHARS && c >= 0 && (quoted || c != '\n' && c != '\r'); n++) {
+                quoted ^= c == '"';
+                commas += !quoted && c == ',' ? 1 : 0;
+                semicolons += !quoted && c == ';' ? 1 : 0;
+                tabs += !quoted && c == '\t' ? 1 : 0;
+                c = in.read();
+            }
+        } catch (CharacterCodingException e) {
+            return ',';
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + csv, e);
+        }
+        if (tabs > commas && tabs > semicolons) {
+            throw Json.invalid("line 1", "sépare les colonnes par des tabulations ; prenez la virgule ou le "
+                + "point-virgule", "separates the columns by tabs; use commas or semicolons");
+        }
+        return semicolons > commas ? ';' : ',';
+    }
+
+    /** The line of the first byte that is not UTF-8. */
+    private static long badLine(Path csv) {
+        CharsetDecoder decoder = strict();
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+        CharBuffer chars = CharBuffer.allocate(1 << 16);
+        long line = 1;
+        try (ReadableByteChannel in = Files.newByteChannel(csv)) {
+            boolean more = true;
+            while (more) {
+                more = in.read(bytes) >= 0;
+                bytes.flip();
+                CoderResult result = decoder.decode(bytes, chars.clear(), !more);
+                for (int i = 0; i < bytes.position(); i++) {
+                    line += bytes.get(i) == '\n' ? 1 : 0;
+                }
+                if (result.isError()) {
+                    return line;
+                }
+                bytes.compact();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + csv, e);
+        }
+        return line;
+    }
+
+    /** Passes fields on without making texts of them. */
+    private static final class Handler extends AbstractBaseCsvCallbackHandler<Boolean> {
+
+        private final CsvRows rows;
+        private final List<String> header = new ArrayList<>();
+        private boolean named;
+        private long line;
+
+        Handler(CsvRows rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        protected void handleBegin(long startingLine) {
+            line = startingLine;
+        }
+
+        @Override
+        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+            if (named) {
+                rows.field(index, buffer, offset, length);
+            } else {
+                header.add(new String(buffer, offset, length));
+            }
+        }
+
+        @Override
+        protected Boolean buildRecord() {
+            if (getRecordType() == RecordType.EMPTY) {
+                return true;
+            }
+            if (named) {
+                return rows.end(getFieldCount(), line);
+            }
+            named = true;
+            rows.header(List.copyOf(header), line);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package eu.bocage.compute;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is wrong with a file, for its owner alone: line, column and what is expected there, never what stands there, so
+ * that a report may be shown or sent without a row in it. The first {@value #MAX} are named.
+ */
+final class Faults {
+
+    static final int MAX = 20;
+
+    private final List<Problem> all = new ArrayList<>();
+
+    /** @throws InvalidInput when this is one too many to name */
+    void add(long line, String column, String french, String english) {
+        add("line " + line + ", column \"" + column + "\"", french, english);
+    }
+
+    void add(long line, String french, String english) {
+        add("line " + line, french, english);
+    }
+
+    private void add(String path, String french, String english) {
+        if (all.size() == MAX) {
+            all.add(new Problem("", "et d'autres encore ; corrigez ceux-ci, puis recommencez",
+                "and more; mend these and try again"));
+            throw new InvalidInput(all);
+        }
+        all.add(new Problem(path, french, english));
+    }
+
+    /** @throws InvalidInput when there is any */
+    void check() {
+        if (!all.isEmpty()) {
+            throw new InvalidInput(all);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package eu.bocage.compute;
+
+import eu.bocage.compute.geography.Level;
+import eu.bocage.compute.geography.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which columns a card's table has and what the codes in them stand for: the key columns ({@code zoning} first when
+ * there is one, then the others by name), the measure columns by name.
+ *
+ * @param keys   names of the key columns
+ * @param values by key column, its public values; a code is an index into them
+ */
+record Layout(List<String> keys, List<List<String>> values, List<Measure> measures) {
+
+    static Layout of(Card card) {
+        List<String> keys = new ArrayList<>();
+        List<List<String>> values = new ArrayList<>();
+        card.zone().ifPresent(zone -> {
+            Level level = zone.level();
+            keys.add(CardReader.ZONING);
+            values.add(zone.places(level).stream().map(Place::code).toList());
+        });
+        card.keyMap().forEach((name, key) -> {
+            keys.add(name);
+            values.add(key.values());
+        });
+        return new Layout(List.copyOf(keys), List.copyOf(values), List.copyOf(card.measureMap().values()));
+    }
+}

@@ -1,0 +1,207 @@
+package eu.bocage.compute;
+
+import static eu.bocage.compute.CardReader.ZONING;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.geography.Geography;
+import eu.bocage.compute.geography.Level;
+import eu.bocage.compute.geography.Place;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads a question strictly against a card and normalises it; every problem says what there is instead. */
+final class QuestionReader {
+
+    private static final int MAX_LISTED = 20;
+    private static final long MAX_MICRO_RHO = 1_000_000_000;
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final Fields question;
+    private final Card card;
+    private final long defaultMicroRho;
+
+    QuestionReader(ObjectNode document, Card card, long defaultMicroRho) {
+        this.question = new Fields(document, "", problems);
+        this.card = card;
+        this.defaultMicroRho = defaultMicroRho;
+    }
+
+    /** @throws InvalidInput naming every problem */
+    Question.Content read() {
+        String dataset = question.text("dataset");
+        if (!dataset.isEmpty() && !dataset.equals(card.id())) {
+            unknown("dataset", dataset, "jeu de données", List.of(card.id()));
+        }
+        String purpose = question.text("purpose");
+        SortedSet<String> sums = new TreeSet<>();
+        boolean count = measures(sums);
+        List<String> groupBy = new ArrayList<>();
+        for (String key : question.texts("groupBy", 16)) {
+            if (card.keys().contains(key)) {
+                groupBy.add(key);
+            } else {
+                unknown("groupBy", key, "clé", card.keys());
+            }
+        }
+        Fields filterFields = question.has("filters") ? question.object("filters") : empty("filters");
+        Level level = zoning(groupBy, filterFields);
+        SortedMap<String, SortedSet<String>> filters = filters(filterFields, level);
+        if (level == Level.TERRITORY) {
+            groupBy.remove(ZONING);
+        } else if (!groupBy.contains(ZONING) && !filters.containsKey(ZONING)) {
+            level = Level.TERRITORY;
+        }
+        Collections.sort(groupBy);
+        if (groupBy.remove(ZONING)) {
+            groupBy.addFirst(ZONING);
+        }
+        String period = question.has("period") ? question.text("period") : card.period();
+        if (!period.isEmpty() && !period.equals(card.period())) {
+            unknown("period", period, "période", List.of(card.period()));
+        }
+        int mechanisms = sums.size() + 1;
+        long microRho = question.has("microRho") ? question.whole("microRho", mechanisms, MAX_MICRO_RHO)
+            : Math.clamp(defaultMicroRho, mechanisms, MAX_MICRO_RHO);
+        question.end();
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        checkSize(groupBy, level, filters);
+        return new Question.Content(dataset, purpose, count, Collections.unmodifiableSortedSet(sums),
+            List.copyOf(groupBy), level, Collections.unmodifiableSortedMap(filters), period, microRho);
+    }
+
+    private boolean measures(SortedSet<String> sums) {
+        boolean count = false;
+        List<Fields> asked = question.objects("measures", 16);
+        if (asked.isEmpty()) {
+            question.problem("measures", "est vide ; demandez par exemple {\"function\": \"count\"}",
+                "is empty; ask for example {\"function\": \"count\"}");
+        }
+        for (Fields measure : asked) {
+            String function = measure.oneOf("function", List.of("count", "sum"));
+            boolean twice = false;
+            if (function.equals("count")) {
+                twice = count;
+                count = true;
+            } else if (function.equals("sum")) {
+                String name = measure.text("measure");
+                twice = !sums.add(name);
+                if (!name.isEmpty() && !card.measures().contains(name)) {
+                    unknown(measure.at("measure"), name, "mesure", card.measures());
+                }
+            }
+            if (twice) {
+                measure.problem("function", "est demandée deux fois", "is asked twice");
+            }
+            measure.end();
+        }
+        return count;
+    }
+
+    private Level zoning(List<String> groupBy, Fields filters) {
+        boolean used = groupBy.contains(ZONING) || filters.names().contains(ZONING);
+        Level finest = card.zone().map(Zone::level).orElse(Level.TERRITORY);
+        if (!question.has(ZONING)) {
+            return used ? finest : Level.TERRITORY;
+        }
+        String word = question.text(ZONING);
+        Optional<Level> level = Level.of(word);
+        if (level.isEmpty()) {
+            unknown(ZONING, word, "niveau de lieu", Level.words(finest.unions()).lines().toList());
+            return Level.TERRITORY;
+        }
+        if (!finest.unions().contains(level.get()) && !level.get().unions().contains(finest)) {
+            question.problem(ZONING, "ne se compose pas de lieux du niveau " + finest.text() + " ; il y a : "
+                    + Level.words(finest.unions()),
+                "is not made of places of the level " + finest.text() + "; there are: "
+                    + Level.words(finest.unions()));
+        }
+        if (!used && level.get() != Level.TERRITORY) {
+            question.problem(ZONING, "ne sert pas ; ajoutez \"zoning\" à groupBy ou enlevez ce champ",
+                "serves nothing; add \"zoning\" to groupBy or remove this field");
+        }
+        return level.get();
+    }
+
+    private SortedMap<String, SortedSet<String>> filters(Fields fields, Level level) {
+        SortedMap<String, SortedSet<String>> filters = new TreeMap<>();
+        for (String key : fields.names()) {
+            List<String> values = fields.texts(key, 40_000);
+            if (!card.filters().contains(key)) {
+                unknown("filters", key, "filtre", card.filters());
+            } else if (values.isEmpty()) {
+                fields.problem(key, "est vide ; nommez une valeur ou enlevez ce filtre",
+                    "is empty; name a value or remove this filter");
+            } else {
+                List<String> there = key.equals(ZONING)
+                    ? card.zone().orElseThrow().places(level).stream().map(Place::code).toList()
+                    : card.keyMap().get(key).values();
+                Map<String, String> byLower = new HashMap<>();
+                there.forEach(value -> byLower.put(value.toLowerCase(Locale.ROOT), value));
+                SortedSet<String> kept = new TreeSet<>();
+                values.forEach(value -> normalise(key, value, level, byLower)
+                    .ifPresentOrElse(kept::add, () -> unknown(fields.at(key), value, "valeur", there)));
+                if (!kept.containsAll(there) || there.isEmpty()) {
+                    filters.put(key, Collections.unmodifiableSortedSet(kept));
+                }
+            }
+        }
+        return filters;
+    }
+
+    private static Optional<String> normalise(String key, String value, Level level, Map<String, String> byLower) {
+        if (!key.equals(ZONING)) {
+            return Optional.ofNullable(byLower.get(value.toLowerCase(Locale.ROOT)));
+        }
+        return level.listed()
+            ? Geography.official().normalise(level, value).map(code -> byLower.get(code.toLowerCase(Locale.ROOT)))
+            : Optional.of(value.toUpperCase(Locale.ROOT));
+    }
+
+    private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters) {
+        long cells = 1;
+        String largest = "";
+        int most = 0;
+        for (String key : groupBy) {
+            int size = filters.containsKey(key) ? filters.get(key).size()
+                : key.equals(ZONING) ? Math.max(1, card.zone().orElseThrow().places(level).size())
+                : card.keyMap().get(key).values().size();
+            cells = Math.min(cells * size, Long.MAX_VALUE / 100_000);
+            if (size > most) {
+                most = size;
+                largest = key;
+            }
+        }
+        if (cells > Question.MAX_CELLS) {
+            throw Json.invalid("groupBy", "donne plus d'un million de cellules ; prenez « " + largest
+                    + " » plus grossier, filtrez-le ou enlevez-le",
+                "gives more than a million cells; take \"" + largest + "\" coarser, filter it or remove it");
+        }
+    }
+
+    private Fields empty(String name) {
+        return new Fields(Json.object(), name, problems);
+    }
+
+    private void unknown(String path, String found, String french, Collection<String> there) {
+        String list = String.join(", ", there.stream().limit(MAX_LISTED).toList())
+            + (there.size() > MAX_LISTED ? ", …" : "");
+        problems.add(new Problem(path, french + " inconnu(e) : « " + shortened(found) + " » ; il y a : " + list,
+            "unknown: \"" + shortened(found) + "\"; there are: " + list));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

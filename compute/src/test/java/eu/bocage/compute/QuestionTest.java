@@ -1,0 +1,119 @@
+package eu.bocage.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import eu.bocage.compute.geography.Geography;
+import eu.bocage.compute.geography.Level;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QuestionTest {
+
+    @Test
+    void fillsDefaultsAndSortsSets() {
+        assertThat(Cards.question("""
+            {"dataset":"energy-consumption","purpose":"climate-plan","measures":[{"function":"count"}],
+             "groupBy":["zoning","energy"]}""").json()).isEqualTo("""
+            {"dataset":"energy-consumption","filters":{},"groupBy":["zoning","energy"],\
+            "measures":[{"function":"count"}],"microRho":50000,"period":"2025","purpose":"climate-plan",\
+            "zoning":"commune"}""");
+    }
+
+    @Test
+    void tellsWhatAPolicyNeeds() {
+        Question question = Cards.question();
+        assertThat(question.purpose()).isEqualTo("climate-plan");
+        assertThat(question.zoning()).isEqualTo("epci");
+        assertThat(question.measures()).containsExactly("consumption");
+        assertThat(question.keys()).containsExactly("energy", "month", "zoning");
+        assertThat(question.microRho()).isEqualTo(50_000);
+        assertThat(Question.dataset(Cards.QUESTION)).isEqualTo("energy-consumption");
+        assertThat(question.hash()).matches("sha-256:[0-9a-f]{64}");
+    }
+
+    @Test
+    void takesAFormerCommuneForTheCurrentOne() {
+        String one = Cards.PLACES.replace("\"28406\"", "\"28361\"");
+        String former = Geography.official().normalise(
+            Level.COMMUNE, "28361").orElseThrow();
+        assertThat(former).isNotEqualTo("28361");
+        assertThat(Cards.question(one)).isEqualTo(Cards.question(Cards.PLACES.replace("28406", former)));
+    }
+
+    @Test
+    void dropsAFilterThatLetsAllThroughAndAGroupingByTheWholeTerritory() {
+        String plain = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}]}""";
+        assertThat(Cards.question(plain.replace("}]}", "}],\"filters\":{\"energy\":[\"gas\",\"electricity\"]}}")))
+            .isEqualTo(Cards.question(plain));
+        assertThat(Cards.question(plain.replace("}]}", "}],\"groupBy\":[\"zoning\"],\"zoning\":\"territory\"}")))
+            .isEqualTo(Cards.question(plain));
+        assertThat(Cards.question(plain).zoning()).isEqualTo("territory");
+    }
+
+    @Test
+    void tellsThePlaceLevelOfAFilterToo() {
+        Question question = Cards.question("""
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}],
+             "filters":{"zoning":["37261"]}}""");
+        assertThat(question.zoning()).isEqualTo("commune");
+        assertThat(question.keys()).containsExactly("zoning");
+    }
+
+    @Test
+    void readsAZoningFinerThanTheCardForThePolicyToRefuse() {
+        assertThat(Cards.question(Cards.QUESTION.replace("epci", "address")).zoning()).isEqualTo("address");
+        assertThat(Cards.question(Cards.QUESTION.replace("epci", "iris")).zoning()).isEqualTo("iris");
+        Card coarse = Card.fromYaml(Cards.ENERGY.replace("level: commune", "level: epci"));
+        assertThat(Question.read(Cards.QUESTION.replace("epci", "commune"), coarse, 1).zoning())
+            .isEqualTo("commune");
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Question.read(Cards.QUESTION.replace("epci",
+            "departement"), coarse, 1)).problems()).extracting(Problem::path).containsExactly("zoning");
+    }
+
+    @Test
+    void namesWhatExistsInPlaceOfWhatWasAsked() {
+        assertThat(english(Cards.QUESTION.replace("\"consumption\"", "\"water\""))).contains("bill, consumption");
+        assertThat(english(Cards.QUESTION.replace("\"energy\"]", "\"age\"]"))).contains("energy, month, zoning");
+        assertThat(english(Cards.QUESTION.replace("2025-01", "2024-01"))).contains("2025-01, 2025-02");
+        assertThat(english(Cards.QUESTION.replace("\"epci\"", "\"street\""))).contains("commune, epci");
+        assertThat(english(Cards.QUESTION.replace("\"period\"", "\"perod\""))).contains("period");
+        assertThat(english(Cards.QUESTION.replace("energy-consumption", "water"))).contains("energy-consumption");
+        assertThat(english(Cards.QUESTION.replace("50000", "0"))).contains("1000000000");
+        assertThat(english(Cards.QUESTION.replace("50000", "1.5"))).contains("1000000000");
+        assertThat(english(Cards.QUESTION.replace("count", "median"))).contains("count, sum");
+        assertThat(english(Cards.QUESTION.replace("{\"month\"", "{\"meter_id\""))).contains("energy, month");
+    }
+
+    @Test
+    void refusesAPlaceOutsideTheTerritory() {
+        assertThat(english(Cards.PLACES.replace("37261", "75056"))).contains("75056");
+    }
+
+    @Test
+    void refusesWhatIsNotOneStrictJsonObject() {
+        for (String bad : List.of("", "[]", "{", "{\"dataset\":\"a\",\"dataset\":\"a\"}", "{} {}", "null",
+                "{\"dataset\":" + "[".repeat(100_000), "{'dataset':'a'}", "{\"dataset\":NaN}",
+                Cards.QUESTION.replace("climate-plan", "\\ud800"), Cards.QUESTION.replace("\"epci\"", "null"))) {
+            assertThat(english(bad)).isNotBlank();
+        }
+    }
+
+    @Test
+    void refusesMoreThanAMillionCellsNamingTheKeyToCoarsen() {
+        StringBuilder values = new StringBuilder("\"v0\"");
+        for (int i = 1; i < 600; i++) {
+            values.append(", \"v").append(i).append('"');
+        }
+        Card card = Card.fromYaml(Cards.ENERGY.replace("[electricity, gas]", "[" + values + "]"));
+        String question = Cards.QUESTION.replace("epci", "commune");
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Question.read(question, card, 1)).problems())
+            .singleElement().satisfies(one -> assertThat(one.english()).contains("million").contains("\"zoning\""));
+        assertThat(Question.read(Cards.QUESTION, card, 1).zoning()).isEqualTo("epci");
+    }
+
+    private static String english(String json) {
+        return catchThrowableOfType(InvalidInput.class, () -> Cards.question(json)).getMessage();
+    }
+}

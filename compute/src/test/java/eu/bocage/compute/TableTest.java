@@ -1,0 +1,113 @@
+package eu.bocage.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableTest {
+
+    @TempDir
+    Path folder;
+
+    private final Card card = Cards.energy();
+    private Table table;
+    private Path file;
+
+    @BeforeEach
+    void publish() {
+        table = Rows.of(500, 1).table(folder, card);
+        file = folder.resolve("rows.bin");
+    }
+
+    @Test
+    void forgetsTheOrderOfRows() {
+        Rows rows = Rows.of(500, 1);
+        List<String> lines = rows.lines();
+        Collections.shuffle(lines, new Random(7));
+        assertThat(Rows.table(lines, folder, card).contentHash()).isEqualTo(table.contentHash());
+        lines.set(0, lines.get(1));
+        assertThat(Rows.table(lines, folder, card).contentHash()).isNotEqualTo(table.contentHash());
+    }
+
+    @Test
+    void opensWhatItWrote() throws IOException {
+        table.write(file);
+        try (Table opened = Table.open(file, card)) {
+            assertThat(opened.contentHash()).isEqualTo(table.contentHash());
+            assertThat(opened.columns()).usingRecursiveComparison().isEqualTo(table.columns());
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString())).doesNotContain("rows.bin.new");
+        }
+    }
+
+    @Test
+    void neverReplacesAFile() {
+        table.write(file);
+        assertThatThrownBy(() -> table.write(file)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void writesOverWhatACrashLeft() throws IOException {
+        Files.writeString(folder.resolve("rows.bin.new"), "half a table");
+        table.write(file);
+        assertThat(Table.open(file, card).contentHash()).isEqualTo(table.contentHash());
+    }
+
+    @Test
+    void refusesAFileWithAnyByteChangedOrMissing() throws IOException {
+        table.write(file);
+        byte[] good = Files.readAllBytes(file);
+        Random random = new Random(3);
+        for (int i = 0; i < 200; i++) {
+            byte[] bad = good.clone();
+            int at = i < 80 ? i : random.nextInt(bad.length);
+            bad[at] ^= (byte) (1 << random.nextInt(8));
+            Path spoilt = Files.write(folder.resolve("spoilt.bin"), bad);
+            assertThatThrownBy(() -> Table.open(spoilt, card)).as("byte " + at).isInstanceOf(InvalidInput.class);
+        }
+        for (int length : List.of(0, 11, 40, 64, good.length / 2, good.length - 1)) {
+            Path cut = Files.write(folder.resolve("cut.bin"), Arrays.copyOf(good, length));
+            assertThatThrownBy(() -> Table.open(cut, card)).isInstanceOf(InvalidInput.class);
+        }
+    }
+
+    @Test
+    void refusesAFileOfAnotherCard() {
+        table.write(file);
+        Card other = Card.fromYaml(Cards.ENERGY.replace("max: 30000", "max: 30001"));
+        assertThatThrownBy(() -> Table.open(file, other)).isInstanceOf(InvalidInput.class)
+            .hasMessageContaining("another card");
+    }
+
+    @Test
+    void answersNothingOnceClosed() {
+        table.close();
+        assertThatThrownBy(table::columns).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void namesEachVersionAtRandomAndCommitsToItsContent() {
+        DataVersion one = DataVersion.fresh(table);
+        DataVersion two = DataVersion.fresh(table);
+        assertThat(one.id()).matches("[0-9a-f]{32}").isNotEqualTo(two.id());
+        assertThat(one.commitment()).matches("sha-256:[0-9a-f]{64}").isNotEqualTo(two.commitment());
+        assertThat(one.opening()).matches("[0-9a-f]{64}");
+        assertThat(one.commitsTo(table)).isTrue();
+        assertThat(one.commitsTo(Rows.of(499, 1).table(folder, card))).isFalse();
+        assertThat(new DataVersion(one.id(), one.commitment(), two.opening()).commitsTo(table)).isFalse();
+    }
+}

@@ -1,0 +1,59 @@
+package eu.bocage.connector.answer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.agreement.Agreement;
+import eu.bocage.connector.ledger.Ledger;
+import eu.bocage.connector.member.Envelope;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.storage.Database;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+
+/** What this node asked and got: requests, receipts and answers in the database, their hashes in the ledger. */
+final class AskedBook {
+
+    private static final Parts ANSWERS = new Parts("asked_answer_part");
+
+    private final Database database;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    AskedBook(Database database, Ledger ledger, InstantSource clock) {
+        this.database = database;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Before it is sent. @param person pseudonym */
+    void asked(Agreement agreement, String project, Envelope request, String person) {
+        ledger.append("asked", content(agreement, project, request).put("person", person));
+    }
+
+    void received(Agreement agreement, String project, Envelope request, byte[] answer, Receipt receipt,
+                  byte[] signed) {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        String id = HexFormat.of().formatHex(bytes);
+        database.useTransaction(handle -> {
+            handle.execute("""
+                INSERT INTO asked_question (id, provider, dataset, project, agreement, request, receipt, received_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", id, agreement.provider().text(), agreement.dataset(), project,
+                agreement.id(), Json.text(request.bytes()), Json.text(signed), clock.instant().getEpochSecond());
+            ANSWERS.write(handle, id, Json.text(answer));
+            ObjectNode content = content(agreement, project, request).put("answer", receipt.answer());
+            content.set("receipt", Json.read(Json.text(signed)));
+            ledger.append("received", content);
+        });
+    }
+
+    void denied(Agreement agreement, String project, Envelope request, String code) {
+        ledger.append("denied", content(agreement, project, request).put("code", code));
+    }
+
+    private static ObjectNode content(Agreement agreement, String project, Envelope request) {
+        return Json.object().put("provider", agreement.provider().text()).put("dataset", agreement.dataset())
+            .put("project", project).put("agreement", agreement.id()).put("request", request.hash());
+    }
+}

@@ -1,0 +1,116 @@
+package eu.bocage.connector.answer;
+
+import eu.bocage.connector.answer.Charged.Asker;
+import eu.bocage.connector.answer.Charged.Key;
+import eu.bocage.connector.answer.Charged.State;
+import eu.bocage.connector.ledger.Ledger;
+import eu.bocage.connector.storage.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Charged questions, the seeds of the open ones and the answers of the others, in the database. */
+final class Charges {
+
+    private static final Parts ANSWERS = new Parts("answer_part");
+
+    private final Database database;
+
+    Charges(Database database) {
+        this.database = database;
+    }
+
+    Optional<Charged> find(Key key) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT * FROM answer_question WHERE project = :project AND dataset = :dataset AND version = :version
+                AND question_hash = :question AND minimum_group = :minimumGroup""")
+            .bind("project", key.project())
+            .bind("dataset", key.dataset())
+            .bind("version", key.version())
+            .bind("question", key.questionHash())
+            .bind("minimumGroup", key.minimumGroup())
+            .map((row, context) -> charged(row))
+            .findOne());
+    }
+
+    List<Charged> open() {
+        return database.read(handle -> handle.createQuery(
+                "SELECT * FROM answer_question WHERE state = 'open' ORDER BY entry_number")
+            .map((row, context) -> charged(row))
+            .list());
+    }
+
+    /** Stores a question as open, with its seed; a second one with its key fails the transaction. */
+    void insert(Charged charged, byte[] seed) {
+        database.useTransaction(handle -> {
+            Key key = charged.key();
+            Asker asker = charged.asked();
+            handle.execute("""
+                INSERT INTO answer_question (id, project, dataset, version, question_hash, minimum_group, question,
+                    cost, agreement, consumer, charter, request_hash, entry_number, entry_hash, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 'open')""", charged.id(), key.project(),
+                key.dataset(), key.version(), key.questionHash(), key.minimumGroup(), charged.question(),
+                charged.cost(), asker.agreement(), asker.consumer(), asker.charter(), asker.requestHash());
+            handle.execute("INSERT INTO answer_seed (question, seed) VALUES (?, ?)", charged.id(),
+                HexFormat.of().formatHex(seed));
+        });
+    }
+
+    void recorded(String id, Ledger.Head entry) {
+        database.useTransaction(handle -> handle.execute(
+            "UPDATE answer_question SET entry_number = ?, entry_hash = ? WHERE id = ?", entry.number(), entry.hash(),
+            id));
+    }
+
+    byte[] seed(String id) {
+        return database.read(handle -> HexFormat.of().parseHex(handle.createQuery(
+                "SELECT seed FROM answer_seed WHERE question = :id")
+            .bind("id", id)
+            .mapTo(String.class)
+            .one()));
+    }
+
+    /** Stores the answer of an open question and deletes its seed. @throws IllegalStateException if it is not open */
+    void answered(String id, String answer, String hash) {
+        database.useTransaction(handle -> {
+            end(handle, id, "answered");
+            handle.execute("UPDATE answer_question SET answer_hash = ? WHERE id = ?", hash, id);
+            ANSWERS.write(handle, id, answer);
+        });
+    }
+
+    /** Closes an open question without an answer and deletes its seed. */
+    void closed(String id) {
+        database.useTransaction(handle -> end(handle, id, "closed"));
+    }
+
+    String answer(String id) {
+        return database.read(handle -> ANSWERS.read(handle, id));
+    }
+
+    private static void end(Handle handle, String id, String state) {
+        if (handle.execute("UPDATE answer_question SET state = ? WHERE id = ? AND state = 'open'", state, id) != 1) {
+            throw new IllegalStateException("question " + id + " is not open; nothing was changed");
+        }
+        handle.execute("DELETE FROM answer_seed WHERE question = ?", id);
+    }
+
+    private static Charged charged(ResultSet row) throws SQLException {
+        return new Charged(row.getString("id"),
+            new Key(row.getString("project"), row.getString("dataset"), row.getString("version"),
+                row.getString("question_hash"), row.getInt("minimum_group")),
+            row.getString("question"), row.getLong("cost"),
+            new Asker(row.getString("agreement"), row.getString("consumer"), row.getString("charter"),
+                row.getString("request_hash")),
+            new Ledger.Head(row.getLong("entry_number"), row.getString("entry_hash")),
+            switch (row.getString("state")) {
+                case "open" -> State.OPEN;
+                case "answered" -> State.ANSWERED;
+                default -> State.CLOSED;
+            },
+            Optional.ofNullable(row.getString("answer_hash")));
+    }
+}

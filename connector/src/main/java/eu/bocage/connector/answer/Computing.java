@@ -1,0 +1,20 @@
+package eu.bocage.connector.answer;
+
+import eu.bocage.compute.Answer;
+import eu.bocage.compute.Card;
+import eu.bocage.compute.DataVersion;
+import eu.bocage.compute.Question;
+import eu.bocage.compute.Table;
+
+/** Works an answer out: the same arguments give the same bytes. */
+interface Computing {
+
+    /** @return canonical JSON */
+    String answer(Question question, Card card, Table table, DataVersion version, int minimumGroup, byte[] seed);
+
+    /** The one that is used. */
+    static Computing real() {
+        return (question, card, table, version, minimumGroup, seed) ->
+            Answer.to(question, card, table, version, minimumGroup, seed).json();
+    }
+}

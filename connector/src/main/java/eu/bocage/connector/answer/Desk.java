@@ -1,0 +1,238 @@
+package eu.bocage.connector.answer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Card;
+import eu.bocage.compute.Question;
+import eu.bocage.compute.Table;
+import eu.bocage.connector.answer.Charged.Asker;
+import eu.bocage.connector.answer.Charged.Key;
+import eu.bocage.connector.answer.Charged.State;
+import eu.bocage.connector.answer.Refusal.RefusedException;
+import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.dataset.Datasets;
+import eu.bocage.connector.dataset.Datasets.Published;
+import eu.bocage.connector.ledger.Digest;
+import eu.bocage.connector.ledger.Ledger;
+import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Envelope;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.NodeKeys;
+import eu.bocage.connector.storage.Database;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where permitted questions are charged and answered.
+ *
+ * <p><b>One debit, one draw.</b> Debit, ledger entry, seed and question are one transaction; the answer follows from
+ * the seed and the rows, and is stored with its ledger entry in a second one, which deletes the seed. Between the two a
+ * question is open: whoever asks it again, or {@link #recover} after a crash, computes it from the same seed to the same
+ * bytes. The unique key of questions makes a second debit of one question impossible; a map of those under way makes
+ * all who ask one question at one time wait for one computation.
+ *
+ * <p>Thread-safe.
+ */
+final class Desk implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+    private final Did self;
+    private final NodeKeys keys;
+    private final Datasets datasets;
+    private final Budgets budgets;
+    private final Ledger ledger;
+    private final Database database;
+    private final InstantSource clock;
+    private final Computing computing;
+    private final Workers workers;
+    private final Charges charges;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<Key, CompletableFuture<Charged>> underWay = new ConcurrentHashMap<>();
+
+    Desk(Did self, NodeKeys keys, Datasets datasets, Budgets budgets, Ledger ledger, Database database,
+         InstantSource clock, Computing computing, Workers workers) {
+        this.self = self;
+        this.keys = keys;
+        this.datasets = datasets;
+        this.budgets = budgets;
+        this.ledger = ledger;
+        this.database = database;
+        this.clock = clock;
+        this.computing = computing;
+        this.workers = workers;
+        this.charges = new Charges(database);
+    }
+
+    /**
+     * A question that the policy permits.
+     *
+     * @param dataset at the version that answers
+     * @param limits  of its budget
+     */
+    record Order(Question question, Published dataset, String project, int minimumGroup, Asker asker,
+                 Budgets.Limits limits) {
+
+        Key key() {
+            return new Key(project, dataset.card().id(), dataset.version().id(), question.hash(), minimumGroup);
+        }
+
+        Budgets.Scope scope() {
+            return new Budgets.Scope(dataset.card().unitSpace(), dataset.card().period(), project);
+        }
+    }
+
+    /** @param answer canonical JSON; @param receipt for this very request; @param charged by it, micro-rho */
+    record Served(String answer, Envelope receipt, long cost, long charged) {
+    }
+
+    /** Answers, charging first if the question is new. @throws RefusedException when it gets no answer */
+    Served serve(Order order) {
+        CompletableFuture<Charged> mine = new CompletableFuture<>();
+        CompletableFuture<Charged> others = underWay.putIfAbsent(order.key(), mine);
+        if (others != null) {
+            return again(order, joined(others));
+        }
+        try {
+            Optional<Charged> known = charges.find(order.key());
+            Charged charged = known.filter(one -> one.state() != State.OPEN)
+                .orElseGet(() -> workers.inPlace(() -> settle(known.orElseGet(() -> reserve(order)))));
+            mine.complete(charged);
+            return known.isPresent() ? again(order, charged) : first(charged);
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            underWay.remove(order.key(), mine);
+        }
+    }
+
+    /**
+     * Finishes what a crash left open, or closes it as charged when its rows are gone. What cannot be computed now
+     * stays open, with its seed, for the next time it is asked.
+     */
+    void recover() {
+        for (Charged open : charges.open()) {
+            try {
+                State state = settle(open).state();
+                LOG.info("Question {} was open after a stop and is {} now", open.id(), state);
+            } catch (RefusedException e) {
+                LOG.error("Question {} was open after a stop and cannot be computed now", open.id());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    private static Charged joined(CompletableFuture<Charged> others) {
+        try {
+            return others.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RefusedException refused ? refused
+                : new RefusedException(Refusal.FAILED);
+        }
+    }
+
+    /** Takes from the budget and writes it down, together with the seed of the answer, or does nothing of it. */
+    private Charged reserve(Order order) {
+        Published dataset = order.dataset();
+        if (datasets.rows(dataset).isEmpty()) {
+            throw new RefusedException(Refusal.DATASET_CLOSED);
+        }
+        byte[] seed = new byte[32];
+        random.nextBytes(seed);
+        byte[] id = new byte[16];
+        random.nextBytes(id);
+        Charged charged = new Charged(HexFormat.of().formatHex(id), order.key(), order.question().json(),
+            order.question().microRho(), order.asker(), new Ledger.Head(0, ""), State.OPEN, Optional.empty());
+        return database.inTransaction(handle -> {
+            if (!datasets.hold(charged.id(), dataset)) {
+                throw new RefusedException(Refusal.BUSY);
+            }
+            charges.insert(charged, seed);
+            if (budgets.charge(order.scope(), charged.cost(), order.limits())
+                    instanceof Budgets.Charge.Refused(String french, String english, Budgets.Balance balance)) {
+                throw new RefusedException(Refusal.of(429, "budget", french, english));
+            }
+            ObjectNode content = charged.json(charged.asked());
+            content.set("asked", Json.read(charged.question()));
+            Ledger.Entry entry = ledger.append("reserved", content);
+            Ledger.Head head = new Ledger.Head(entry.number(), entry.hash());
+            charges.recorded(charged.id(), head);
+            return charged.with(head);
+        });
+    }
+
+    /** Computes an open question from its seed and stores the answer; closes it when the rows are gone. */
+    private Charged settle(Charged open) {
+        Optional<Published> version = datasets.version(open.key().version());
+        Optional<Table> rows = version.flatMap(datasets::rows);
+        if (rows.isEmpty()) {
+            return close(open);
+        }
+        byte[] seed = charges.seed(open.id());
+        Card card = version.get().card();
+        String answer = workers.compute(() -> computing.answer(Question.read(open.question(), card, open.cost()),
+            card, rows.get(), version.get().version(), open.key().minimumGroup(), seed));
+        String hash = Digest.of(Json.bytes(answer));
+        return database.inTransaction(handle -> {
+            charges.answered(open.id(), answer, hash);
+            datasets.release(open.id());
+            Charged answered = new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(),
+                open.entry(), State.ANSWERED, Optional.of(hash));
+            ObjectNode content = open.json(open.asked()).put("answer", hash);
+            content.set("receipt", receipt(answered, open.asked(), open.cost()).json());
+            ledger.append("answered", content);
+            return answered;
+        });
+    }
+
+    private Charged close(Charged open) {
+        return database.inTransaction(handle -> {
+            charges.closed(open.id());
+            datasets.release(open.id());
+            ledger.append("closed", open.json(open.asked()).put("reason", "data version gone"));
+            return new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(), open.entry(),
+                State.CLOSED, Optional.empty());
+        });
+    }
+
+    private Served first(Charged charged) {
+        return served(charged, charged.asked(), charged.cost());
+    }
+
+    /** The stored bytes, without a debit, with a receipt for the request that asked again. */
+    private Served again(Order order, Charged charged) {
+        Served served = served(charged, order.asker(), 0);
+        ObjectNode content = charged.json(order.asker()).put("answer", charged.answerHash().orElseThrow());
+        content.set("receipt", served.receipt().json());
+        ledger.append("repeated", content);
+        return served;
+    }
+
+    private Served served(Charged charged, Asker asker, long now) {
+        if (charged.state() == State.CLOSED) {
+            throw new RefusedException(Refusal.CLOSED);
+        }
+        return new Served(charges.answer(charged.id()), receipt(charged, asker, now), charged.cost(), now);
+    }
+
+    private Envelope receipt(Charged charged, Asker asker, long now) {
+        String commitment = datasets.version(charged.key().version()).orElseThrow().version().commitment();
+        return Envelope.sign(Messages.RECEIPT, new Receipt(self.text(), asker.consumer(), asker.agreement(),
+            charged.key().project(), asker.charter(), charged.key().dataset(), charged.key().version(), commitment,
+            charged.key().questionHash(), asker.requestHash(), charged.answerHash().orElseThrow(), charged.cost(),
+            now, charged.entry(), clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
+    }
+}

@@ -1,0 +1,22 @@
+package eu.bocage.connector.answer;
+
+import eu.bocage.connector.agreement.Dataspace.DataspaceException;
+
+/** Ends an attempt to ask, with what a person is told. */
+final class NotAskedException extends RuntimeException {
+
+    private final transient Asking.Asked.Refused refused;
+
+    NotAskedException(String code, String french, String english) {
+        super(english, null, false, false);
+        this.refused = new Asking.Asked.Refused(code, french, english);
+    }
+
+    static NotAskedException unreachable(DataspaceException e) {
+        return new NotAskedException("unreachable", e.french(), e.getMessage());
+    }
+
+    Asking.Asked.Refused refused() {
+        return refused;
+    }
+}

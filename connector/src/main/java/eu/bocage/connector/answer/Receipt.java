@@ -1,0 +1,52 @@
+package eu.bocage.connector.answer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.ledger.Ledger;
+import eu.bocage.connector.member.Fields;
+import eu.bocage.connector.member.Json;
+import java.time.Instant;
+
+/**
+ * What the provider signs about an answer, as an envelope of {@link Messages#RECEIPT}. The hash of the request envelope
+ * brings the consumer's signature in, so that both sides have signed.
+ *
+ * @param provider   DID of the node that answered
+ * @param consumer   DID of the node that asked
+ * @param agreement  under which it was asked
+ * @param project    for which it was asked
+ * @param charter    hash of the charter in force
+ * @param dataset    that was asked
+ * @param version    of the data
+ * @param commitment to the content of that version, see {@link eu.bocage.compute.DataVersion}
+ * @param question   hash of the canonical question
+ * @param request    hash of the request envelope
+ * @param answer     hash of the answer's bytes
+ * @param cost       of the answer, micro-rho
+ * @param charged    by this request, micro-rho: the cost, or 0 for an answer that was given before
+ * @param entry      the provider's ledger entry that recorded the debit
+ * @param issued     when it was signed
+ */
+public record Receipt(String provider, String consumer, String agreement, String project, String charter,
+                      String dataset, String version, String commitment, String question, String request,
+                      String answer, long cost, long charged, Ledger.Head entry, Instant issued) {
+
+    ObjectNode json() {
+        ObjectNode json = Json.object().put("provider", provider).put("consumer", consumer)
+            .put("agreement", agreement).put("project", project).put("charter", charter).put("dataset", dataset)
+            .put("version", version).put("commitment", commitment).put("question", question)
+            .put("request", request).put("answer", answer).put("cost", cost).put("charged", charged)
+            .put("issued", issued.toString());
+        json.putObject("entry").put("number", entry.number()).put("hash", entry.hash());
+        return json;
+    }
+
+    /** @throws IllegalArgumentException naming the field that is missing, wrong or too many */
+    static Receipt of(ObjectNode object) {
+        return Fields.read(object, fields -> new Receipt(fields.text("provider"), fields.text("consumer"),
+            fields.text("agreement"), fields.text("project"), fields.text("charter"), fields.text("dataset"),
+            fields.text("version"), fields.text("commitment"), fields.text("question"), fields.text("request"),
+            fields.text("answer"), fields.number("cost"), fields.number("charged"),
+            Fields.read(fields.object("entry"), entry -> new Ledger.Head(entry.number("number"), entry.text("hash"))),
+            fields.instant("issued")));
+    }
+}

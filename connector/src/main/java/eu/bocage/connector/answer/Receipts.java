@@ -1,0 +1,67 @@
+package eu.bocage.connector.answer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.ledger.Digest;
+import eu.bocage.connector.member.Envelope;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.Opened;
+import eu.bocage.connector.member.VerificationKey;
+
+/**
+ * Checks a receipt with nothing else at hand: no node, no database, no network. What passes proves that the consumer's
+ * key signed this request and the provider's key this receipt of it, for exactly these bytes of the answer.
+ */
+public final class Receipts {
+
+    private Receipts() {
+    }
+
+    /**
+     * @param answer   canonical JSON, UTF-8
+     * @param request  envelope of {@link Messages#REQUEST}
+     * @param receipt  envelope of {@link Messages#RECEIPT}
+     * @param consumer key of the node that asked, from the member register
+     * @param provider key of the node that answered, from the member register
+     * @return the receipt, or what is wrong
+     */
+    public static Opened<Receipt> verify(byte[] answer, byte[] request, byte[] receipt, VerificationKey consumer,
+                                         VerificationKey provider) {
+        return Envelope.parse(Messages.REQUEST, request)
+            .read(envelope -> new Asked(envelope, Request.of(envelope.open(Messages.REQUEST, consumer).orThrow())))
+            .read(asked -> check(asked, answer, opened(receipt, provider)));
+    }
+
+    private record Asked(Envelope envelope, Request request) {
+    }
+
+    private record Given(Envelope envelope, Receipt receipt) {
+    }
+
+    private static Given opened(byte[] receipt, VerificationKey provider) {
+        Envelope envelope = Envelope.parse(Messages.RECEIPT, receipt).orThrow();
+        return new Given(envelope, Receipt.of(envelope.open(Messages.RECEIPT, provider).orThrow()));
+    }
+
+    private static Receipt check(Asked asked, byte[] answer, Given given) {
+        Receipt receipt = given.receipt();
+        same("provider", receipt.provider(), given.envelope().signer().text());
+        same("consumer", receipt.consumer(), asked.envelope().signer().text());
+        same("request", receipt.request(), asked.envelope().hash());
+        same("agreement", receipt.agreement(), asked.request().agreement());
+        same("answer", receipt.answer(), Digest.of(answer));
+        ObjectNode content = Json.read(Json.text(answer));
+        same("dataset", receipt.dataset(), content.path("dataset").asText());
+        same("version", receipt.version(), content.path("version").asText());
+        same("question", receipt.question(), content.path("question").asText());
+        if (receipt.charged() != 0 && receipt.charged() != receipt.cost()) {
+            throw new IllegalArgumentException("the receipt charges something else than the cost or nothing");
+        }
+        return receipt;
+    }
+
+    private static void same(String field, String receipt, String other) {
+        if (!receipt.equals(other)) {
+            throw new IllegalArgumentException("the receipt is for another " + field);
+        }
+    }
+}

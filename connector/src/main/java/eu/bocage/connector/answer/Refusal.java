@@ -1,0 +1,76 @@
+package eu.bocage.connector.answer;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.member.Json;
+import eu.bocage.policies.Reason;
+import java.util.List;
+
+/**
+ * Why a question gets no answer. Its text depends on the question, the charter and the books, never on a row.
+ *
+ * @param status  of HTTP
+ * @param code    for programs
+ * @param reasons for people, at least one
+ */
+record Refusal(int status, String code, List<Reason> reasons) {
+
+    static final Refusal MALFORMED = of(400, "malformed", "La demande n'est pas une enveloppe de demande signée.",
+        "The request is not a signed request envelope.");
+    static final Refusal TOKEN = of(401, "token",
+        "Le jeton d'accès est inconnu ou révoqué. Demandez un nouveau transfert.",
+        "The access token is unknown or revoked. Ask for a new transfer.");
+    static final Refusal AGREEMENT = of(403, "agreement",
+        "Cette demande ne relève pas de l'accord pour lequel le jeton a été donné.",
+        "This request does not belong to the agreement that the token was given for.");
+    static final Refusal MEMBERSHIP = of(403, "membership",
+        "Le demandeur n'est pas un membre actif du territoire, ou n'a pas signé cette demande.",
+        "The asker is not an active member of the territory, or did not sign this request.");
+    static final Refusal STALE = of(400, "stale",
+        "La demande est datée de plus de dix minutes d'écart avec l'heure de ce nœud. Vérifiez l'horloge et signez-la"
+            + " de nouveau.",
+        "The request is dated more than ten minutes off this node's time. Check the clock and sign it again.");
+    static final Refusal DATASET = of(404, "dataset", "Le jeu de données de cet accord n'est plus publié.",
+        "The dataset of this agreement is no longer published.");
+    static final Refusal DATASET_CLOSED = of(503, "dataset",
+        "Le jeu de données est fermé : ses lignes sont indisponibles chez le fournisseur. Rien n'a été débité.",
+        "The dataset is closed: its rows are not available at the provider. Nothing was charged.");
+    static final Refusal BUSY = of(503, "busy",
+        "Trop de questions attendent déjà. Réessayez dans un moment ; rien n'a été débité.",
+        "Too many questions are waiting already. Try again in a moment; nothing was charged.");
+    static final Refusal CLOSED = of(410, "closed",
+        "Cette question a été débitée, mais les données de sa version ont disparu avant la réponse. Elle reste débitée"
+            + " et sans réponse.",
+        "This question was charged, but the data of its version were gone before the answer. It stays charged and"
+            + " without an answer.");
+    static final Refusal FAILED = of(500, "failed",
+        "Le calcul n'a pas abouti. La question est débitée une fois au plus ; posez-la de nouveau plus tard.",
+        "The computation did not succeed. The question is charged once at most; ask it again later.");
+
+    static Refusal of(int status, String code, String french, String english) {
+        return new Refusal(status, code, List.of(new Reason(code, "", french, english)));
+    }
+
+    Answering.Reply reply() {
+        ObjectNode body = Json.object().put("code", code);
+        ArrayNode array = body.putArray("reasons");
+        reasons.forEach(reason -> array.addObject().put("term", reason.term()).put("clause", reason.clause())
+            .put("fr", reason.french()).put("en", reason.english()));
+        return new Answering.Reply(status, Json.canonical(body));
+    }
+
+    /** Ends the handling of a question, and the transaction it runs in. */
+    static final class RefusedException extends RuntimeException {
+
+        private final transient Refusal refusal;
+
+        RefusedException(Refusal refusal) {
+            super(refusal.code(), null, false, false);
+            this.refusal = refusal;
+        }
+
+        Refusal refusal() {
+            return refusal;
+        }
+    }
+}

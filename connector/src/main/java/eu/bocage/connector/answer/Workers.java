@@ -1,0 +1,73 @@
+package eu.bocage.connector.answer;
+
+import eu.bocage.connector.answer.Refusal.RefusedException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The platform threads that compute, as many as there are processors, and a bounded number of places for those who
+ * wait. A place is taken before anything is charged, so that nobody pays for a question that would not be computed.
+ */
+final class Workers implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final int WAITING = 256;
+
+    private final int threads = Runtime.getRuntime().availableProcessors();
+    private final ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon()
+        .name("compute-", 0).factory());
+    private final Semaphore places;
+
+    Workers() {
+        this(WAITING);
+    }
+
+    Workers(int waiting) {
+        this.places = new Semaphore(threads + waiting);
+    }
+
+    /** Takes a place for as long as the work lasts. @throws RefusedException when all are taken */
+    <T> T inPlace(Supplier<T> work) {
+        if (!places.tryAcquire()) {
+            throw new RefusedException(Refusal.BUSY);
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    /**
+     * Computes on one of the threads and waits for it.
+     *
+     * @throws RefusedException when it fails, in a fixed form: the cause goes to the log
+     */
+    <T> T compute(Supplier<T> work) {
+        try {
+            return pool.submit(work::get).get();
+        } catch (ExecutionException e) {
+            LOG.error("An answer could not be computed", e.getCause());
+            throw new RefusedException(Refusal.FAILED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException(Refusal.FAILED);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        try {
+            pool.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

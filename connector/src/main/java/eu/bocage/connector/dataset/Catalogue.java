@@ -1,0 +1,105 @@
+package eu.bocage.connector.dataset;
+
+import eu.bocage.compute.Card;
+import eu.bocage.compute.DataVersion;
+import eu.bocage.connector.dataset.Datasets.Published;
+import eu.bocage.connector.storage.Database;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+
+/** Datasets and their versions in the database. */
+final class Catalogue {
+
+    private static final String VERSIONS = "SELECT v.version, v.card, v.commitment, v.since, o.opening"
+        + " FROM dataset_version v JOIN dataset_opening o ON o.version = v.version";
+
+    private final Database database;
+
+    Catalogue(Database database) {
+        this.database = database;
+    }
+
+    /** The current version of each dataset. */
+    List<Published> current() {
+        return database.read(handle -> published(handle.createQuery(VERSIONS
+            + " JOIN dataset d ON d.version = v.version ORDER BY d.id")));
+    }
+
+    Optional<Published> version(String version) {
+        return database.read(handle -> published(handle.createQuery(VERSIONS + " WHERE v.version = :version")
+            .bind("version", version)).stream().findFirst());
+    }
+
+    /** Unit space and period of a dataset, locked until the transaction ends. */
+    Optional<Scope> scope(String id) {
+        return database.inTransaction(handle -> handle.createQuery(
+                "SELECT unit_space, period FROM dataset WHERE id = :id FOR UPDATE")
+            .bind("id", id)
+            .map((row, context) -> new Scope(row.getString("unit_space"), row.getString("period")))
+            .findOne());
+    }
+
+    /** Whether a version is its dataset's current one, which it then stays until the transaction ends. */
+    boolean isCurrent(Published dataset) {
+        return database.inTransaction(handle -> handle.createQuery(
+                "SELECT version FROM dataset WHERE id = :id FOR UPDATE")
+            .bind("id", dataset.card().id())
+            .mapTo(String.class)
+            .findOne()).filter(dataset.version().id()::equals).isPresent();
+    }
+
+    /** Makes a version the current one of its dataset. */
+    void put(Published dataset) {
+        database.useTransaction(handle -> {
+            Card card = dataset.card();
+            DataVersion version = dataset.version();
+            handle.execute("INSERT INTO dataset_version (version, dataset, card, commitment, since)"
+                + " VALUES (?, ?, ?, ?, ?)", version.id(), card.id(), card.json(), version.commitment(),
+                dataset.since().getEpochSecond());
+            handle.execute("INSERT INTO dataset_opening (version, opening) VALUES (?, ?)", version.id(),
+                version.opening());
+            if (handle.execute("UPDATE dataset SET version = ? WHERE id = ?", version.id(), card.id()) == 0) {
+                handle.execute("INSERT INTO dataset (id, unit_space, period, version) VALUES (?, ?, ?, ?)",
+                    card.id(), card.unitSpace(), card.period(), version.id());
+            }
+        });
+    }
+
+    void hold(String holder, String version) {
+        database.useTransaction(handle ->
+            handle.execute("INSERT INTO dataset_hold (holder, version) VALUES (?, ?)", holder, version));
+    }
+
+    /** Gives a hold up. @return the version that was held */
+    Optional<String> release(String holder) {
+        return database.inTransaction(handle -> {
+            Optional<String> version = handle.createQuery("SELECT version FROM dataset_hold WHERE holder = :holder")
+                .bind("holder", holder).mapTo(String.class).findOne();
+            handle.execute("DELETE FROM dataset_hold WHERE holder = ?", holder);
+            return version;
+        });
+    }
+
+    /** Whether the rows of a version are of any use still: it is current, or somebody holds it. */
+    boolean needed(String version) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT (SELECT count(*) FROM dataset WHERE version = :version)
+                    + (SELECT count(*) FROM dataset_hold WHERE version = :version)""")
+            .bind("version", version)
+            .mapTo(Long.class)
+            .one()) > 0;
+    }
+
+    /** @param unitSpace and @param period that a dataset was first published with */
+    record Scope(String unitSpace, String period) {
+    }
+
+    private static List<Published> published(Query query) {
+        return query.map((row, context) -> new Published(
+            Card.fromJson(row.getString("card")),
+            new DataVersion(row.getString("version"), row.getString("commitment"), row.getString("opening")),
+            Instant.ofEpochSecond(row.getLong("since")))).list();
+    }
+}

@@ -1,0 +1,140 @@
+package eu.bocage.connector.dataset;
+
+import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.Table;
+import eu.bocage.connector.dataset.Datasets.Published;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows of datasets, one file per version, {@code <folder>/<dataset>/<version>.table}, which only the node's user
+ * can read. Opened when first needed, then kept open. Thread-safe.
+ */
+final class RowFiles implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowFiles.class);
+    private static final String SUFFIX = ".table";
+
+    private final Path folder;
+    private final Map<String, Optional<Table>> open = new ConcurrentHashMap<>();
+
+    RowFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes the rows of a version that nobody knows yet. */
+    void write(Published dataset, Table table) {
+        Path file = file(dataset);
+        try {
+            privateFolder(folder);
+            privateFolder(file.getParent());
+            table.write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    /** Keeps a table that was just written open for those who ask. */
+    void keep(Published dataset, Table table) {
+        open.put(dataset.version().id(), Optional.of(table));
+    }
+
+    /** The rows of a version; empty when their file is missing or damaged, until the next start. */
+    Optional<Table> rows(Published dataset) {
+        return open.computeIfAbsent(dataset.version().id(), version -> read(dataset));
+    }
+
+    /** Whether rows are known to be missing or damaged. */
+    boolean gone(Published dataset) {
+        Optional<Table> known = open.get(dataset.version().id());
+        return known == null ? !Files.isRegularFile(file(dataset)) : known.isEmpty();
+    }
+
+    /** Closes and deletes the rows of a version. */
+    void drop(Published dataset) {
+        Optional<Table> table = open.remove(dataset.version().id());
+        if (table != null) {
+            table.ifPresent(Table::close);
+        }
+        delete(file(dataset));
+    }
+
+    /** Deletes what a crash left: files of versions that are not needed. */
+    void sweep(Predicate<String> needed) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            List<Path> leftovers = files.filter(Files::isRegularFile)
+                .filter(file -> !file.getFileName().toString().endsWith(SUFFIX) || !needed.test(version(file)))
+                .toList();
+            leftovers.forEach(RowFiles::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(table -> table.ifPresent(Table::close));
+        open.clear();
+    }
+
+    private Optional<Table> read(Published dataset) {
+        Path file = file(dataset);
+        if (!Files.isRegularFile(file)) {
+            LOG.error("The rows of {} are missing: no file {}. Restore it, or publish the dataset again",
+                dataset.card().id(), file);
+            return Optional.empty();
+        }
+        try {
+            Table table = Table.open(file, dataset.card());
+            if (dataset.version().commitsTo(table)) {
+                return Optional.of(table);
+            }
+            table.close();
+            LOG.error("The rows of {} in {} are not those that were published. Restore the file, or publish the dataset"
+                + " again", dataset.card().id(), file);
+            return Optional.empty();
+        } catch (InvalidInput | UncheckedIOException e) {
+            LOG.error("The rows of {} in {} cannot be used: {}. Restore the file, or publish the dataset again",
+                dataset.card().id(), file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Path file(Published dataset) {
+        return folder.resolve(dataset.card().id()).resolve(dataset.version().id() + SUFFIX);
+    }
+
+    private static String version(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    private static void privateFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} could not be deleted: {}. Delete it by hand", file, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package eu.bocage.connector.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The last entry of the ledger once more, in a file outside the database: entries cut off the end leave no gap in the
+ * chain, but this note still names them. Written after each commit, so it is never ahead of the ledger; replaced
+ * atomically. Thread-safe.
+ */
+final class HeadNote {
+
+    static final String NAME = "ledger-head.json";
+
+    private final Path file;
+    private long noted;
+
+    HeadNote(Path file) {
+        this.file = file;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Optional<byte[]> read() {
+        try {
+            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** Notes an entry, unless a later one is noted already: commits end in another order than they began. */
+    synchronized void keep(long number, byte[] envelope) {
+        if (number <= noted) {
+            return;
+        }
+        Path fresh = file.resolveSibling(NAME + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            try (FileChannel out = FileChannel.open(fresh,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                ByteBuffer left = ByteBuffer.wrap(envelope);
+                while (left.hasRemaining()) {
+                    out.write(left);
+                }
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            noted = number;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}

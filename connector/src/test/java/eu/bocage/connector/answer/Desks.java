@@ -1,0 +1,59 @@
+package eu.bocage.connector.answer;
+
+import eu.bocage.connector.World;
+import eu.bocage.connector.agreement.Agreement;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.NodeKeys;
+import java.time.Duration;
+
+/** Answering over a {@link World}, and requests to it. */
+final class Desks {
+
+    static final Duration SLOT = Duration.ofMillis(20);
+
+    private Desks() {
+    }
+
+    static Answering answering(World world) {
+        return answering(world, Computing.real(), new Workers(), SLOT);
+    }
+
+    static Answering answering(World world, Computing computing, Workers workers, Duration slot) {
+        return new Answering(world.provider.did(), world.territory, world, world.grants, world.gate, world.datasets,
+            world.budgets, world.ledger, slot, () -> world.now,
+            new Desk(world.provider.did(), world.providerKeys, world.datasets, world.budgets, world.ledger,
+                world.database, () -> world.now, computing, workers));
+    }
+
+    /** A request by the agreement's consumer. */
+    static byte[] request(World world, String question) {
+        return request(world, World.AGREEMENT, question, world.consumerKeys);
+    }
+
+    static byte[] request(World world, String agreement, String question, NodeKeys keys) {
+        Agreement agreed = world.agreements.get(agreement);
+        return new Request(agreement, question, world.now)
+            .sign(agreed == null ? world.consumer.did() : agreed.consumer(), keys).bytes();
+    }
+
+    /** The question with another cost, and so another one. */
+    static String costing(long microRho) {
+        return World.QUESTION.strip().replaceFirst("}$", ",\"microRho\":" + microRho + "}");
+    }
+
+    static String text(Answering.Reply reply) {
+        return Json.text(reply.body());
+    }
+
+    static String code(Answering.Reply reply) {
+        return Json.read(text(reply)).path("code").asText();
+    }
+
+    static String answer(Answering.Reply reply) {
+        return Json.text(Json.canonical(Json.read(text(reply)).required("answer")));
+    }
+
+    static byte[] receipt(Answering.Reply reply) {
+        return Json.canonical(Json.read(text(reply)).required("receipt"));
+    }
+}

@@ -1,0 +1,185 @@
+package eu.bocage.connector.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import eu.bocage.connector.World;
+import eu.bocage.connector.budget.Budgets.Balance;
+import eu.bocage.connector.budget.Budgets.Charge;
+import eu.bocage.connector.budget.Budgets.Limits;
+import eu.bocage.connector.budget.Budgets.Scope;
+import eu.bocage.connector.storage.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BudgetsTest {
+
+    private static final Scope SCOPE = new Scope("meters", "2025", "climate");
+    private static final Limits LIMITS = new Limits(1_000, 600, 50);
+
+    @TempDir
+    Path folder;
+
+    private Instant now = Instant.parse("2026-11-24T23:59:59Z");
+    private Database database;
+    private Budgets budgets;
+
+    @BeforeEach
+    void open() {
+        database = Database.openFile(folder);
+        budgets = new Budgets(database, () -> now);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void chargesUnitSpaceAndProject() {
+        assertThat(budgets.charge(SCOPE, 100, LIMITS)).isEqualTo(new Charge.Charged(new Balance(900, 500, 49)));
+        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(900, 500, 49));
+        assertThat(budgets.balance(new Scope("meters", "2025", "other"), LIMITS)).isEqualTo(new Balance(900, 600, 50));
+        assertThat(budgets.balance(new Scope("meters", "2026", "climate"), LIMITS))
+            .isEqualTo(new Balance(1_000, 600, 50));
+        assertThat(budgets.balance(new Scope("farms", "2025", "climate"), LIMITS))
+            .isEqualTo(new Balance(1_000, 600, 50));
+    }
+
+    @Test
+    void stopsAtTheProjectsShareAndSaysSo() {
+        assertThat(budgets.charge(SCOPE, 600, LIMITS)).isInstanceOf(Charge.Charged.class);
+        assertThat(budgets.charge(SCOPE, 1, LIMITS)).isInstanceOfSatisfying(Charge.Refused.class, refused -> {
+            assertThat(refused.english()).contains("project's share");
+            assertThat(refused.french()).contains("part de votre projet");
+            assertThat(refused.balance()).isEqualTo(new Balance(400, 0, 49));
+        });
+    }
+
+    @Test
+    void stopsAtTheWholeOverAllProjectsAndSaysSo() {
+        budgets.charge(SCOPE, 600, LIMITS);
+        Scope other = new Scope("meters", "2025", "other");
+        assertThat(budgets.charge(other, 401, LIMITS)).isInstanceOfSatisfying(Charge.Refused.class,
+            refused -> assertThat(refused.english()).contains("for all projects"));
+        assertThat(budgets.charge(other, 400, LIMITS)).isInstanceOf(Charge.Charged.class);
+    }
+
+    @Test
+    void refusesWithoutChangingAnything() {
+        budgets.charge(SCOPE, 500, LIMITS);
+        Balance before = budgets.balance(SCOPE, LIMITS);
+        assertThat(budgets.charge(SCOPE, 101, LIMITS)).isInstanceOf(Charge.Refused.class);
+        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(before);
+    }
+
+    @Test
+    void countsQuestionsByUtcDay() {
+        Limits two = new Limits(1_000, 600, 2);
+        budgets.charge(SCOPE, 1, two);
+        budgets.charge(SCOPE, 1, two);
+        assertThat(budgets.charge(SCOPE, 1, two)).isInstanceOfSatisfying(Charge.Refused.class,
+            refused -> assertThat(refused.english()).contains("questions of the day", "(2)"));
+        now = now.plusSeconds(1);
+        assertThat(budgets.charge(SCOPE, 1, two)).isEqualTo(new Charge.Charged(new Balance(997, 597, 1)));
+    }
+
+    @Test
+    void leavesNothingWhenALimitFallsBelowWhatIsSpent() {
+        budgets.charge(SCOPE, 500, LIMITS);
+        Limits lower = new Limits(100, 60, 50);
+        assertThat(budgets.balance(SCOPE, lower)).isEqualTo(new Balance(0, 0, 49));
+        assertThat(budgets.charge(SCOPE, 1, lower)).isInstanceOf(Charge.Refused.class);
+    }
+
+    @Test
+    void refusesCostsThatWouldRefill() {
+        for (long cost : new long[] {0, -1, Long.MIN_VALUE}) {
+            assertThatThrownBy(() -> budgets.charge(SCOPE, cost, LIMITS)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(budgets.charge(SCOPE, Long.MAX_VALUE, LIMITS)).isInstanceOf(Charge.Refused.class);
+        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(1_000, 600, 50));
+    }
+
+    @Test
+    void chargesInTheTransactionOfItsCaller() {
+        assertThatThrownBy(() -> database.useTransaction(handle -> {
+            budgets.charge(SCOPE, 100, LIMITS);
+            throw new IllegalStateException("no");
+        })).hasMessage("no");
+        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(1_000, 600, 50));
+    }
+
+    @Test
+    void keepsDeltaBesideRho() {
+        budgets.charge(SCOPE, 100, 7, LIMITS);
+        budgets.charge(SCOPE, 100, 8, LIMITS);
+        assertThat(database.<List<Long>, RuntimeException>read(handle -> handle.createQuery("""
+                SELECT pico_delta FROM budget_spent UNION ALL SELECT pico_delta FROM budget_spent_by_project""")
+            .mapTo(Long.class).list())).containsExactly(15L, 15L);
+    }
+
+    @Test
+    void staysSpentAcrossARestart() {
+        budgets.charge(SCOPE, 100, LIMITS);
+        database.close();
+        open();
+        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(900, 500, 49));
+    }
+
+    @Test
+    void neverOverdrawsWhen200AskAtOnce() throws Exception {
+        assertThat(chargedOf200(budgets)).isEqualTo(10);
+        assertThat(budgets.balance(SCOPE, new Limits(1_000, 1_000, 500)).leftTotal()).isZero();
+    }
+
+    @Test
+    void neverOverdrawsOnTheDatabaseThatANodeUses() throws Exception {
+        try (World world = new World(Files.createDirectory(folder.resolve("world")))) {
+            assertThat(chargedOf200(world.budgets)).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void saysWhatIsLeftInWords() {
+        assertThat(new Balance(1_000, 950, 5).english(50))
+            .isEqualTo("What is left is enough for about 19 such questions, 5 of them today (UTC day).");
+        assertThat(new Balance(1_000, 50, 5).french(50))
+            .isEqualTo("Il reste de quoi poser environ 1 question comme celle-ci, dont 1 aujourd'hui (jour UTC).");
+        assertThat(new Balance(49, 1_000, 5).french(50)).contains("ne suffit plus");
+    }
+
+    /** How many of 200 simultaneous charges of 100 fit a budget of 1000 that gives a project all of it. */
+    private static int chargedOf200(Budgets budgets) throws InterruptedException {
+        Limits limits = new Limits(1_000, 1_000, 500);
+        CountDownLatch ready = new CountDownLatch(1);
+        AtomicInteger charged = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        List<Thread> threads = IntStream.range(0, 200).mapToObj(i -> Thread.ofVirtual().start(() -> {
+            try {
+                ready.await();
+                switch (budgets.charge(SCOPE, 100, limits)) {
+                    case Charge.Charged done -> charged.incrementAndGet();
+                    case Charge.Refused no -> refused.incrementAndGet();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        })).toList();
+        ready.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(charged.get() + refused.get()).isEqualTo(200);
+        return charged.get();
+    }
+}
