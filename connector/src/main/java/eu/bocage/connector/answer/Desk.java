@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>One debit, one draw.</b> Debit, ledger entry, seed and question are one transaction; the answer follows from
  * the seed and the rows, and is stored with its ledger entry in a second one, which deletes the seed. Between the two a
- * question is open: whoever asks it again, or {@link #recover} after a crash, computes it from the same seed to the same
- * bytes. The unique key of questions makes a second debit of one question impossible; a map of those under way makes
- * all who ask one question at one time wait for one computation.
+ * question is open: whoever asks it again, or {@link #recover} after a crash, computes it from the same seed to the
+ * same bytes. The unique key of questions makes a second debit of one question impossible; a map of those under way
+ * makes all who ask one question at one time wait for one computation.
  *
  * <p>Thread-safe.
  */

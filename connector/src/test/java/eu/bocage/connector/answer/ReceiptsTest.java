@@ -22,6 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReceiptsTest {
 
+    /** Few cells, so that every byte of the answer can be flipped in turn. */
+    private static final String BY_ENERGY = """
+        {"dataset":"energy-consumption","purpose":"climate-plan","measures":[{"function":"count"}],
+         "groupBy":["energy"]}
+        """;
+
     @TempDir
     Path folder;
 
@@ -39,7 +45,7 @@ class ReceiptsTest {
             world.publish();
             consumer = world.consumerKeys.verificationKey();
             provider = world.providerKeys.verificationKey();
-            request = Desks.request(world, World.QUESTION);
+            request = Desks.request(world, BY_ENERGY);
             other = Desks.request(world, Desks.costing(1_000));
             Answering.Reply reply = answering.answer(world.grants.grant("transfer", World.AGREEMENT), request);
             answer = Json.bytes(Desks.answer(reply));
