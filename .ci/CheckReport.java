@@ -38,8 +38,13 @@ final class CheckReport {
         want(charged == (kind.equals("second") ? 0 : 50_000), "charged " + charged + " millionths of rho");
         refused("marketing");
         refused("iris");
-        // on two idle cores it takes far less than 60 s; this limit leaves room for a busy machine
-        want(report.path("totalMillis").asLong() < 120_000, "took " + report.path("totalMillis") + " ms");
+        // wall time is a matter of what else the machine does; 60 s of two cores are 120 s of CPU for everything
+        double cpu = 0;
+        for (JsonNode node : report.path("nodes")) {
+            cpu += node.path("cpuSeconds").asDouble();
+        }
+        want(cpu > 0 && cpu < 60, "the nodes took " + cpu + " s of CPU");
+        want(report.path("totalMillis").asLong() < 300_000, "took " + report.path("totalMillis") + " ms");
     }
 
     private void useful() {
@@ -47,7 +52,7 @@ final class CheckReport {
         want(medians.size() == 2, "two medians");
         medians.properties().forEach(median ->
             want(median.getValue().asLong() <= 150, median.getKey() + " is too noisy: " + median.getValue() + " ‰"));
-        // 162 intervals of 95 %: fewer than 84 % holding the truth has a chance below 1e-7
+        // 150 to 164 intervals of 95 %: fewer than 84 % holding the truth has a chance below 1e-6
         report.path("results").path("coverage").properties().forEach(measure -> {
             long within = measure.getValue().path("within").asLong();
             long compared = measure.getValue().path("compared").asLong();

@@ -82,9 +82,9 @@ final class ClimateHub {
             Thread::startVirtualThread);
         Path work = options.work();
         List<Participant> participants = Participant.all(work, options.basePort());
-        new Setup(example, charter, work, bocage, nodes, say, report).bringUp(participants, fingerprint());
         Questions questions = options.own().isPresent()
             ? Questions.of(options.own().get().card(), work) : Questions.ofExample(example);
+        new Setup(example, charter, work, bocage, nodes, say, report).bringUp(participants, fingerprint());
         boolean fresh = waitFor(generated);
         report.put("generated", fresh);
         publish(participants, questions.dataset(), rows);

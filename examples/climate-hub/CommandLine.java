@@ -45,11 +45,22 @@ final class CommandLine {
         if (outcome.exit() == OK) {
             return outcome;
         }
-        String said = (outcome.errors() + outcome.output()).strip();
         String command = "bocage " + String.join(" ", outcome.command());
         throw new Trouble(outcome.exit(),
-            "« " + command + " » a échoué (code " + outcome.exit() + ") :" + System.lineSeparator() + said,
-            "\"" + command + "\" failed (code " + outcome.exit() + "):" + System.lineSeparator() + said);
+            "« " + command + " » a échoué (code " + outcome.exit() + ") :" + said(outcome, "fr"),
+            "\"" + command + "\" failed (code " + outcome.exit() + "):" + said(outcome, "en"));
+    }
+
+    /** What a failed call said in a language, with each problem on a line; all of its output when that is not JSON. */
+    private static String said(Outcome outcome, String language) {
+        String newline = System.lineSeparator() + "  ";
+        if (!outcome.json().path(language).isTextual()) {
+            return newline + (outcome.errors() + outcome.output()).strip();
+        }
+        StringBuilder said = new StringBuilder(newline + outcome.json().path(language).asText());
+        outcome.json().path("problems").forEach(problem -> said.append(newline).append("  ")
+            .append(problem.path("path").asText()).append(": ").append(problem.path(language).asText()));
+        return said.toString();
     }
 
     Outcome call(List<String> arguments) {

@@ -72,11 +72,11 @@ final class Setup {
         Files.deleteIfExists(mark);
     }
 
-    /** All but the lock, the rows, earlier territories, and the mark, which goes last so that a killed move goes on. */
+    /** All but lock, rows, questions, earlier territories, and the mark: it goes last, so a killed move goes on. */
     private static boolean ofTerritory(Path file) {
         String name = file.getFileName().toString();
         return !name.equals("run.lock") && !name.equals("rows") && !name.startsWith("former-")
-            && !name.equals(FINGERPRINT);
+            && !name.startsWith("question-") && !name.equals(FINGERPRINT);
     }
 
     private Void start(List<Participant> participants) throws InterruptedException {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
@@ -199,9 +198,9 @@ final class Intake implements CsvRows {
             }
             String region = zone.region().map(code -> " de la région " + code).orElse("");
             String inside = zone.region().map(code -> " of région " + code).orElse("");
-            String level = zone.level().text().toUpperCase(Locale.ROOT);
-            return new KeyReader(zone.column(), texts, codeOf, "n'est le code d'aucun lieu du niveau " + level + region
-                + " ; gardez les zéros de tête (01001)", "is the code of no place of the level " + level + inside
+            String level = zone.level().text();
+            return new KeyReader(zone.column(), texts, codeOf, "n'est le code d'aucun lieu du niveau « " + level + " »" + region
+                + " ; gardez les zéros de tête (01001)", "is the code of no place of the level \"" + level + "\"" + inside
                 + "; keep leading zeros (01001)");
         }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Dataspace dataspace, Asking asking) {
 
     ObjectNode catalogue(Exchange exchange) {
+        beMember();
         Optional<Did> wanted = exchange.member();
         ObjectNode object = Json.object();
         ArrayNode array = object.putArray("members");
@@ -43,6 +44,7 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
 
     /** @see Asking#ask */
     ObjectNode ask(Exchange exchange) {
+        beMember();
         ObjectNode body = exchange.body();
         ArrayNode steps = Json.object().putArray("steps");
         Asking.Asked asked = asking.ask(Exchange.optional(body, "member").map(Did::new),
@@ -64,6 +66,17 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
                 yield object;
             }
         };
+    }
+
+    /** Others would refuse this node with less to say about it. */
+    private void beMember() {
+        if (territory.standing(self) instanceof Standing.Refused(var reason)) {
+            throw ApiError.refused("membership",
+                "Ce nœud n'est pas un membre actif du territoire (" + reason.french()
+                    + "). Voyez avec l'ancre de confiance, " + territory.anchor().did() + ".",
+                "This node is not an active member of the territory (" + reason.english()
+                    + "). Ask the trust anchor, " + territory.anchor().did() + ".");
+        }
     }
 
     private static int status(String code) {

@@ -83,11 +83,11 @@ class WholeTerritoryTest {
     }
 
     @Test
-    void showsATableTheBudgetTheReceiptAndTheTimesToAPerson() throws IOException {
+    void showsATableTheBudgetTheReceiptAndTheTimesToAPerson() {
         Run run = laboratory.run("query", hub.write("question.json", QUESTION), "--lang", "fr");
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("somme consumption (kWh)", " ± ", "Budget : ", "Reçu signé par " + supplier.did(),
-            "sha-256:", "Temps : ");
+        assertThat(run.out()).contains("somme consumption (kWh)", " ± ", "Budget : ",
+            "Reçu signé par " + supplier.did(), "sha-256:", "Temps : ");
     }
 
     @Test

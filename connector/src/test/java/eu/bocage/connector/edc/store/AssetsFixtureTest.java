@@ -20,7 +20,7 @@ class AssetsFixtureTest extends AssetIndexTestBase {
 
     @BeforeEach
     void open() {
-        fixtures = new Fixtures(folder);
+        fixtures = fixtures(folder);
         CriterionOperatorRegistry operators = Fixtures.operators();
         operators.registerPropertyLookup(new AssetPropertyLookup());
         store = new Assets(fixtures.database(), fixtures::mapper, operators);
@@ -29,6 +29,10 @@ class AssetsFixtureTest extends AssetIndexTestBase {
     @AfterEach
     void close() {
         fixtures.close();
+    }
+
+    Fixtures fixtures(Path folder) {
+        return Fixtures.onFile(folder);
     }
 
     @Override

@@ -18,13 +18,17 @@ class ContractDefinitionsFixtureTest extends ContractDefinitionStoreTestBase {
 
     @BeforeEach
     void open() {
-        fixtures = new Fixtures(folder);
+        fixtures = fixtures(folder);
         store = new ContractDefinitions(fixtures.database(), fixtures::mapper, Fixtures.operators());
     }
 
     @AfterEach
     void close() {
         fixtures.close();
+    }
+
+    Fixtures fixtures(Path folder) {
+        return Fixtures.onFile(folder);
     }
 
     @Override

@@ -9,18 +9,30 @@ import org.eclipse.edc.policy.model.PolicyRegistrationTypes;
 import org.eclipse.edc.query.CriterionOperatorRegistryImpl;
 import org.eclipse.edc.spi.query.CriterionOperatorRegistry;
 
-/** What EDC's store fixtures run against: a real H2 file and the mapper and operators that EDC would inject. */
+/** What EDC's store fixtures run against: a real database, and the mapper and operators that EDC would inject. */
 final class Fixtures implements AutoCloseable {
 
     private final Database database;
+    private final Runnable close;
     private final ObjectMapper mapper;
 
-    Fixtures(Path folder) {
-        this.database = Database.openFile(folder);
+    private Fixtures(Database database, Runnable close) {
+        this.database = database;
+        this.close = close;
         JacksonTypeManager types = new JacksonTypeManager();
         PolicyRegistrationTypes.TYPES.forEach(types::registerTypes);
         types.registerTypes(TestFunctions.TestResourceDef.class, TestFunctions.TestProvisionedResource.class);
         this.mapper = types.getMapper();
+    }
+
+    static Fixtures onFile(Path folder) {
+        Database database = Database.openFile(folder);
+        return new Fixtures(database, database::close);
+    }
+
+    static Fixtures on(PostgresServer server) {
+        server.empty();
+        return new Fixtures(server.database(), () -> { });
     }
 
     Database database() {
@@ -37,6 +49,6 @@ final class Fixtures implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        close.run();
     }
 }

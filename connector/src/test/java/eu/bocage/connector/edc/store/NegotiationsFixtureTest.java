@@ -20,7 +20,7 @@ class NegotiationsFixtureTest extends ContractNegotiationStoreTestBase {
 
     @BeforeEach
     void open() {
-        fixtures = new Fixtures(folder);
+        fixtures = fixtures(folder);
         store = new Negotiations(fixtures.database(), fixtures::mapper, Fixtures.operators(), new Wakeups(),
             CONNECTOR_NAME, (context, protocol) -> "provider", clock);
     }
@@ -28,6 +28,10 @@ class NegotiationsFixtureTest extends ContractNegotiationStoreTestBase {
     @AfterEach
     void close() {
         fixtures.close();
+    }
+
+    Fixtures fixtures(Path folder) {
+        return Fixtures.onFile(folder);
     }
 
     @Override

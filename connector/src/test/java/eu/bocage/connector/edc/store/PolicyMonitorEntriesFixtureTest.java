@@ -19,13 +19,17 @@ class PolicyMonitorEntriesFixtureTest extends PolicyMonitorStoreTestBase {
 
     @BeforeEach
     void open() {
-        fixtures = new Fixtures(folder);
+        fixtures = fixtures(folder);
         store = new PolicyMonitorEntries(fixtures.database(), fixtures::mapper, Fixtures.operators(), CONNECTOR_NAME);
     }
 
     @AfterEach
     void close() {
         fixtures.close();
+    }
+
+    Fixtures fixtures(Path folder) {
+        return Fixtures.onFile(folder);
     }
 
     @Override

@@ -19,13 +19,17 @@ class SeenTokensFixtureTest extends JtiValidationStoreTestBase {
 
     @BeforeEach
     void open() {
-        fixtures = new Fixtures(folder);
+        fixtures = fixtures(folder);
         store = new SeenTokens(fixtures.database(), fixtures::mapper, Clock.systemUTC());
     }
 
     @AfterEach
     void close() {
         fixtures.close();
+    }
+
+    Fixtures fixtures(Path folder) {
+        return Fixtures.onFile(folder);
     }
 
     @Override

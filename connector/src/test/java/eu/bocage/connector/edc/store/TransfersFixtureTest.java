@@ -19,7 +19,7 @@ class TransfersFixtureTest extends TransferProcessStoreTestBase {
 
     @BeforeEach
     void open() {
-        fixtures = new Fixtures(folder);
+        fixtures = fixtures(folder);
         store = new Transfers(fixtures.database(), fixtures::mapper, Fixtures.operators(), new Wakeups(),
             CONNECTOR_NAME);
     }
@@ -27,6 +27,10 @@ class TransfersFixtureTest extends TransferProcessStoreTestBase {
     @AfterEach
     void close() {
         fixtures.close();
+    }
+
+    Fixtures fixtures(Path folder) {
+        return Fixtures.onFile(folder);
     }
 
     @Override
