@@ -7,11 +7,11 @@ import java.util.HexFormat;
  *
  * <p><strong>Guarantee.</strong> Two tables that differ by all rows of one unit give answers whose distributions are
  * ρ-zero-concentrated-differentially-private neighbours with ρ the question's {@code microRho} / 10^6, over the choice
- * of the seed. {@link BoundedCells} lets one unit change at most L0 cells, each count by one and each sum by at most the
- * declared bound B, so a column of counts or sums moves by at most √L0·B in Euclidean length; {@link DiscreteGaussian}
- * noise on every public cell, empty ones included, costs L0·B²/2σ², which {@link Shares} adds up to the charge. Hiding
- * cells, medians and half-widths use only noisy figures and declared facts. The seed is secret and serves one question
- * on one version.
+ * of the seed. {@link BoundedCells} lets one unit change at most L0 cells, each count by one and each sum by at most
+ * the declared bound B, so a column of counts or sums moves by at most √L0·B in Euclidean length; {@link
+ * DiscreteGaussian} noise on every public cell, empty ones included, costs L0·B²/2σ², which {@link Shares} adds up to
+ * the charge. Hiding cells, medians and half-widths use only noisy figures and declared facts. The seed is secret and
+ * serves one question on one version.
  *
  * <p>Immutable.
  */

@@ -3,8 +3,8 @@ package eu.bocage.compute;
 import java.util.List;
 
 /**
- * What {@link BoundedCells} has to work out, in terms of a {@link Layout}. The cells are the product of the axes, the last
- * axis running fastest; without an axis there is one cell.
+ * What {@link BoundedCells} has to work out, in terms of a {@link Layout}. The cells are the product of the axes, the
+ * last axis running fastest; without an axis there is one cell.
  *
  * @param axes         group keys
  * @param filters      keys that are filtered and not grouped by

@@ -15,14 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Drafts a card from a file's header and the types of its first rows. Nothing from a row is printed: what a person has to
- * know and declare (bounds, key values, titles) is left empty, so that a draft is not taken as a card before.
+ * Drafts a card from a file's header and the types of its first rows. Nothing from a row is printed: what a person has
+ * to know and declare (bounds, key values, titles) is left empty, so that a draft is not taken as a card before.
  */
 final class CardDraft implements CsvRows {
 
     private static final int FIRST_ROWS = 1000;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+([.,][0-9]+)?");
+    private static final Pattern YEAR = Pattern.compile("(19|20)[0-9]{2}");
     private static final Pattern UNIT = Pattern.compile("(.*-)?(id|identifiant|meter|compteur|pdl|prm|pce|siret|siren"
         + "|exploitation|farm|household|menage|numero)(-.*)?");
     private static final Pattern PLACE = Pattern.compile("(.*-)?(commune|insee|codgeo|depcom|com)(-.*)?");
@@ -46,6 +47,10 @@ final class CardDraft implements CsvRows {
 
     @Override
     public void header(List<String> names, long line) {
+        if (names.stream().anyMatch(name -> DECIMAL.matcher(name).matches() && !YEAR.matcher(name).matches())) {
+            throw Json.invalid("line " + line, "contient un nombre ; la première ligne doit nommer les colonnes",
+                "has a number in it; the first line has to name the columns");
+        }
         header = names;
         whole = new boolean[names.size()];
         Arrays.fill(whole, true);

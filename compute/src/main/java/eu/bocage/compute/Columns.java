@@ -3,8 +3,8 @@ package eu.bocage.compute;
 import java.util.Arrays;
 
 /**
- * The rows of a table in their canonical order: units by their names' UTF-8 bytes, the rows of a unit by their codes and
- * values. The order of the rows in the file leaves no trace.
+ * The rows of a table in their canonical order: units by their names' UTF-8 bytes, the rows of a unit by their codes
+ * and values. The order of the rows in the file leaves no trace.
  *
  * @param idBytes   names of the units in UTF-8, one after the other
  * @param idStart   where each name starts; one more entry than units

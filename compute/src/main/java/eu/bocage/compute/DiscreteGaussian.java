@@ -108,8 +108,8 @@ final class DiscreteGaussian {
     }
 
     /**
-     * Half the width of an interval that holds the noise with probability at least 95 %: the smallest whole one where σ²
-     * is at most {@value #EXACT_VARIANCE}, and ⌈1.96 σ⌉ above, where the quantile is 1.95996 σ and the discrete tail
+     * Half the width of an interval that holds the noise with probability at least 95 %: the smallest whole one where
+     * σ² is at most {@value #EXACT_VARIANCE}, and ⌈1.96 σ⌉ above, where the quantile is 1.95996 σ and the discrete tail
      * equals the continuous one half a step away to within 10^-1000. It comes from the declared variance alone.
      */
     BigInteger halfWidth95() {

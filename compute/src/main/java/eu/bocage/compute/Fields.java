@@ -187,7 +187,8 @@ final class Fields {
 
     private String checked(String name, String text) {
         if (text.isBlank() || text.length() > MAX_CHARS
-                || text.chars().anyMatch(c -> c != '\n' && Character.isISOControl(c))) {
+                || text.codePoints().anyMatch(c -> c != '\n' && Character.isISOControl(c)
+                    || Character.getType(c) == Character.SURROGATE)) {
             problem(name, "est vide, trop long ou contient un caractère de commande",
                 "is empty, too long or has a control character");
             return "";

@@ -5,15 +5,12 @@ import eu.bocage.compute.geography.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a CSV file into columns and checks every declared field of every row; a row with a fault is never kept, nor is a
- * file with one. Undeclared columns are not looked at.
+ * Reads a CSV file into columns and checks every declared field of every row; a row with a fault is never kept, nor is
+ * a file with one. Undeclared columns are not looked at.
  */
 final class Intake implements CsvRows {
 
@@ -65,11 +62,12 @@ final class Intake implements CsvRows {
         names = header;
         roles = new int[header.size()];
         Arrays.fill(roles, Integer.MIN_VALUE);
-        Set<String> once = new HashSet<>();
-        for (String name : header) {
-            if (!once.add(name)) {
-                faults.add(line, printable(name), "est là deux fois ; renommez l'une des colonnes",
-                    "is there twice; rename one of the columns");
+        for (int i = 0; i < header.size(); i++) {
+            if (header.indexOf(header.get(i)) < i) {
+                faults.add(line, "a deux fois le même nom de colonne : la " + (header.indexOf(header.get(i)) + 1)
+                        + "e et la " + (i + 1) + "e ; renommez-en une",
+                    "has one column name twice: the columns " + (header.indexOf(header.get(i)) + 1) + " and " + (i + 1)
+                        + "; rename one");
             }
         }
         role(card.unitColumn(), line, -1);
@@ -88,9 +86,11 @@ final class Intake implements CsvRows {
             roles[index] = role;
             return;
         }
-        String there = printable(String.join(", ", names));
-        faults.add(line, column, "manque ; l'en-tête a : " + there + " ; corrigez l'en-tête ou la fiche",
-            "is missing; the header has: " + there + "; mend the header or the card");
+        boolean near = names.stream().anyMatch(name -> name.strip().equalsIgnoreCase(column));
+        faults.add(line, column, "manque ; la première ligne doit nommer cette colonne exactement ainsi"
+                + (near ? " (une autre n'en diffère que par les majuscules ou les espaces)" : ", ou corrigez la fiche"),
+            "is missing; the first line has to name this column exactly so"
+                + (near ? " (one differs from it in upper case or spaces only)" : ", or mend the card"));
     }
 
     @Override
@@ -163,11 +163,6 @@ final class Intake implements CsvRows {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    private static String printable(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= 300 ? plain : plain.substring(0, 300) + "…";
-    }
-
     /**
      * Turns the text of a key into its code.
      *
@@ -203,9 +198,9 @@ final class Intake implements CsvRows {
             }
             String region = zone.region().map(code -> " de la région " + code).orElse("");
             String inside = zone.region().map(code -> " of région " + code).orElse("");
-            String level = zone.level().text().toUpperCase(Locale.ROOT);
-            return new KeyReader(zone.column(), texts, codeOf, "n'est le code d'aucun lieu du niveau " + level + region
-                + " ; gardez les zéros de tête (01001)", "is the code of no place of the level " + level + inside
+            String level = zone.level().text();
+            return new KeyReader(zone.column(), texts, codeOf, "n'est le code d'aucun lieu du niveau « " + level + " »" + region
+                + " ; gardez les zéros de tête (01001)", "is the code of no place of the level \"" + level + "\"" + inside
                 + "; keep leading zeros (01001)");
         }
 

@@ -8,8 +8,8 @@ import java.math.RoundingMode;
 /**
  * How a question's charge is split, in whole millionths of rho that add up to the charge exactly: zero-concentrated
  * differential privacy adds up (Bun, Steinke 2016, lemma 1.7). Each asked figure gets the same, the first one what is
- * left over. Where a minimum group needs a count that was not asked, a fifth of the charge (at least one millionth) goes
- * to it first: it decides only what is shown.
+ * left over. Where a minimum group needs a count that was not asked, a fifth of the charge (at least one millionth)
+ * goes to it first: it decides only what is shown.
  *
  * @param count what the count of units costs, 0 when there is none
  * @param sums  what each sum costs, in the order of the question

@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * A table's columns in one file: magic and version (12 bytes), SHA-256 of the card (32), the columns of
- * {@link ColumnsDigest}, and SHA-256 over magic, version, card and content's hash (32). Only its owner may read it; it is
- * whole or not there.
+ * {@link ColumnsDigest}, and SHA-256 over magic, version, card and content's hash (32). Only its owner may read it; it
+ * is whole or not there.
  */
 final class TableFile {
 

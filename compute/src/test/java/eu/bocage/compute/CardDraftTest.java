@@ -33,6 +33,13 @@ class CardDraftTest {
     }
 
     @Test
+    void refusesAFileWhoseFirstLineIsARow() throws IOException {
+        Path csv = Files.writeString(folder.resolve("x.csv"), "SECRET-1,37261,gas,98765\n");
+        InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> Card.draft(csv));
+        assertThat(invalid.problems().toString()).contains("line 1").doesNotContain("SECRET", "98765");
+    }
+
+    @Test
     void isNoCardBeforeAPersonHasTypedTheBounds() throws IOException {
         String draft = draft();
         InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> Card.fromYaml(draft));

@@ -94,7 +94,8 @@ class QuestionTest {
     @Test
     void refusesWhatIsNotOneStrictJsonObject() {
         for (String bad : List.of("", "[]", "{", "{\"dataset\":\"a\",\"dataset\":\"a\"}", "{} {}", "null",
-                "{\"dataset\":" + "[".repeat(100_000), "{'dataset':'a'}", "{\"dataset\":NaN}")) {
+                "{\"dataset\":" + "[".repeat(100_000), "{'dataset':'a'}", "{\"dataset\":NaN}",
+                Cards.QUESTION.replace("climate-plan", "\\ud800"), Cards.QUESTION.replace("\"epci\"", "null"))) {
             assertThat(english(bad)).isNotBlank();
         }
     }

@@ -55,11 +55,20 @@ final class Rows {
         return table(lines, folder, card);
     }
 
+    /** With the folder for temporary files. */
+    static Table table(List<String> lines, Card card) {
+        return table(lines, Path.of(System.getProperty("java.io.tmpdir")), card);
+    }
+
     static Table table(List<String> lines, Path folder, Card card) {
         try {
             Path csv = Files.createTempFile(folder, "rows", ".csv");
-            Files.writeString(csv, HEADER + "\n" + String.join("\n", lines) + "\n");
-            return Table.readCsv(csv, card, rows -> { });
+            try {
+                Files.writeString(csv, HEADER + "\n" + String.join("\n", lines) + "\n");
+                return Table.readCsv(csv, card, rows -> { });
+            } finally {
+                Files.delete(csv);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

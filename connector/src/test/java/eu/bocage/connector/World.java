@@ -27,8 +27,13 @@ import eu.bocage.policies.Zoning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -132,7 +138,7 @@ public final class World implements AutoCloseable, Agreements {
         other = profile(9103, otherKeys, "Coopérative");
         TrustAnchorKey pinned = new TrustAnchorKey(Did.of(URI.create("http://127.0.0.1:9100")),
             anchorKeys.verificationKey());
-        database = Database.openFile(folder.resolve("state"));
+        database = open(folder.resolve("state"));
         territory = Territory.ofAnchor(pinned, database, () -> now);
         anchor = new TrustAnchor(territory, anchorKeys, () -> now);
         anchor.signCharter(Charter.fromYaml(charter).json());
@@ -232,6 +238,28 @@ public final class World implements AutoCloseable, Agreements {
         datasets.close();
         territory.close();
         database.close();
+    }
+
+    /**
+     * The H2 file of the folder; or, where {@code BOCAGE_TEST_POSTGRES} names a PostgreSQL server, as in {@code
+     * jdbc:postgresql://127.0.0.1:5432/}, a database of its own there, which stays.
+     */
+    private static Database open(Path state) {
+        String server = System.getenv("BOCAGE_TEST_POSTGRES");
+        if (server == null) {
+            return Database.openFile(state);
+        }
+        String name = "bocage_" + UUID.nameUUIDFromBytes(state.toString().getBytes(StandardCharsets.UTF_8))
+            .toString().replace("-", "");
+        try (Connection connection = DriverManager.getConnection(server + "postgres", "postgres", "");
+            Statement statement = connection.createStatement()) {
+            if (!statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'").next()) {
+                statement.execute("CREATE DATABASE " + name);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("no PostgreSQL at " + server, e);
+        }
+        return Database.openPostgres(server + name, "postgres", "");
     }
 
     private NodeKeys keys(String name) {

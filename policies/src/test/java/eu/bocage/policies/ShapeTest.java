@@ -117,6 +117,13 @@ class ShapeTest {
             .allSatisfy(reason -> assertThat(reason.english()).doesNotContain("\n", "\u202E").hasSizeLessThan(300));
     }
 
+    @Test
+    void cutsForeignTextByWholeCharacters() {
+        assertThat(Quoted.plain("𝒙".repeat(80))).isEqualTo("𝒙".repeat(80));
+        assertThat(Quoted.plain("𝒙".repeat(81))).isEqualTo("𝒙".repeat(80) + "…");
+        assertThat(Quoted.plain("a\r\nb\u2028c\uD800")).isEqualTo("a\uFFFD\uFFFDb\uFFFDc\uFFFD");
+    }
+
     private static void assertDenied(Policy policy, String term, String because) {
         for (Scope scope : Scope.values()) {
             assertThat(Samples.reasons(Decider.decide(policy, scope, Samples.facts()))).as(scope.name())

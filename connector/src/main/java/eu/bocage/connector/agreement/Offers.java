@@ -61,10 +61,12 @@ public final class Offers implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Renews now, after each publication, and whenever charter or projects have changed, until closed. */
+    /**
+     * Renews now, before each publication returns, and soon after charter or projects have changed, until closed.
+     */
     public void start() {
         territory.onChange(() -> wakeUp.offer(true));
-        datasets.onChange(() -> wakeUp.offer(true));
+        datasets.onChange(this::renewWhateverHappens);
         renew();
         renewer = Thread.ofVirtual().name("offers").start(() -> {
             try {

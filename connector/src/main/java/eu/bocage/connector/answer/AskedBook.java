@@ -9,7 +9,6 @@ import eu.bocage.connector.storage.Database;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.Optional;
 
 /** What this node asked and got: requests, receipts and answers in the database, their hashes in the ledger. */
 final class AskedBook {
@@ -28,10 +27,8 @@ final class AskedBook {
     }
 
     /** Before it is sent. @param person pseudonym */
-    void asked(Agreement agreement, String project, Envelope request, Optional<String> person) {
-        ObjectNode content = content(agreement, project, request);
-        person.ifPresent(name -> content.put("person", name));
-        ledger.append("asked", content);
+    void asked(Agreement agreement, String project, Envelope request, String person) {
+        ledger.append("asked", content(agreement, project, request).put("person", person));
     }
 
     void received(Agreement agreement, String project, Envelope request, byte[] answer, Receipt receipt,

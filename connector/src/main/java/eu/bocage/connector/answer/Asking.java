@@ -16,7 +16,6 @@ import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.Project;
-import eu.bocage.connector.member.Pseudonyms;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
 import java.time.InstantSource;
@@ -26,6 +25,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +38,7 @@ import java.util.stream.Collectors;
  */
 public final class Asking {
 
+    private static final Pattern PSEUDONYM = Pattern.compile("person:[0-9a-f]{32}");
     private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership");
 
     private final Did self;
@@ -47,23 +48,10 @@ public final class Asking {
     private final Agreeing agreeing;
     private final AskedBook book;
     private final InstantSource clock;
-    private final Optional<Pseudonyms> pseudonyms;
     private final Exchange exchange = new Exchange();
 
-    /** Leaves persons out of the ledger. */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
                   Ledger ledger, Database database, InstantSource clock) {
-        this(self, keys, territory, dataspace, agreements, ledger, database, clock, Optional.empty());
-    }
-
-    /** Puts persons into the ledger by pseudonym. */
-    public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
-                  Ledger ledger, Database database, InstantSource clock, Pseudonyms pseudonyms) {
-        this(self, keys, territory, dataspace, agreements, ledger, database, clock, Optional.of(pseudonyms));
-    }
-
-    private Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
-                   Ledger ledger, Database database, InstantSource clock, Optional<Pseudonyms> pseudonyms) {
         this.self = self;
         this.keys = keys;
         this.territory = territory;
@@ -71,7 +59,6 @@ public final class Asking {
         this.agreeing = new Agreeing(self, territory, dataspace, agreements, new Gate(territory, clock));
         this.book = new AskedBook(database, ledger, clock);
         this.clock = clock;
-        this.pseudonyms = pseudonyms;
     }
 
     /**
@@ -80,13 +67,16 @@ public final class Asking {
      * @param provider whose dataset it is; empty to look in every member's catalogue
      * @param question JSON as the person wrote it
      * @param project  the project that it is asked for; empty when this node owns exactly one
-     * @param person   the account that asks, kept as a pseudonym
+     * @param person   pseudonym of the account that asks, see {@link eu.bocage.connector.member.Pseudonyms}
+     * @throws IllegalArgumentException when the person is no pseudonym: names stay out of the ledger
      */
     public Asked ask(Optional<Did> provider, String question, Optional<String> project, String person,
                      Consumer<Step> progress) {
+        if (!PSEUDONYM.matcher(person).matches()) {
+            throw new IllegalArgumentException("not the pseudonym of a person");
+        }
         try {
-            Query query = new Query(provider, question, dataset(question), project(project),
-                pseudonyms.map(names -> names.of(person)));
+            Query query = new Query(provider, question, dataset(question), project(project), person);
             Outcome first = ask(query, progress);
             if (first.next() != Next.NEW_CHARTER) {
                 return first.asked();
@@ -133,7 +123,7 @@ public final class Asking {
     }
 
     private record Query(Optional<Did> provider, String question, String dataset, String project,
-                         Optional<String> person) {
+                         String person) {
     }
 
     /** What could still help. */

@@ -33,11 +33,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Where permitted questions are charged and answered.
  *
- * <p><b>One debit, one draw.</b> Debit, ledger entry, seed and question are one transaction; the answer follows from the
- * seed alone and is stored with its ledger entry in a second one, which deletes the seed. Between the two a question is
- * open: whoever asks it again, or {@link #recover} after a crash, computes it from the same seed to the same bytes. The
- * unique key of questions makes a second debit of one question impossible; a map of those under way makes all who ask
- * one question at one time wait for one computation.
+ * <p><b>One debit, one draw.</b> Debit, ledger entry, seed and question are one transaction; the answer follows from
+ * the seed and the rows, and is stored with its ledger entry in a second one, which deletes the seed. Between the two a
+ * question is open: whoever asks it again, or {@link #recover} after a crash, computes it from the same seed to the
+ * same bytes. The unique key of questions makes a second debit of one question impossible; a map of those under way
+ * makes all who ask one question at one time wait for one computation.
  *
  * <p>Thread-safe.
  */
@@ -115,16 +115,17 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    /** Finishes, or closes as charged, what a crash left open. */
+    /**
+     * Finishes what a crash left open, or closes it as charged when its rows are gone. What cannot be computed now
+     * stays open, with its seed, for the next time it is asked.
+     */
     void recover() {
         for (Charged open : charges.open()) {
             try {
                 State state = settle(open).state();
                 LOG.info("Question {} was open after a stop and is {} now", open.id(), state);
             } catch (RefusedException e) {
-                close(open, "not computed");
-                LOG.error("Question {} was open after a stop and could not be computed: closed, it stays charged",
-                    open.id());
+                LOG.error("Question {} was open after a stop and cannot be computed now", open.id());
             }
         }
     }
@@ -178,7 +179,7 @@ final class Desk implements AutoCloseable {
         Optional<Published> version = datasets.version(open.key().version());
         Optional<Table> rows = version.flatMap(datasets::rows);
         if (rows.isEmpty()) {
-            return close(open, "data version gone");
+            return close(open);
         }
         byte[] seed = charges.seed(open.id());
         Card card = version.get().card();
@@ -197,11 +198,11 @@ final class Desk implements AutoCloseable {
         });
     }
 
-    private Charged close(Charged open, String reason) {
+    private Charged close(Charged open) {
         return database.inTransaction(handle -> {
             charges.closed(open.id());
             datasets.release(open.id());
-            ledger.append("closed", open.json(open.asked()).put("reason", reason));
+            ledger.append("closed", open.json(open.asked()).put("reason", "data version gone"));
             return new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(), open.entry(),
                 State.CLOSED, Optional.empty());
         });

@@ -99,7 +99,8 @@ public final class Datasets implements AutoCloseable {
 
     /** A version, current or former; its rows may be gone. */
     public Optional<Published> version(String version) {
-        return catalogue.version(version);
+        return current.values().stream().filter(dataset -> dataset.version().id().equals(version)).findFirst()
+            .or(() -> catalogue.version(version));
     }
 
     /** The rows of one version, or empty when they are gone. Kept open and shared; do not close. */

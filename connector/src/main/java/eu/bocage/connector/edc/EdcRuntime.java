@@ -36,8 +36,13 @@ final class EdcRuntime extends BaseRuntime {
         <T> T of(Class<T> type, T service);
     }
 
+    /**
+     * Names the JSON-P implementation to the process, unless it is named already: EDC asks for one at every small step,
+     * and JSON-P would search all jars each time.
+     */
     EdcRuntime(Map<String, String> config, List<ServiceExtension> extensions, Decoration decoration) {
         super(new Extensions(extensions));
+        System.getProperties().putIfAbsent("jakarta.json.provider", "org.eclipse.parsson.JsonProviderImpl");
         this.config = Map.copyOf(config);
         this.decoration = decoration;
     }

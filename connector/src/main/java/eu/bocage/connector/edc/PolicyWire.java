@@ -1,8 +1,5 @@
 package eu.bocage.connector.edc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.bocage.policies.Constraint;
 import eu.bocage.policies.Operator;
 import eu.bocage.policies.Policy;
@@ -20,7 +17,7 @@ import org.eclipse.edc.policy.model.Prohibition;
 
 /**
  * Policies as EDC and the wire have them, and as they are decided. One constraint of ours is one atomic constraint; the
- * values of {@code isAnyOf} are a JSON list in one literal, because EDC turns a list into unreadable text.
+ * values of {@code isAnyOf} are one literal, joined by commas, because EDC turns a list into text that nobody can read.
  *
  * <p>Reading is strict and total: what does not map one to one (nested or logical constraints, refinements, duties of a
  * permission, remedies, consequences, inheritance, extensions, other operators, other operands than text) gives a
@@ -36,9 +33,6 @@ final class PolicyWire {
         Operator.GTEQ, org.eclipse.edc.policy.model.Operator.GEQ);
     private static final Map<org.eclipse.edc.policy.model.Operator, Operator> READ = OPERATORS.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {
-    };
 
     private PolicyWire() {
     }
@@ -58,22 +52,24 @@ final class PolicyWire {
     /** From EDC; a policy that denies everything if any part of it cannot be read. */
     static Policy read(org.eclipse.edc.policy.model.Policy policy) {
         try {
-            boolean plain = policy.getInheritsFrom() == null && policy.getExtensibleProperties().isEmpty()
-                && policy.getPermissions().stream().allMatch(rule -> none(rule.getDuties()))
-                && policy.getProhibitions().stream().allMatch(rule -> none(rule.getRemedies()))
-                && policy.getObligations().stream().allMatch(rule -> none(rule.getConsequences()));
-            return plain
-                ? new Policy(rules(policy.getPermissions()), rules(policy.getProhibitions()),
-                    rules(policy.getObligations()))
-                : unreadable();
-        } catch (IllegalArgumentException | NullPointerException e) {
-            return unreadable();
+            require(policy.getInheritsFrom() == null, "inheritance");
+            require(policy.getExtensibleProperties().isEmpty(), "unknown properties");
+            policy.getPermissions().forEach(rule -> require(none(rule.getDuties()), "duties of a permission"));
+            policy.getProhibitions().forEach(rule -> require(none(rule.getRemedies()), "remedies"));
+            policy.getObligations().forEach(rule -> require(none(rule.getConsequences()), "consequences"));
+            return new Policy(rules(policy.getPermissions()), rules(policy.getProhibitions()),
+                rules(policy.getObligations()));
+        } catch (IllegalArgumentException e) {
+            return Policy.unreadable(e.getMessage());
+        } catch (NullPointerException e) {
+            return Policy.unreadable("a missing part");
         }
     }
 
-    /** Denies everything: nothing is permitted. */
-    private static Policy unreadable() {
-        return new Policy(List.of(), List.of(), List.of());
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     private static boolean none(List<?> parts) {
@@ -95,17 +91,9 @@ final class PolicyWire {
     }
 
     private static String right(Constraint constraint) {
-        if (constraint.operator() != Operator.IS_ANY_OF) {
-            if (constraint.values().size() != 1) {
-                throw new IllegalArgumentException(constraint.operator() + " takes one value");
-            }
-            return constraint.values().getFirst();
-        }
-        try {
-            return JSON.writeValueAsString(constraint.values());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts are JSON", e);
-        }
+        require(constraint.operator() == Operator.IS_ANY_OF || constraint.values().size() == 1,
+            constraint.term() + " takes one value");
+        return constraint.joined();
     }
 
     private static List<Rule> rules(List<? extends org.eclipse.edc.policy.model.Rule> rules) {
@@ -114,9 +102,8 @@ final class PolicyWire {
 
     private static Rule rule(org.eclipse.edc.policy.model.Rule rule) {
         Action action = rule.getAction();
-        if (action.getType() == null || action.getIncludedIn() != null || action.getConstraint() != null) {
-            throw new IllegalArgumentException("an action with refinements");
-        }
+        require(action.getType() != null && action.getIncludedIn() == null && action.getConstraint() == null,
+            "an action with refinements");
         return new Rule(action.getType(), Stream.ofNullable(rule.getConstraints()).flatMap(List::stream)
             .map(PolicyWire::constraint).toList());
     }
@@ -130,21 +117,7 @@ final class PolicyWire {
             throw new IllegalArgumentException("not an atomic constraint between texts");
         }
         Operator operator = READ.get(atomic.getOperator());
-        if (operator == null) {
-            throw new IllegalArgumentException("an operator that no term has");
-        }
-        return new Constraint(term, operator, operator == Operator.IS_ANY_OF ? texts(text) : List.of(text));
-    }
-
-    private static List<String> texts(String json) {
-        try {
-            List<String> texts = JSON.readValue(json, TEXTS);
-            if (!JSON.writeValueAsString(texts).equals(json)) {
-                throw new IllegalArgumentException("not the one spelling of a list of texts");
-            }
-            return texts;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a list of texts", e);
-        }
+        require(operator != null, "an operator that no term has");
+        return new Constraint(term, operator, List.of(text));
     }
 }

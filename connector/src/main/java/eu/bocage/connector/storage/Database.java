@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +44,12 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final ThreadLocal<Transaction> current = new ThreadLocal<>();
 
+    /** Handles share the cache of parsed statements only if there is one before the first handle. */
     private Database(HikariDataSource pool, AutoCloseable keeper) {
         this.pool = pool;
         this.keeper = keeper;
         this.jdbi = Jdbi.create(pool);
+        jdbi.getConfig(SqlStatements.class);
     }
 
     /**

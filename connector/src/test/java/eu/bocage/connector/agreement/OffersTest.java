@@ -68,7 +68,7 @@ class OffersTest {
         offers.start();
         assertThat(books).containsExactly(List.of());
         world.publish();
-        await().atMost(Duration.ofSeconds(5)).until(() -> books.getLast().size() == 1);
+        assertThat(books.getLast()).hasSize(1);
         world.anchor.register(World.project("second", world.other, 100));
         await().atMost(Duration.ofSeconds(5)).until(() -> books.getLast().size() == 2);
         world.anchor.signCharter(Charter.fromYaml(World.CHARTER.replace("version: 1", "version: 2")).json());

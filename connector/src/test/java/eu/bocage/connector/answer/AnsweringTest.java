@@ -101,6 +101,28 @@ class AnsweringTest {
     }
 
     @Test
+    void chargesAReplayedRequestOnce() {
+        byte[] request = Desks.request(world, World.QUESTION);
+        Reply first = answering.answer(token, request);
+        assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(Desks.answer(first));
+        assertThat(balance().leftTotal()).isEqualTo(950_000);
+        world.publish();
+        world.now = world.now.plus(Duration.ofMinutes(11));
+        assertRefused(answering.answer(token, request), 400, "stale");
+        assertThat(balance().leftTotal()).isEqualTo(950_000);
+    }
+
+    @Test
+    void chargesAStricterRuleForSmallGroupsAsAnotherQuestion() {
+        answering.answer(token, Desks.request(world, World.QUESTION));
+        world.anchor.signCharter(Charter.fromYaml(World.CHARTER.replace("version: 1", "version: 2")
+            .replace("minimumGroup: 10", "minimumGroup: 50")).json());
+        world.agree(World.AGREEMENT, world.consumer.did(), World.PROJECT);
+        assertThat(answering.answer(token, Desks.request(world, World.QUESTION)).status()).isEqualTo(200);
+        assertThat(balance().leftTotal()).isEqualTo(900_000);
+    }
+
+    @Test
     void decidesAgainBeforeItGivesStoredBytes() {
         answering.answer(token, Desks.request(world, World.QUESTION));
         world.anchor.signCharter(Charter.fromYaml(World.CHARTER.replace("version: 1", "version: 2")).json());

@@ -3,11 +3,13 @@ package eu.bocage.connector.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.bocage.connector.World;
 import eu.bocage.connector.budget.Budgets.Balance;
 import eu.bocage.connector.budget.Budgets.Charge;
 import eu.bocage.connector.budget.Budgets.Limits;
 import eu.bocage.connector.budget.Budgets.Scope;
 import eu.bocage.connector.storage.Database;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 class BudgetsTest {
@@ -142,13 +143,9 @@ class BudgetsTest {
     }
 
     @Test
-    @EnabledIfEnvironmentVariable(named = "BOCAGE_TEST_POSTGRES", matches = "jdbc:postgresql:.*",
-        disabledReason = "needs an empty PostgreSQL database, its URL with user in BOCAGE_TEST_POSTGRES")
-    void neverOverdrawsOnPostgresEither() throws Exception {
-        try (Database postgres = Database.openPostgres(System.getenv("BOCAGE_TEST_POSTGRES"), "postgres", "")) {
-            Budgets there = new Budgets(postgres, () -> now);
-            assertThat(chargedOf200(there)).isEqualTo(10);
-            assertThat(there.balance(SCOPE, new Limits(1_000, 1_000, 500)).leftTotal()).isZero();
+    void neverOverdrawsOnTheDatabaseThatANodeUses() throws Exception {
+        try (World world = new World(Files.createDirectory(folder.resolve("world")))) {
+            assertThat(chargedOf200(world.budgets)).isEqualTo(10);
         }
     }
 

@@ -1,0 +1,53 @@
+package eu.bocage.connector.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Card;
+import eu.bocage.connector.dataset.Datasets;
+import eu.bocage.connector.member.Json;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * What this node publishes. A file is named by its path, for the rows never travel: whoever may publish is the operator
+ * of this machine.
+ */
+record DatasetRoutes(Datasets datasets) {
+
+    ObjectNode list(Exchange exchange) {
+        ObjectNode object = Json.object();
+        ArrayNode array = object.putArray("datasets");
+        datasets.all().forEach(dataset -> array.add(json(dataset)));
+        return object;
+    }
+
+    ObjectNode publish(Exchange exchange) {
+        ObjectNode body = exchange.body();
+        Path file = file(Exchange.text(body, "file"));
+        return json(datasets.publish(Exchange.text(body, "card"), file,
+            rows -> exchange.progress(Json.object().put("rows", rows))));
+    }
+
+    private static Path file(String text) {
+        try {
+            Path file = Path.of(text);
+            if (file.isAbsolute() && Files.isReadable(file) && Files.isRegularFile(file)) {
+                return file;
+            }
+        } catch (InvalidPathException e) {
+            // said below
+        }
+        throw ApiError.input("Le nœud ne peut lire " + text + ". Vérifiez le chemin et les droits.",
+            "The node cannot read " + text + ". Check the path and the permissions.");
+    }
+
+    private static ObjectNode json(Datasets.Published dataset) {
+        Card card = dataset.card();
+        ObjectNode object = Json.object().put("id", card.id()).put("version", dataset.version().id())
+            .put("commitment", dataset.version().commitment()).put("since", dataset.since().toString())
+            .put("unitSpace", card.unitSpace()).put("period", card.period());
+        object.set("card", Json.read(card.publicJson()));
+        return object;
+    }
+}

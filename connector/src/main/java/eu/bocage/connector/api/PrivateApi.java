@@ -1,0 +1,47 @@
+package eu.bocage.connector.api;
+
+import eu.bocage.connector.agreement.Dataspace;
+import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.dataset.Datasets;
+import eu.bocage.connector.ledger.Ledger;
+import eu.bocage.connector.member.NodeKeys;
+import eu.bocage.connector.member.Profile;
+import eu.bocage.connector.member.Pseudonyms;
+import eu.bocage.connector.member.Territory;
+import eu.bocage.connector.member.TrustAnchor;
+import eu.bocage.connector.web.HttpPort;
+import io.vertx.ext.web.Router;
+import java.util.Optional;
+
+/**
+ * The management API on the private port, for the command line and, later, the console. Every call passes the
+ * {@link Guard} first, also one to an address that does not exist.
+ *
+ * @param token   that callers must show
+ * @param profile of this node
+ * @param anchor  empty unless this node is the trust anchor
+ */
+public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudonyms pseudonyms, Territory territory,
+                         Optional<TrustAnchor> anchor, Datasets datasets, Dataspace dataspace, Asking asking,
+                         Ledger ledger) {
+
+    public void addTo(Router router) {
+        router.route().handler(new Guard(token));
+        TerritoryRoutes members = new TerritoryRoutes(profile, keys, territory, anchor);
+        router.get("/status").handler(Exchange.answering(members::status));
+        router.post("/charter").handler(Exchange.answering(members::signCharter));
+        router.post("/adherence").handler(Exchange.answering(members::adhere));
+        router.get("/members").handler(Exchange.answering(members::listMembers));
+        router.post("/members").handler(Exchange.answering(members::addMember));
+        router.post("/members/suspend").handler(Exchange.answering(members::suspendMember));
+        router.get("/projects").handler(Exchange.answering(members::listProjects));
+        router.post("/projects").handler(Exchange.answering(members::registerProject));
+        DatasetRoutes published = new DatasetRoutes(datasets);
+        router.get("/datasets").handler(Exchange.answering(published::list));
+        router.post("/datasets").handler(Exchange.telling(published::publish));
+        QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, dataspace, asking);
+        router.get("/catalog").handler(Exchange.answering(questions::catalogue));
+        router.post("/query").handler(Exchange.telling(questions::ask));
+        router.get("/ledger").handler(HttpPort.blocking(new LedgerRoutes(ledger)::export));
+    }
+}

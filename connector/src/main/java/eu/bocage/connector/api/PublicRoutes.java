@@ -1,0 +1,74 @@
+package eu.bocage.connector.api;
+
+import eu.bocage.connector.answer.Answering;
+import eu.bocage.connector.member.DidDocument;
+import eu.bocage.connector.member.Profile;
+import eu.bocage.connector.member.Territory;
+import eu.bocage.connector.member.TerritoryDocument;
+import eu.bocage.connector.web.HttpPort;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/**
+ * What others reach at the public port beside the Dataspace Protocol: the node's DID document, the territory's signed
+ * documents, and {@code POST /query}, which the token of a started transfer opens. Everything else is 404 without a
+ * body.
+ *
+ * @param profile of this node
+ */
+public record PublicRoutes(Profile profile, Territory territory, Answering answering) {
+
+    private static final int MAX_QUESTION = 64 << 10;
+    private static final String BEARER = "Bearer ";
+
+    public void addTo(Router router) {
+        Buffer did = Buffer.buffer(DidDocument.of(profile));
+        router.get("/.well-known/did.json").handler(context ->
+            context.response().putHeader("Content-Type", "application/did+json").end(did));
+        for (TerritoryDocument kind : TerritoryDocument.values()) {
+            router.get(kind.path()).handler(context -> document(context, kind));
+        }
+        router.get("/health").handler(context -> context.response()
+            .putHeader("Content-Type", "application/json").end("{\"status\":\"up\"}"));
+        router.post("/query").handler(HttpPort.blocking(this::answer));
+        router.errorHandler(404, PublicRoutes::bare);
+        router.errorHandler(405, PublicRoutes::bare);
+    }
+
+    private void document(RoutingContext context, TerritoryDocument kind) {
+        Optional<Territory.SignedBytes> document = territory.document(kind);
+        if (document.isEmpty()) {
+            context.response().setStatusCode(404).end();
+            return;
+        }
+        String tag = "\"" + document.get().hash() + "\"";
+        context.response().putHeader("ETag", tag).putHeader("Cache-Control", "no-cache");
+        if (tag.equals(context.request().getHeader("If-None-Match"))) {
+            context.response().setStatusCode(304).end();
+        } else {
+            context.response().putHeader("Content-Type", "application/json")
+                .end(Buffer.buffer(document.get().bytes()));
+        }
+    }
+
+    private void answer(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        String bearer = header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
+        byte[] body = context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
+        if (body.length > MAX_QUESTION) {
+            context.response().setStatusCode(413).end();
+            return;
+        }
+        Answering.Reply reply = answering.answer(bearer, body);
+        context.response().setStatusCode(reply.status()).putHeader("Content-Type", "application/json")
+            .putHeader("Cache-Control", "no-store").end(Buffer.buffer(reply.body()));
+    }
+
+    private static void bare(RoutingContext context) {
+        if (!context.response().ended()) {
+            context.response().setStatusCode(context.statusCode() > 0 ? context.statusCode() : 404).end();
+        }
+    }
+}

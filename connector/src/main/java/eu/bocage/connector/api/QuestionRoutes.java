@@ -1,0 +1,105 @@
+package eu.bocage.connector.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.agreement.Dataspace;
+import eu.bocage.connector.agreement.Dataspace.CatalogueEntry;
+import eu.bocage.connector.agreement.Dataspace.DataspaceException;
+import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.Member;
+import eu.bocage.connector.member.Pseudonyms;
+import eu.bocage.connector.member.Standing;
+import eu.bocage.connector.member.Territory;
+import eu.bocage.policies.Words;
+import java.util.List;
+import java.util.Optional;
+
+/** What this node sees and asks at others. */
+record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Dataspace dataspace, Asking asking) {
+
+    ObjectNode catalogue(Exchange exchange) {
+        beMember();
+        Optional<Did> wanted = exchange.member();
+        ObjectNode object = Json.object();
+        ArrayNode array = object.putArray("members");
+        List<Member> members = wanted.map(did -> List.of(active(did))).orElseGet(() -> territory.all().stream()
+            .filter(member -> member.active() && !member.did().equals(self)).toList());
+        for (Member member : members) {
+            ObjectNode each = array.addObject().put("did", member.did().text())
+                .put("organisation", member.organisation());
+            try {
+                ArrayNode entries = each.putArray("datasets");
+                dataspace.catalogue(member).forEach(entry -> entries.add(json(entry)));
+            } catch (DataspaceException e) {
+                if (wanted.isPresent()) {
+                    throw e;
+                }
+                each.putObject("error").put("fr", e.french()).put("en", e.getMessage());
+            }
+        }
+        return object;
+    }
+
+    /** @see Asking#ask */
+    ObjectNode ask(Exchange exchange) {
+        beMember();
+        ObjectNode body = exchange.body();
+        ArrayNode steps = Json.object().putArray("steps");
+        Asking.Asked asked = asking.ask(Exchange.optional(body, "member").map(Did::new),
+            Exchange.text(body, "question"), Exchange.optional(body, "project"),
+            pseudonyms.of(Exchange.text(body, "person")), step -> {
+                ObjectNode line = Json.object().put("step", step.name()).put("millis", step.millis());
+                steps.add(line);
+                exchange.progress(line);
+            });
+        return switch (asked) {
+            case Asking.Asked.Refused(String code, String french, String english) ->
+                throw new ApiError(status(code), code, french, english, List.of());
+            case Asking.Asked.Answered(String answer, String receipt, String french, String english) -> {
+                ObjectNode object = Json.object();
+                object.set("answer", Json.read(answer));
+                object.set("receipt", Json.read(receipt));
+                object.putObject("budget").put("fr", french).put("en", english);
+                object.set("steps", steps);
+                yield object;
+            }
+        };
+    }
+
+    /** Others would refuse this node with less to say about it. */
+    private void beMember() {
+        if (territory.standing(self) instanceof Standing.Refused(var reason)) {
+            throw ApiError.refused("membership",
+                "Ce nœud n'est pas un membre actif du territoire (" + reason.french()
+                    + "). Voyez avec l'ancre de confiance, " + territory.anchor().did() + ".",
+                "This node is not an active member of the territory (" + reason.english()
+                    + "). Ask the trust anchor, " + territory.anchor().did() + ".");
+        }
+    }
+
+    private static int status(String code) {
+        return switch (code) {
+            case "input" -> 400;
+            case "unreachable", "receipt" -> 502;
+            default -> 403;
+        };
+    }
+
+    private Member active(Did did) {
+        return switch (territory.standing(did)) {
+            case Standing.Active(Member member) -> member;
+            case Standing.Refused(var reason) -> throw ApiError.refused("membership",
+                did + " : " + reason.french() + ".", did + ": " + reason.english() + ".");
+        };
+    }
+
+    private static ObjectNode json(CatalogueEntry entry) {
+        Words words = Words.of(entry.policy());
+        ObjectNode object = Json.object().put("dataset", entry.dataset()).put("title", entry.title());
+        object.set("card", Json.read(entry.card()));
+        object.putObject("policy").put("fr", words.french()).put("en", words.english());
+        return object;
+    }
+}

@@ -1,0 +1,51 @@
+package eu.bocage.connector.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.member.Json;
+import eu.bocage.policies.Charter;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code bocage charter}: checks a charter, or puts it in force. */
+@Command(sortOptions = false)
+final class CharterCommand {
+
+    private final Root root;
+
+    CharterCommand(Root root) {
+        this.root = root;
+    }
+
+    @Command(name = "check", sortOptions = false)
+    int check(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file) {
+        Charter charter = Charter.fromYaml(root.text(file));
+        Terminal terminal = root.terminal();
+        String purposes = String.join(", ", new TreeSet<>(charter.purposes()));
+        terminal.result(Json.object().put("id", charter.id()).put("version", charter.version())
+            .put("hash", charter.hash()));
+        terminal.say("La charte « " + charter.id() + " », version " + charter.version() + ", est bien formée."
+                + "\nFinalités : " + purposes + "\nDu " + charter.from() + " au " + charter.until() + "\n"
+                + charter.hash(),
+            "The charter \"" + charter.id() + "\", version " + charter.version() + ", is well formed."
+                + "\nPurposes: " + purposes + "\nFrom " + charter.from() + " to " + charter.until() + "\n"
+                + charter.hash());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "sign", sortOptions = false)
+    int sign(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file) {
+        String text = root.text(file);
+        Charter.fromYaml(text);
+        ObjectNode result = root.client().post("/charter", Json.object().put("charter", text));
+        Terminal terminal = root.terminal();
+        terminal.result(result);
+        String what = result.path("id").asText() + " " + result.path("version").asLong();
+        boolean changed = result.path("changed").asBoolean();
+        terminal.say("La charte " + what + (changed ? " est signée et en vigueur." : " était déjà en vigueur."),
+            "The charter " + what + (changed ? " is signed and in force." : " was in force already."));
+        terminal.say(result.path("hash").asText());
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,85 @@
+package eu.bocage.connector.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Card;
+import eu.bocage.connector.member.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bocage dataset}: drafts a card, publishes a file under one, shows what is published. */
+@Command(sortOptions = false)
+final class DatasetCommand {
+
+    private final Root root;
+
+    DatasetCommand(Root root) {
+        this.root = root;
+    }
+
+    @Command(name = "describe", sortOptions = false)
+    int describe(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file) {
+        String draft = Card.draft(readable(file));
+        Terminal terminal = root.terminal();
+        terminal.result(Json.object().put("card", draft));
+        terminal.say(draft.stripTrailing());
+        terminal.note("C'est une ébauche : écrivez-la dans un fichier, remplissez ce qui est vide (les bornes surtout :"
+                + " elles ne sont jamais tirées des données), puis bocage dataset publish.",
+            "This is a draft: write it into a file, fill in what is empty (the bounds above all: they are never taken"
+                + " from the data), then bocage dataset publish.");
+        return ExitCode.OK;
+    }
+
+    @Command(name = "publish", sortOptions = false)
+    int publish(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file,
+                @Option(names = "--card", paramLabel = "CARD", required = true) Path card) {
+        Terminal terminal = root.terminal();
+        Instant start = Instant.now();
+        ObjectNode body = Json.object().put("card", root.text(card)).put("file", readable(file).toString());
+        ObjectNode result = root.client().stream("POST", "/datasets", body, line -> {
+            if (!line.path("progress").has("rows")) {
+                return;
+            }
+            String rows = Numbers.of(line.path("progress").path("rows").asLong(), terminal.language());
+            terminal.passing(rows + " lignes lues", rows + " rows read");
+        });
+        terminal.passed();
+        terminal.result(result);
+        String seconds = Numbers.seconds(Duration.between(start, Instant.now()).toMillis(), terminal.language());
+        terminal.say(result.path("id").asText() + " est publié, version " + result.path("version").asText() + " ("
+                + seconds + "). Les lignes restent dans ce nœud.",
+            result.path("id").asText() + " is published, version " + result.path("version").asText() + " ("
+                + seconds + "). The rows stay in this node.");
+        return ExitCode.OK;
+    }
+
+    @Command(name = "list", sortOptions = false)
+    int list() {
+        ObjectNode result = root.client().get("/datasets");
+        Terminal terminal = root.terminal();
+        terminal.result(result);
+        TextTable table = new TextTable(terminal.language().of("jeu de données", "dataset"),
+            terminal.language().of("titre", "title"), terminal.language().of("espace d'unités", "unit space"),
+            terminal.language().of("période", "period"), "version", terminal.language().of("depuis", "since"));
+        for (JsonNode dataset : result.path("datasets")) {
+            table.row(dataset.path("id").asText(), terminal.in(dataset.path("card").path("title")),
+                dataset.path("unitSpace").asText(), dataset.path("period").asText(),
+                dataset.path("version").asText(), dataset.path("since").asText());
+        }
+        terminal.say(table.toString());
+        return ExitCode.OK;
+    }
+
+    private static Path readable(Path file) {
+        if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
+            throw Failure.input("Le fichier " + file + " n'existe pas ou ne peut être lu. Vérifiez le chemin.",
+                "The file " + file + " does not exist or cannot be read. Check the path.");
+        }
+        return file.toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,69 @@
+package eu.bocage.connector.cli;
+
+import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.node.Language;
+import eu.bocage.connector.node.Node;
+import eu.bocage.connector.node.NodeConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bocage node}: runs a node until it is told to stop. */
+@Command(sortOptions = false)
+final class NodeCommand implements Callable<Integer> {
+
+    /** A node that is not closed by then is left to end as after a crash, which loses nothing. */
+    private static final Duration CLOSING = Duration.ofMillis(2_500);
+
+    private final Root root;
+
+    @Option(names = "--config", paramLabel = "FILE")
+    private Path config;
+
+    NodeCommand(Root root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logs.ofNode();
+        NodeConfig read = config != null ? NodeConfig.read(config) : root.config();
+        Node node = Node.start(read);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(node)));
+        ready(read);
+        new CountDownLatch(1).await();
+        return ExitCode.OK;
+    }
+
+    private void ready(NodeConfig read) {
+        Terminal terminal = root.terminal();
+        long millis = ProcessHandle.current().info().startInstant()
+            .map(start -> Duration.between(start, Instant.now()).toMillis()).orElse(0L);
+        String publicAt = read.publicUrl().toString();
+        String privateAt = "http://" + read.privatePort().host() + ":" + read.privatePort().port();
+        Did did = Did.of(read.publicUrl());
+        terminal.result(Json.object().put("ready", true).put("did", did.text()).put("public", publicAt)
+            .put("private", privateAt).put("millis", millis));
+        Language language = read.language();
+        terminal.say(language.of(
+            "Prêt en " + millis + " ms : " + read.organisation().name() + " (" + did + ")\n  public  " + publicAt
+                + "\n  privé   " + privateAt + "\nCtrl-C arrête le nœud.",
+            "Ready in " + millis + " ms: " + read.organisation().name() + " (" + did + ")\n  public   " + publicAt
+                + "\n  private  " + privateAt + "\nCtrl-C stops the node."));
+        root.terminal().out().flush();
+    }
+
+    private static void stop(Node node) {
+        Thread closing = Thread.ofPlatform().daemon().name("close").start(node::close);
+        try {
+            closing.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

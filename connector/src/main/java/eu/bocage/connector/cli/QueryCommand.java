@@ -1,0 +1,69 @@
+package eu.bocage.connector.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.member.Json;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bocage query}: asks another member's node, negotiating first where there is no agreement yet. */
+@Command(sortOptions = false)
+final class QueryCommand implements Callable<Integer> {
+
+    private static final Map<String, String[]> STEPS = Map.of(
+        "catalogue", new String[] {"catalogue", "catalogue"},
+        "negotiation", new String[] {"négociation", "negotiation"},
+        "transfer", new String[] {"accès", "access"},
+        "answer", new String[] {"réponse", "answer"});
+
+    private final Root root;
+
+    @Parameters(paramLabel = "FILE|-", descriptionKey = "FILE")
+    private Path file;
+
+    @Option(names = "--member", paramLabel = "DID")
+    private String member;
+
+    @Option(names = "--project", paramLabel = "ID")
+    private String project;
+
+    QueryCommand(Root root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        Terminal terminal = root.terminal();
+        ObjectNode body = Json.object().put("question", root.text(file))
+            .put("person", System.getProperty("user.name", "operator"));
+        if (member != null) {
+            body.put("member", member);
+        }
+        if (project != null) {
+            body.put("project", project);
+        }
+        terminal.passing("Question en cours…", "Asking…");
+        ObjectNode result = root.client().stream("POST", "/query", body, line -> {
+            if (!line.path("progress").has("step")) {
+                return;
+            }
+            String step = "✓ " + step(terminal, line.path("progress").path("step").asText()) + " "
+                + Numbers.seconds(line.path("progress").path("millis").asLong(), terminal.language());
+            terminal.passing(step, step);
+        });
+        terminal.passed();
+        terminal.result(result);
+        if (!terminal.json()) {
+            new AnswerText(terminal, name -> step(terminal, name)).print(result);
+        }
+        return ExitCode.OK;
+    }
+
+    private static String step(Terminal terminal, String name) {
+        String[] words = STEPS.getOrDefault(name, new String[] {name, name});
+        return terminal.language().of(words[0], words[1]);
+    }
+}

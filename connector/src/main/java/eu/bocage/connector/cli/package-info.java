@@ -1,0 +1,2 @@
+/** The command line: {@code bocage}. */
+package eu.bocage.connector.cli;

@@ -1,0 +1,128 @@
+package eu.bocage.connector.node;
+
+import eu.bocage.connector.agreement.AccessGrants;
+import eu.bocage.connector.agreement.Gate;
+import eu.bocage.connector.agreement.Offers;
+import eu.bocage.connector.answer.Answering;
+import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.api.ApiToken;
+import eu.bocage.connector.api.PrivateApi;
+import eu.bocage.connector.api.PublicRoutes;
+import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.dataset.Datasets;
+import eu.bocage.connector.edc.EdcConnector;
+import eu.bocage.connector.ledger.Ledger;
+import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.MemberTokens;
+import eu.bocage.connector.member.NodeKeys;
+import eu.bocage.connector.member.Profile;
+import eu.bocage.connector.member.Pseudonyms;
+import eu.bocage.connector.member.SetupException;
+import eu.bocage.connector.member.Territory;
+import eu.bocage.connector.member.TrustAnchor;
+import eu.bocage.connector.member.TrustAnchorKey;
+import eu.bocage.connector.storage.Database;
+import eu.bocage.connector.web.HttpPort;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running node: every part of it, put together here and nowhere else. It is up when {@link #start} returns, and holds
+ * nothing open once {@link #close} has returned. A crash at any moment loses nothing that was promised to anybody: each
+ * part keeps its state in the one database and goes on from there.
+ */
+public final class Node implements AutoCloseable {
+
+    private final NodeConfig config;
+    private final Resources resources;
+
+    private Node(NodeConfig config, Resources resources) {
+        this.config = config;
+        this.resources = resources;
+    }
+
+    /**
+     * Starts a node.
+     *
+     * @throws SetupException when a person must put something right first: a key file, a port, the trust anchor's key
+     * @throws eu.bocage.connector.storage.DatabaseUnavailableException when the state is in use or cannot be read
+     */
+    public static Node start(NodeConfig config) {
+        Resources resources = new Resources();
+        try {
+            open(config, resources);
+            return new Node(config, resources);
+        } catch (Throwable e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    public NodeConfig config() {
+        return config;
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+
+    private static void open(NodeConfig config, Resources resources) {
+        InstantSource clock = InstantSource.system();
+        NodeKeys keys = NodeKeys.load(config.data());
+        Pseudonyms pseudonyms = Pseudonyms.load(config.data());
+        ApiToken token = ApiToken.load(config.data());
+        Profile profile = config.profile(keys);
+        Did self = profile.did();
+
+        Vertx vertx = vertx();
+        resources.add(() -> vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS));
+        HttpPort publicPort = new HttpPort(vertx, config.publicPort().host(), config.publicPort().port());
+        HttpPort privatePort = new HttpPort(vertx, config.privatePort().host(), config.privatePort().port());
+
+        Database database = resources.add(Databases.open(config));
+        Territory territory = resources.add(territory(config, self, keys, database, clock));
+        Optional<TrustAnchor> anchor = config.trustAnchor().isPresent() ? Optional.empty()
+            : Optional.of(resources.add(new TrustAnchor(territory, keys, clock)));
+        MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
+        Ledger ledger = new Ledger(database, self, keys, clock, config.data());
+        Budgets budgets = new Budgets(database, clock);
+        Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
+        Gate gate = new Gate(territory, clock);
+        AccessGrants grants = new AccessGrants(database, clock);
+        EdcConnector edc = resources.add(EdcConnector.start(
+            new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
+            tokens, tokens, gate, grants, publicPort.router()));
+        Offers offers = resources.add(new Offers(territory, datasets, edc));
+        Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
+            ledger, database, config.answerSlot(), clock));
+        Asking asking = new Asking(self, keys, territory, edc, edc, ledger, database, clock);
+
+        answering.recover();
+        new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
+        new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger)
+            .addTo(privatePort.router());
+        territory.start();
+        anchor.ifPresent(TrustAnchor::start);
+        offers.start();
+        resources.add(privatePort).listen();
+        resources.add(publicPort).listen();
+    }
+
+    /** Without the folder that Vert.x would unpack files to: the node serves none. */
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setFileSystemOptions(new FileSystemOptions()
+            .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+    }
+
+    private static Territory territory(NodeConfig config, Did self, NodeKeys keys, Database database,
+                                       InstantSource clock) {
+        return config.trustAnchor()
+            .map(pinned -> Territory.of(pinned.key(), pinned.url(), database, clock))
+            .orElseGet(() -> Territory.ofAnchor(new TrustAnchorKey(self, keys.verificationKey()), database, clock));
+    }
+}

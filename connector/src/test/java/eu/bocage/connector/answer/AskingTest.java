@@ -1,0 +1,220 @@
+package eu.bocage.connector.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import eu.bocage.connector.World;
+import eu.bocage.connector.answer.Asking.Asked;
+import eu.bocage.connector.answer.Asking.Step;
+import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.ledger.Ledger;
+import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.storage.Database;
+import eu.bocage.policies.Charter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AskingTest {
+
+    private static final String PERSON = "person:" + "0".repeat(32);
+
+    @TempDir
+    Path providers;
+    @TempDir
+    Path consumers;
+
+    private Counterpart counterpart;
+    private World world;
+    private Database database;
+    private Ledger ledger;
+    private Asking asking;
+    private final List<Step> steps = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        counterpart = new Counterpart(providers);
+        world = counterpart.world;
+        database = Database.openFile(consumers);
+        ledger = new Ledger(database, world.consumer.did(), world.consumerKeys, () -> world.now);
+        asking = new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world, ledger,
+            database, () -> world.now);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        counterpart.close();
+    }
+
+    @Test
+    void negotiatesAsksChecksAndKeeps() {
+        Asked.Answered answered = answered(ask(World.QUESTION));
+        assertThat(steps).extracting(Step::name)
+            .containsExactly("catalogue", "negotiation", "transfer", "answer");
+        assertThat(steps).allSatisfy(step -> assertThat(step.millis()).isNotNegative());
+        assertThat(Json.parse(Json.bytes(answered.answer())).path("cells").size()).isPositive();
+        assertThat(answered.budgetEnglish()).contains("enough for about 11 such questions");
+        assertThat(answered.budgetFrench()).contains("environ 11 questions");
+        assertThat(kinds()).containsExactly("asked", "received");
+        assertThat(database.<String, RuntimeException>read(handle -> handle.createQuery(
+            "SELECT receipt FROM asked_question").mapTo(String.class).one())).isEqualTo(answered.receipt());
+    }
+
+    @Test
+    void goesOnWithTheAgreementThatIsThereAndPaysOnce() {
+        Asked.Answered first = answered(ask(World.QUESTION));
+        steps.clear();
+        Asked.Answered second = answered(ask(World.QUESTION));
+        assertThat(steps).extracting(Step::name).containsExactly("transfer", "answer");
+        assertThat(second.answer()).isEqualTo(first.answer());
+        assertThat(second.receipt()).contains("\"charged\":0");
+        assertThat(spent()).isEqualTo(50_000);
+    }
+
+    @Test
+    void looksInEveryCatalogueWhenNoProviderIsNamed() {
+        assertThat(asking.ask(Optional.empty(), World.QUESTION, Optional.empty(), PERSON, steps::add))
+            .isInstanceOf(Asked.Answered.class);
+        assertThat(counterpart.calls).filteredOn("catalogue"::equals).hasSize(2);
+    }
+
+    @Test
+    void asksForAFreshTokenOnceWhenTheOldOneIsRevoked() {
+        counterpart.calls.add("stolen");
+        answered(ask(World.QUESTION));
+        assertThat(counterpart.posts).hasValue(2);
+        assertThat(counterpart.calls).contains("released agreement-1");
+        assertThat(spent()).isEqualTo(50_000);
+    }
+
+    @Test
+    void negotiatesAnewUnderANewCharter() {
+        answered(ask(World.QUESTION));
+        world.anchor.signCharter(Charter.fromYaml(World.CHARTER.replace("version: 1", "version: 2")).json());
+        answered(ask(World.QUESTION));
+        assertThat(counterpart.calls).filteredOn("negotiate"::equals).hasSize(2);
+        assertThat(spent()).isEqualTo(50_000);
+    }
+
+    @Test
+    void passesTheProvidersReasonsOnInBothLanguages() {
+        Asked.Refused refused = refused(ask(World.QUESTION.replace("climate-plan", "marketing")));
+        assertThat(refused.code()).isEqualTo("policy");
+        assertThat(refused.english()).contains("marketing", "[C01]");
+        assertThat(refused.french()).contains("marketing", "[C01]").isNotEqualTo(refused.english());
+        assertThat(kinds()).containsExactly("asked", "denied");
+    }
+
+    @Test
+    void passesWrongFieldsAndUsedUpBudgetsOn() {
+        assertThat(refused(ask(World.QUESTION.replace("\"groupBy\"", "\"group\""))).code()).isEqualTo("input");
+        for (int i = 0; i < 12; i++) {
+            answered(ask(Desks.costing(50_000 - i)));
+        }
+        assertThat(refused(ask(Desks.costing(49_000))).code()).isEqualTo("budget");
+    }
+
+    @Test
+    void refusesWhatItCanSeeByItself() {
+        assertRefused("input", ask("not json"));
+        assertRefused("input", ask("{\"purpose\":\"climate-plan\"}"));
+        Asked.Refused unknown = assertRefused("input", ask(World.QUESTION.replace("energy-consumption", "water")));
+        assertThat(unknown.english()).contains("Those that are: energy-consumption");
+        assertThat(assertRefused("input", asking.ask(Optional.empty(), World.QUESTION, Optional.of("none"), PERSON,
+            steps::add)).english()).contains("Its projects: heat-atlas");
+        assertRefused("membership", asking.ask(Optional.of(new Did("did:web:x.example")),
+            World.QUESTION, Optional.empty(), PERSON, steps::add));
+        world.anchor.register(World.project("second", world.consumer, 100));
+        assertThat(assertRefused("input", ask(World.QUESTION)).english()).contains("heat-atlas, second");
+        assertThat(counterpart.posts).hasValue(0);
+        assertThatThrownBy(() -> asking.ask(Optional.empty(), World.QUESTION, Optional.empty(), "Anne", steps::add))
+            .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void asksForTheProjectThatIsNamed() {
+        world.anchor.register(World.project("second", world.consumer, 100));
+        assertThat(asking.ask(Optional.of(world.provider.did()), World.QUESTION, Optional.of("second"), PERSON,
+            steps::add)).isInstanceOfSatisfying(Asked.Answered.class,
+                answered -> assertThat(answered.receipt()).contains("\"project\":\"second\""));
+    }
+
+    @Test
+    void saysWhenTheProviderCannotBeReached() {
+        counterpart.away = true;
+        assertRefused("unreachable", ask(World.QUESTION));
+        assertRefused("unreachable", asking.ask(Optional.empty(), World.QUESTION, Optional.empty(), PERSON,
+            steps::add));
+    }
+
+    @Test
+    void believesNothingThatTheReceiptDoesNotCover() {
+        counterpart.disturb = reply -> new Answering.Reply(reply.status(),
+            Json.bytes(Desks.text(reply).replaceFirst("\"value\":1", "\"value\":2")));
+        Asked.Refused refused = assertRefused("receipt", ask(World.QUESTION));
+        assertThat(refused.english()).contains("does not hold");
+        assertThat(kinds()).containsExactly("asked", "denied");
+        counterpart.disturb = reply -> reply;
+        answered(ask(World.QUESTION));
+        assertThat(spent()).isEqualTo(50_000);
+    }
+
+    @Test
+    void isNotLedElsewhereNorPutOffByNonsense() {
+        counterpart.disturb = reply -> new Answering.Reply(302, new byte[0]);
+        assertRefused("unreachable", ask(World.QUESTION));
+        counterpart.disturb = reply -> new Answering.Reply(200, Json.bytes("[1]"));
+        assertRefused("unreachable", ask(World.QUESTION));
+        counterpart.disturb = reply -> new Answering.Reply(200, Json.bytes("{}"));
+        assertRefused("unreachable", ask(World.QUESTION));
+        counterpart.disturb = reply -> new Answering.Reply(500, Json.bytes("{\"code\":\"x\"}"));
+        assertRefused("unreachable", ask(World.QUESTION));
+        counterpart.disturb = reply -> reply;
+        int before = counterpart.posts.get();
+        counterpart.endpoint = URI.create("http://localhost:" + counterpart.endpoint.getPort() + "/query");
+        assertThat(assertRefused("unreachable", ask(World.QUESTION)).english()).contains("not at its registered");
+        assertThat(counterpart.posts).hasValue(before);
+    }
+
+    private Asked ask(String question) {
+        return asking.ask(Optional.of(world.provider.did()), question, Optional.empty(), PERSON, steps::add);
+    }
+
+    private long spent() {
+        return 1_000_000 - world.budgets.balance(new Budgets.Scope("meters", "2025", World.PROJECT),
+            new Budgets.Limits(1_000_000, 600_000, 500)).leftTotal();
+    }
+
+    private List<String> kinds() {
+        List<String> kinds = new ArrayList<>();
+        ledger.forEach(entry -> kinds.add(entry.json().replaceAll(".*\"kind\":\"([a-z-]+)\",\"number\".*", "$1")));
+        return kinds;
+    }
+
+    private static Asked.Answered answered(Asked asked) {
+        assertThat(asked).isInstanceOf(Asked.Answered.class);
+        return (Asked.Answered) asked;
+    }
+
+    private static Asked.Refused refused(Asked asked) {
+        assertThat(asked).isInstanceOf(Asked.Refused.class);
+        Asked.Refused refused = (Asked.Refused) asked;
+        assertThat(refused.french()).isNotBlank();
+        assertThat(refused.english()).isNotBlank();
+        return refused;
+    }
+
+    private static Asked.Refused assertRefused(String code, Asked asked) {
+        Asked.Refused refused = refused(asked);
+        assertThat(refused.code()).as(refused.english()).isEqualTo(code);
+        return refused;
+    }
+}

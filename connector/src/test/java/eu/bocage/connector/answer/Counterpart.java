@@ -1,0 +1,112 @@
+package eu.bocage.connector.answer;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import eu.bocage.connector.World;
+import eu.bocage.connector.agreement.Agreement;
+import eu.bocage.connector.agreement.Dataspace;
+import eu.bocage.connector.member.Member;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/**
+ * A provider that answers over HTTP, and the way to it without the Dataspace Protocol: catalogue, negotiation and
+ * transfer are calls, and everything behind the query endpoint is the real thing.
+ */
+final class Counterpart implements Dataspace, AutoCloseable {
+
+    final World world;
+    final Answering answering;
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final AtomicInteger posts = new AtomicInteger();
+    volatile UnaryOperator<Answering.Reply> disturb = reply -> reply;
+    volatile URI endpoint;
+    volatile boolean away;
+    private final HttpServer server;
+    private int negotiated;
+
+    Counterpart(Path folder) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        world = new World(folder, World.CHARTER, server.getAddress().getPort());
+        world.publish();
+        world.agreements.clear();
+        answering = Desks.answering(world);
+        endpoint = world.provider.publicUrl().resolve("/query");
+        server.createContext("/query", this::serve);
+        server.start();
+    }
+
+    @Override
+    public List<CatalogueEntry> catalogue(Member provider) {
+        calls.add("catalogue");
+        refuseWhileAway();
+        if (!provider.did().equals(world.provider.did())) {
+            return List.of();
+        }
+        List<CatalogueEntry> entries = new ArrayList<>();
+        world.territory.projects().stream().filter(project -> project.owner().equals(world.consumer.did()))
+            .forEach(project -> entries.add(new CatalogueEntry("energy-consumption", "Consommation", "{}",
+                world.policy(project.id()), project.id())));
+        return entries;
+    }
+
+    @Override
+    public Agreement negotiate(Member provider, CatalogueEntry entry) {
+        calls.add("negotiate");
+        refuseWhileAway();
+        negotiated++;
+        return world.agree("agreement-" + negotiated, world.consumer.did(), (String) entry.handle());
+    }
+
+    @Override
+    public Access access(Member provider, Agreement agreement) {
+        calls.add("access");
+        refuseWhileAway();
+        return new Access(endpoint, calls.contains("released " + agreement.id()) || !calls.contains("stolen")
+            ? world.grants.grant("transfer-" + agreement.id(), agreement.id()) : "revoked");
+    }
+
+    @Override
+    public void release(Agreement agreement) {
+        calls.add("released " + agreement.id());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        answering.close();
+        world.close();
+    }
+
+    private void refuseWhileAway() {
+        if (away) {
+            throw new DataspaceException("Le nœud ne répond pas.", "The node does not reply.");
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            posts.incrementAndGet();
+            String bearer = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
+            Answering.Reply reply = disturb.apply(answering.answer(bearer, exchange.getRequestBody().readAllBytes()));
+            if (reply.status() == 302) {
+                exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/elsewhere");
+            }
+            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+            exchange.getResponseBody().write(reply.body());
+        }
+    }
+}

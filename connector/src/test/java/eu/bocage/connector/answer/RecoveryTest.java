@@ -1,0 +1,168 @@
+package eu.bocage.connector.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.bocage.compute.Answer;
+import eu.bocage.connector.World;
+import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.ledger.LedgerCheck;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.Opened;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node that is killed between the debit and the answer of a question, in a process of its own, and started again. */
+class RecoveryTest {
+
+    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500);
+    private static final Budgets.Scope SCOPE = new Budgets.Scope("meters", "2025", World.PROJECT);
+
+    @TempDir
+    Path folder;
+
+    private byte[] request;
+    private String token;
+    private String lost;
+
+    @BeforeEach
+    void killAfterTheDebit() throws Exception {
+        try (World world = new World(folder)) {
+            world.publish();
+            token = world.grants.grant("transfer", World.AGREEMENT);
+            request = Desks.request(world, World.QUESTION);
+        }
+        Files.write(folder.resolve("request"), request);
+        Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+            System.getProperty("java.class.path"), KilledNode.class.getName(), folder.toString(), token)
+            .redirectErrorStream(true).redirectOutput(folder.resolve("child.log").toFile()).start();
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).as(Files.readString(folder.resolve("child.log"))).isEqualTo(137);
+        lost = Files.readString(folder.resolve("answer"));
+    }
+
+    @Test
+    void givesTheBytesThatTheKilledNodeWouldHaveGiven() throws Exception {
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            assertThat(world.kinds()).containsExactly("published", "reserved");
+            answering.recover();
+            assertThat(world.kinds()).containsExactly("published", "reserved", "answered");
+            assertBalance(world);
+            Answering.Reply reply = answering.answer(token, request);
+            assertThat(Desks.answer(reply)).isEqualTo(lost);
+            assertThat(Receipts.verify(Json.bytes(Desks.answer(reply)), request, Desks.receipt(reply),
+                world.consumerKeys.verificationKey(), world.providerKeys.verificationKey()))
+                .isInstanceOf(Opened.Valid.class);
+            assertBalance(world);
+            assertSound(world);
+        }
+    }
+
+    @Test
+    void givesThoseBytesToWhoeverAsksBeforeTheRecoveryToo() {
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
+            answering.recover();
+            assertBalance(world);
+            assertThat(world.kinds()).containsExactly("published", "reserved", "answered", "repeated");
+        }
+    }
+
+    @Test
+    void recoversOnceAndFromTheRowsOfTheVersionThatWasAsked() {
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            world.datasets.publish(World.CARD, world.csv(50), rows -> { });
+            answering.recover();
+            answering.recover();
+            assertThat(count(world)).containsEntry("answered", 1L).containsEntry("reserved", 1L);
+            String stored = world.database.<String, RuntimeException>read(handle -> handle.createQuery(
+                "SELECT content FROM answer_part").mapTo(String.class).one());
+            assertThat(stored).isEqualTo(lost);
+            assertBalance(world);
+        }
+    }
+
+    @Test
+    void closesAsChargedWhenTheRowsAreGoneAndNeverDrawsAgain() throws Exception {
+        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            answering.recover();
+            assertThat(world.kinds()).containsExactly("published", "reserved", "closed");
+            Answering.Reply reply = answering.answer(token, request);
+            assertThat(reply.status()).isEqualTo(410);
+            assertThat(Desks.code(reply)).isEqualTo("closed");
+            assertBalance(world);
+            assertThat(world.database.<List<String>, RuntimeException>read(handle ->
+                handle.createQuery("SELECT seed FROM answer_seed").mapTo(String.class).list())).isEmpty();
+            assertSound(world);
+        }
+    }
+
+    @Test
+    void staysOpenWhenAComputationFailsAndIsFinishedAtTheNextStart() {
+        try (World world = new World(folder);
+            Answering answering = Desks.answering(world, (question, card, table, version, group, seed) -> {
+                throw new IllegalStateException("no memory");
+            }, new Workers(), Desks.SLOT)) {
+            answering.recover();
+            assertThat(answering.answer(token, request).status()).isEqualTo(500);
+            assertThat(count(world)).doesNotContainKey("closed");
+        }
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            answering.recover();
+            assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
+            assertBalance(world);
+        }
+    }
+
+    private static void assertBalance(World world) {
+        assertThat(world.budgets.balance(SCOPE, LIMITS)).isEqualTo(new Budgets.Balance(950_000, 550_000, 499));
+    }
+
+    private static Map<String, Long> count(World world) {
+        return world.kinds().stream().collect(Collectors.groupingBy(kind -> kind, Collectors.counting()));
+    }
+
+    private static void assertSound(World world) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        world.ledger.export(out);
+        assertThat(LedgerCheck.check(new ByteArrayInputStream(out.toByteArray()),
+            world.providerKeys.verificationKey(), world.ledger.headNote()))
+            .isInstanceOf(LedgerCheck.Verdict.Sound.class);
+    }
+
+    /** Computes an answer, shows it to the test only, and dies as by kill -9 before it is stored. */
+    static final class KilledNode {
+        public static void main(String[] arguments) throws Exception {
+            Path folder = Path.of(arguments[0]);
+            World world = new World(folder);
+            Answering answering = Desks.answering(world, (question, card, table, version, group, seed) -> {
+                String answer = Answer.to(question, card, table, version, group, seed).json();
+                try {
+                    Files.writeString(folder.resolve("answer"), answer);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                Runtime.getRuntime().halt(137);
+                return answer;
+            }, new Workers(), Desks.SLOT);
+            System.out.println(Desks.text(answering.answer(arguments[1],
+                Files.readAllBytes(folder.resolve("request")))));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package eu.bocage.connector.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import eu.bocage.policies.Charter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A trust anchor, a supplier and a laboratory with its project: founded, members, and not all of them running. */
+final class Hub implements AutoCloseable {
+
+    static final String QUESTION = """
+        {"dataset": "energy", "purpose": "climate-plan", "groupBy": ["energy"], "period": "2025",
+         "measures": [{"function": "count"}, {"function": "sum", "measure": "consumption"}]}""";
+    private static final String PROJECT = """
+        id: climate
+        title: {fr: Plan climat, en: Climate plan}
+        owner: OWNER
+        purposes: [climate-plan]
+        from: 2026-01-01
+        until: 2028-12-31
+        budgetPerMille: 900
+        """;
+
+    private final Path folder;
+    private final Participant anchor;
+    private final Participant supplier;
+    private final Participant laboratory;
+
+    private Hub(Path folder, List<Participant> three) {
+        this.folder = folder;
+        this.anchor = three.get(0);
+        this.supplier = three.get(1);
+        this.laboratory = three.get(2);
+    }
+
+    /** Founds it; the trust anchor runs then, the others do not yet. */
+    static Hub found(Path folder) {
+        Hub hub = new Hub(folder, Participant.neighbours(folder, "anchor", "supplier", "laboratory"));
+        try {
+            hub.found();
+            return hub;
+        } catch (Throwable e) {
+            hub.close();
+            throw e;
+        }
+    }
+
+    private void found() {
+        anchor.found();
+        anchor.start();
+        anchor.succeed("charter", "sign", charter());
+        anchor.succeed("member", "add", "--self", "--role", "hub", "--college", "public");
+        supplier.join(anchor);
+        laboratory.join(anchor);
+        admit(supplier, "provider", "private");
+        admit(laboratory, "consumer", "research");
+        anchor.succeed("project", "register", write("project.yaml", PROJECT.replace("OWNER", laboratory.did())));
+    }
+
+    void admit(Participant member, String role, String college) {
+        anchor.succeed("member", "add", member.adherence().toString(), "--role", role, "--college", college);
+    }
+
+    /** The supplier publishes the rows of 4000 meters. */
+    Meters publish() {
+        Path csv = folder.resolve("meters.csv");
+        Meters meters = new Meters(csv, 4000, 7);
+        supplier.succeed("dataset", "publish", csv.toString(), "--card", write("card.yaml", Meters.CARD));
+        return meters;
+    }
+
+    Participant anchor() {
+        return anchor;
+    }
+
+    Participant supplier() {
+        return supplier;
+    }
+
+    Participant laboratory() {
+        return laboratory;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Asks from the laboratory's node, with {@code --json}. */
+    Run query(String question) {
+        return laboratory.run("query", write("question.json", question), "--json");
+    }
+
+    /** Asks what must be answered. */
+    JsonNode ask(String question) {
+        Run run = query(question);
+        if (run.exitCode() != 0) {
+            throw new AssertionError("exit code " + run.exitCode() + ": " + run.out() + run.err());
+        }
+        return run.json();
+    }
+
+    String write(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String charter() {
+        try (InputStream in = Charter.class.getResourceAsStream("charters/climate-hub.yaml")) {
+            return Files.write(folder.resolve("charter.yaml"), in.readAllBytes()).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        laboratory.close();
+        supplier.close();
+        anchor.close();
+    }
+}

@@ -1,0 +1,237 @@
+package eu.bocage.connector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import eu.bocage.connector.member.SetupException;
+import eu.bocage.connector.node.Node;
+import eu.bocage.connector.node.NodeConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trust anchor, a supplier and a laboratory, each a node with a folder of its own, worked by the command line. */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WholeTerritoryTest {
+
+    private static final String QUESTION = Hub.QUESTION;
+
+    private Path folder;
+    private Hub hub;
+    private Participant anchor;
+    private Participant supplier;
+    private Participant laboratory;
+    private Meters meters;
+
+    @BeforeAll
+    void bringUp(@TempDir Path fresh) {
+        folder = fresh;
+        hub = Hub.found(fresh);
+        anchor = hub.anchor();
+        supplier = hub.supplier();
+        laboratory = hub.laboratory();
+        supplier.start();
+        laboratory.start();
+        meters = hub.publish();
+    }
+
+    @AfterAll
+    void takeDown() {
+        if (hub != null) {
+            hub.close();
+        }
+    }
+
+    @Test
+    void showsEverybodyAndEverythingOffered() {
+        assertThat(laboratory.succeed("member", "list").json().path("members")).hasSize(3);
+        assertThat(laboratory.succeed("project", "list").json().path("projects")).hasSize(1);
+        assertThat(laboratory.run("catalog").out()).contains("energy", "supplier");
+        assertThat(supplier.succeed("dataset", "list").json().path("datasets")).hasSize(1);
+    }
+
+    /** A figure off by more than 6 standard deviations of its noise has a chance below 1e-8, over the four below. */
+    @Test
+    void answersWithFiguresThatFitTheData() {
+        JsonNode answer = hub.ask(QUESTION).path("answer");
+        assertThat(answer.path("cells")).hasSize(2);
+        for (JsonNode cell : answer.path("cells")) {
+            String energy = cell.path("keys").path(0).asText();
+            assertFits(cell.path("values").path(0), meters.count(energy));
+            assertFits(cell.path("values").path(1), meters.sum(energy));
+        }
+    }
+
+    private static void assertFits(JsonNode figure, long truth) {
+        double six = figure.path("halfWidth95").asLong() * 6 / 1.95 + 1;
+        assertThat((double) Math.abs(figure.path("value").asLong() - truth)).isLessThanOrEqualTo(six);
+    }
+
+    @Test
+    void showsATableTheBudgetTheReceiptAndTheTimesToAPerson() {
+        Run run = laboratory.run("query", hub.write("question.json", QUESTION), "--lang", "fr");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("somme consumption (kWh)", " ± ", "Budget : ",
+            "Reçu signé par " + supplier.did(), "sha-256:", "Temps : ");
+    }
+
+    @Test
+    void givesTheSameBytesWithoutAChargeForTheSameQuestion() {
+        JsonNode first = hub.ask(QUESTION);
+        JsonNode again = hub.ask(QUESTION.replace(", \"period\": \"2025\"", ""));
+        assertThat(again.path("answer")).isEqualTo(first.path("answer"));
+        assertThat(again.path("receipt").path("payload").path("answer"))
+            .isEqualTo(first.path("receipt").path("payload").path("answer"));
+        assertThat(again.path("receipt").path("payload").path("charged").asLong(-1)).isZero();
+    }
+
+    @Test
+    void refusesAnotherPurposeInBothLanguages() {
+        Run run = refused(QUESTION.replace("climate-plan", "marketing"));
+        assertThat(run.json().path("fr").asText()).contains("marketing").isNotEqualTo(run.json().path("en").asText());
+        assertThat(run.json().path("en").asText()).contains("marketing");
+    }
+
+    @Test
+    void refusesFinerThanTheCommune() {
+        Run run = refused(QUESTION.replace("\"groupBy\": [\"energy\"]",
+            "\"groupBy\": [\"zoning\"], \"zoning\": \"iris\""));
+        assertThat(run.json().path("en").asText()).contains("commune");
+    }
+
+    @Test
+    void namesWhatThereIsInPlaceOfWhatThereIsNot() {
+        assertNames(QUESTION.replace("\"energy\", \"purpose\"", "\"enrgy\", \"purpose\""), "energy");
+        assertNames(QUESTION.replace("[\"energy\"]", "[\"fuel\"]"), "energy");
+        assertNames(QUESTION.replace("\"consumption\"", "\"usage\""), "consumption");
+    }
+
+    private void assertNames(String question, String there) {
+        Run run = hub.query(question);
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
+        assertThat(run.out()).contains(there);
+    }
+
+    @Test
+    void namesLineAndColumnOfAMalformedFileAndPublishesNothing() throws IOException {
+        String before = supplier.succeed("dataset", "list").out();
+        String rows = Files.readString(folder.resolve("meters.csv")).lines().limit(10).reduce("", (a, b) ->
+            a + b + "\n") + "m10,45234,gas,many\n";
+        Run run = supplier.run("dataset", "publish", hub.write("bad.csv", rows), "--card",
+            hub.write("card.yaml", Meters.CARD));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("11", "kwh");
+        assertThat(supplier.succeed("dataset", "list").out()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsAgreementBudgetAndLedgerAcrossARestartOfBothSides() {
+        JsonNode before = hub.ask(QUESTION);
+        supplier.close();
+        laboratory.close();
+        supplier.start();
+        laboratory.start();
+        JsonNode after = hub.ask(QUESTION);
+        assertThat(after.path("answer")).isEqualTo(before.path("answer"));
+        assertThat(after.path("receipt").path("payload").path("agreement"))
+            .isEqualTo(before.path("receipt").path("payload").path("agreement"));
+        assertThat(after.path("receipt").path("payload").path("charged").asLong(-1)).isZero();
+    }
+
+    @Test
+    void keepsALedgerOnBothSidesThatHolds() {
+        hub.ask(QUESTION);
+        for (Participant each : List.of(supplier, laboratory)) {
+            JsonNode verdict = each.succeed("ledger", "verify").json();
+            assertThat(verdict.path("entries").asLong()).isPositive();
+            assertThat(verdict.path("endProven").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesASuspendedMemberUntilItIsTakenBack() {
+        hub.ask(QUESTION);
+        anchor.succeed("member", "suspend", laboratory.did());
+        await().atMost(Duration.ofSeconds(20)).until(() -> hub.query(QUESTION).exitCode() == 3);
+        hub.admit(laboratory, "consumer", "research");
+        await().atMost(Duration.ofSeconds(20)).until(() -> hub.query(QUESTION).exitCode() == 0);
+    }
+
+    @Test
+    void saysWhichPortIsInUse() throws IOException {
+        Path other = folder.resolve("other");
+        Run.of("init", other.toString(), "--trust-anchor", "--organisation", "other", "--siren", "400000006",
+            "--public-port", String.valueOf(anchor.publicPort()), "--private-port", "1");
+        assertThatThrownBy(() -> Node.start(NodeConfig.read(other.resolve("node.yaml"))).close())
+            .isInstanceOfSatisfying(SetupException.class, e -> {
+                assertThat(e.english()).contains("node.yaml");
+                assertThat(e.french()).contains("node.yaml");
+            });
+        Node.start(config(other)).close();
+    }
+
+    /** After a failed start nothing is left open, so the same folder starts on other ports. */
+    private NodeConfig config(Path other) throws IOException {
+        Participant free = Participant.neighbours(folder, "free").getFirst();
+        Path file = other.resolve("node.yaml");
+        Files.writeString(file, Files.readString(file)
+            .replace("port: " + anchor.publicPort() + "\n", "port: " + free.publicPort() + "\n")
+            .replace("port: 1\n", "port: " + Participant.neighbours(folder, "free").getFirst().publicPort() + "\n"));
+        return NodeConfig.read(file);
+    }
+
+    @Test
+    void servesItsDocumentsPubliclyAndNothingElse() throws Exception {
+        HttpResponse<String> register = get(anchor.publicUrl() + "/territory/register", "");
+        assertThat(register.statusCode()).isEqualTo(200);
+        String tag = register.headers().firstValue("ETag").orElseThrow();
+        assertThat(get(anchor.publicUrl() + "/territory/register", tag).statusCode()).isEqualTo(304);
+        assertThat(get(supplier.publicUrl() + "/.well-known/did.json", "").body()).contains(supplier.did());
+        for (String path : List.of("/", "/status", "/members", "/datasets", "/ledger", "/territory", "/dsp")) {
+            HttpResponse<String> response = get(supplier.publicUrl() + path, "");
+            assertThat(response.statusCode()).as(path).isBetween(400, 499);
+            assertThat(response.body()).as(path).doesNotContain("Exception", "eu.bocage");
+        }
+        assertThat(post(supplier.publicUrl() + "/query", "{}").statusCode()).isIn(400, 401);
+        assertThat(post(supplier.publicUrl() + "/query", "x".repeat((64 << 10) + 1)).statusCode()).isEqualTo(413);
+    }
+
+    private static HttpResponse<String> get(String url, String tag) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        if (!tag.isEmpty()) {
+            request.header("If-None-Match", tag);
+        }
+        return send(request.build());
+    }
+
+    private static HttpResponse<String> post(String url, String body) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private Run refused(String question) {
+        Run run = hub.query(question);
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
+        return run;
+    }
+}
