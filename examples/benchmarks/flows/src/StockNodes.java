@@ -146,7 +146,8 @@ public final class StockNodes implements Pair {
             JsonObject json = runtime.service(TypeManager.class).getMapper(CoreConstants.JSON_LD)
                 .readValue(answer, JsonObject.class);
             return runtime.service(JsonLd.class).expand(json)
-                .orElseThrow(failure -> new IllegalStateException(failure.getFailureDetail())).getJsonArray(DATASETS);
+                .orElseThrow(failure -> new IllegalStateException(failure.getFailureDetail()))
+                .getJsonArray(DATASETS);
         }
 
         ContractNegotiation negotiate(Node other, String asset, JsonObject offer) throws Exception {
