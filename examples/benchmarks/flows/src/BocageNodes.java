@@ -44,8 +44,8 @@ import java.util.stream.Stream;
 
 /**
  * Two of our nodes as far as DSP goes: each with its own H2 file, keys, view of the signed register, judge, tokens and
- * EDC runtime, in a territory with a signed charter and a registered project. Every message is signed and checked, every
- * policy compiled from the charter and decided.
+ * EDC runtime, in a territory with a signed charter and a registered project. Every message is signed and checked,
+ * every policy compiled from the charter and decided.
  */
 public final class BocageNodes implements Pair {
 

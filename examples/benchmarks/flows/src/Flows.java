@@ -54,17 +54,23 @@ final class Flows {
         System.err.printf("%d transfers open, %d failed; waiting %d s%n", load.millis().size(), load.failed(),
             SETTLE_SECONDS);
         Thread.sleep(SETTLE_SECONDS * 1000L);
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long cpu = system.getProcessCpuTime();
+        long cpu = cpuNanos();
         long start = System.nanoTime();
         Thread.sleep(WATCH_SECONDS * 1000L);
-        double share = 100.0 * (system.getProcessCpuTime() - cpu) / (System.nanoTime() - start);
+        double share = 100.0 * (cpuNanos() - cpu) / (System.nanoTime() - start);
         figures.printf(Locale.ROOT, "idle\t%d\t%d\t%.1f\t%.1f%n", load.millis().size(), load.failed(), share,
             share / 2);
     }
 
-    /** @param millis of the flows that came to their end, sorted */
-    private record Outcome(List<Double> millis, int failed) {
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /**
+     * @param millis    of the flows that came to their end, sorted
+     * @param cpuMillis processor time of the whole process for each of them
+     */
+    private record Outcome(List<Double> millis, int failed, double cpuMillis) {
         double quantile(double share) {
             return millis.isEmpty() ? Double.NaN
                 : millis.get(Math.min(millis.size() - 1, (int) Math.floor(share * millis.size())));
@@ -92,16 +98,17 @@ final class Flows {
                 return null;
             });
         }
+        long cpu = cpuNanos();
         try (ExecutorService threads = Executors.newFixedThreadPool(lanes)) {
             threads.invokeAll(workers);
         }
         List<Double> sorted = new ArrayList<>(millis);
         Collections.sort(sorted);
-        return new Outcome(sorted, failed.get());
+        return new Outcome(sorted, failed.get(), (cpuNanos() - cpu) / 1e6 / Math.max(1, sorted.size()));
     }
 
     private void print(String what, Outcome outcome) {
-        figures.printf(Locale.ROOT, "%s\t%d\t%d\t%.0f\t%.0f\t%.0f%n", what, outcome.millis().size(),
-            outcome.failed(), outcome.quantile(0.5), outcome.quantile(0.95), outcome.quantile(1));
+        figures.printf(Locale.ROOT, "%s\t%d\t%d\t%.0f\t%.0f\t%.0f\t%.0f%n", what, outcome.millis().size(),
+            outcome.failed(), outcome.quantile(0.5), outcome.quantile(0.95), outcome.quantile(1), outcome.cpuMillis());
     }
 }

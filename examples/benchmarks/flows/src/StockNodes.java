@@ -142,11 +142,13 @@ public final class StockNodes implements Pair {
         JsonArray catalogue(Node other) throws Exception {
             byte[] answer = runtime.service(CatalogService.class)
                 .requestCatalog(self(), other.name, other.address(), PROTOCOL, QuerySpec.max())
-                .get(60, TimeUnit.SECONDS).orElseThrow(failure -> new IllegalStateException(failure.getFailureDetail()));
+                .get(60, TimeUnit.SECONDS)
+                .orElseThrow(failure -> new IllegalStateException(failure.getFailureDetail()));
             JsonObject json = runtime.service(TypeManager.class).getMapper(CoreConstants.JSON_LD)
                 .readValue(answer, JsonObject.class);
             return runtime.service(JsonLd.class).expand(json)
-                .orElseThrow(failure -> new IllegalStateException(failure.getFailureDetail())).getJsonArray(DATASETS);
+                .orElseThrow(failure -> new IllegalStateException(failure.getFailureDetail()))
+                .getJsonArray(DATASETS);
         }
 
         ContractNegotiation negotiate(Node other, String asset, JsonObject offer) throws Exception {

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the decisions of {@link Moves} for one kind of entity. Where people decide, the guard makes EDC wait (it marks
- * the entity pending). {@link #DELAY} after each event of an entity it is read anew under its lease, and if it has stood
- * all that time where the next step begins, that step is taken and the mark removed.
+ * the entity pending). {@link #DELAY} after each event of an entity it is read anew under its lease, and if it has
+ * stood all that time where the next step begins, that step is taken and the mark removed.
  *
  * <p>The delay is for the kit: it looks at its own state every 100 ms, and only when it has seen a message take effect
  * does it listen for the next, which it would else answer with 404, for good.
