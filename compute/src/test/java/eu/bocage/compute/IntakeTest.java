@@ -62,7 +62,7 @@ class IntakeTest {
         Map<String, String> wrong = Map.ofEntries(
             Map.entry(ROW.replace("37261", "99999"), "commune_code:leading zeros"),
             Map.entry(ROW.replace("37261", "75056"), "commune_code:région 24"),
-            Map.entry(ROW.replace("37261", ""), "commune_code:COMMUNE"),
+            Map.entry(ROW.replace("37261", ""), "commune_code:level \"commune\""),
             Map.entry(ROW.replace("gas", "wood"), "energy_type:electricity, gas"),
             Map.entry(ROW.replace("gas", "Gas"), "energy_type:electricity, gas"),
             Map.entry(ROW.replace("120", "120.5"), "kwh:step 1"),
