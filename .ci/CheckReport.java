@@ -1,11 +1,17 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the report of a run of the climate hub and ends with 1 unless everything in it is as it must be. */
 final class CheckReport {
+
+    /** In seconds of CPU until a node serves: far above what it takes (about 5), below what a reader would mind. */
+    private static final double READY_CPU = 9;
+    private static final long RESIDENT_MIB = 350;
+    private static final long A_MINUTE = 60_000;
 
     private final List<String> faults = new ArrayList<>();
     private final JsonNode report;
@@ -14,14 +20,24 @@ final class CheckReport {
         this.report = report;
     }
 
-    /** {@code CheckReport REPORT.json first|second|own}: a fresh territory, a known one, a user's own table. */
+    /**
+     * {@code CheckReport REPORT.json first|second|own [EARLIER.json]}: a fresh territory, a known one, a user's own
+     * table. The run must have been faster than the earlier one, if one is named.
+     */
     public static void main(String[] arguments) throws Exception {
-        CheckReport check = new CheckReport(new ObjectMapper().readTree(Path.of(arguments[0]).toFile()));
+        CheckReport check = new CheckReport(read(arguments[0]));
         check.run(arguments[1]);
+        if (arguments.length > 2) {
+            check.fasterThan(read(arguments[2]));
+        }
         check.faults.forEach(fault -> System.err.println(arguments[0] + ": " + fault));
         System.out.println(arguments[0] + (check.faults.isEmpty() ? ": good, " : ": BAD, ")
             + check.report.path("totalMillis").asLong() + " ms");
         System.exit(check.faults.isEmpty() ? 0 : 1);
+    }
+
+    private static JsonNode read(String file) throws IOException {
+        return new ObjectMapper().readTree(Path.of(file).toFile());
     }
 
     private void run(String kind) {
@@ -42,9 +58,46 @@ final class CheckReport {
         double cpu = 0;
         for (JsonNode node : report.path("nodes")) {
             cpu += node.path("cpuSeconds").asDouble();
+            small(node);
         }
         want(cpu > 0 && cpu < 60, "the nodes took " + cpu + " s of CPU");
-        want(report.path("totalMillis").asLong() < 300_000, "took " + report.path("totalMillis") + " ms");
+        long millis = report.path("totalMillis").asLong();
+        want(millis > 0 && millis < 300_000, "took " + millis + " ms");
+        if (millis > A_MINUTE) {
+            System.out.println("Note: " + millis + " ms, more than a minute; was the machine busy?");
+        }
+        if (kind.equals("second")) {
+            nothingAgain();
+        }
+    }
+
+    private void small(JsonNode node) {
+        String name = node.path("name").asText();
+        double ready = node.path("readyCpuSeconds").asDouble();
+        want(ready > 0 && ready < READY_CPU, name + " took " + ready + " s of CPU until it served");
+        // the system tells it on Linux only
+        long resident = node.path("residentMiB").asLong(-1);
+        want(resident <= RESIDENT_MIB, name + " takes " + resident + " MiB");
+        want(resident > 0 || !System.getProperty("os.name").equals("Linux"), name + ": memory is not known");
+    }
+
+    /** A run that finds everything there builds, invents, founds and publishes nothing. */
+    private void nothingAgain() {
+        int reused = 0;
+        for (JsonNode step : report.path("steps")) {
+            String name = step.path("name").asText();
+            if (name.equals("build") || name.equals("generate") || name.startsWith("publish")) {
+                reused++;
+                want(step.path("reused").asBoolean(), "did " + name + " again");
+            }
+        }
+        want(reused >= 4, "build, generate and two publications are not among the steps");
+    }
+
+    private void fasterThan(JsonNode earlier) {
+        long now = report.path("totalMillis").asLong();
+        long then = earlier.path("totalMillis").asLong();
+        want(now < then, "took " + now + " ms and the first run " + then + " ms");
     }
 
     private void useful() {
