@@ -65,12 +65,34 @@ final class Hub implements AutoCloseable {
         anchor.succeed("member", "add", member.adherence().toString(), "--role", role, "--college", college);
     }
 
-    /** The supplier publishes the rows of 4000 meters. */
+    /** {@link #QUESTION} about another dataset. */
+    static String question(String dataset) {
+        return QUESTION.replace("{\"dataset\": \"energy\"", "{\"dataset\": \"" + dataset + "\"");
+    }
+
+    /** The supplier publishes the rows of 4000 meters as {@code energy}. */
     Meters publish() {
-        Path csv = folder.resolve("meters.csv");
-        Meters meters = new Meters(csv, 4000, 7);
-        supplier.succeed("dataset", "publish", csv.toString(), "--card", write("card.yaml", Meters.CARD));
-        return meters;
+        return publish("energy", 4000, 7);
+    }
+
+    /** The supplier publishes the rows of so many meters, in a unit space of their own. */
+    Meters publish(String dataset, int meters, long seed) {
+        Meters rows = rows(dataset, meters, seed);
+        Run run = publish(rows);
+        if (run.exitCode() != 0) {
+            throw new AssertionError("exit code " + run.exitCode() + ": " + run.out() + run.err());
+        }
+        return rows;
+    }
+
+    /** Rows that are not published yet. */
+    Meters rows(String dataset, int meters, long seed) {
+        return new Meters(dataset, folder.resolve(dataset + "-" + seed + ".csv"), meters, seed);
+    }
+
+    Run publish(Meters rows) {
+        return supplier.run("dataset", "publish", rows.file().toString(), "--card",
+            write(rows.dataset() + ".card.yaml", rows.card()), "--json");
     }
 
     Participant anchor() {

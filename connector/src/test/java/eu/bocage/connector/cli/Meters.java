@@ -1,5 +1,8 @@
 package eu.bocage.connector.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,8 +41,13 @@ final class Meters {
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Long> sums = new HashMap<>();
 
+    private final String dataset;
+    private final Path file;
+
     /** Writes the rows of so many meters, one each; the same seed gives the same file. */
-    Meters(Path file, int meters, long seed) {
+    Meters(String dataset, Path file, int meters, long seed) {
+        this.dataset = dataset;
+        this.file = file;
         Random random = new Random(seed);
         StringBuilder rows = new StringBuilder("meter_id,commune,energy,kwh\n");
         for (int i = 0; i < meters; i++) {
@@ -57,11 +65,35 @@ final class Meters {
         }
     }
 
-    long count(String energy) {
-        return counts.get(energy);
+    String dataset() {
+        return dataset;
     }
 
-    long sum(String energy) {
-        return sums.get(energy);
+    Path file() {
+        return file;
+    }
+
+    /** {@link #CARD} with the dataset's own name and unit space. */
+    String card() {
+        return CARD.replace("id: energy\n", "id: " + dataset + "\n")
+            .replace("unitSpace: meters\n", "unitSpace: meters-" + dataset + "\n");
+    }
+
+    /**
+     * Fails unless the figures by energy fit these rows. A figure off by more than 6 standard deviations of its noise
+     * has a chance below 1e-8, over the four of an answer.
+     */
+    void assertFits(JsonNode answer) {
+        assertThat(answer.path("cells")).hasSize(ENERGIES.length);
+        for (JsonNode cell : answer.path("cells")) {
+            String energy = cell.path("keys").path(0).asText();
+            assertFits(cell.path("values").path(0), counts.get(energy));
+            assertFits(cell.path("values").path(1), sums.get(energy));
+        }
+    }
+
+    private static void assertFits(JsonNode figure, long truth) {
+        double six = figure.path("halfWidth95").asLong() * 6 / 1.95 + 1;
+        assertThat((double) Math.abs(figure.path("value").asLong() - truth)).isLessThanOrEqualTo(six);
     }
 }
