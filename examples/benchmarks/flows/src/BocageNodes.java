@@ -87,7 +87,7 @@ public final class BocageNodes implements Pair {
         folder = Files.createTempDirectory("flows");
         anchorDatabase = Database.openFile(folder.resolve("anchor"));
         anchorView = Territory.ofAnchor(pinned, anchorDatabase, CLOCK);
-        anchor = new TrustAnchor(anchorView, anchorKeys, CLOCK);
+        anchor = new TrustAnchor(anchorView, anchorKeys, act -> { }, CLOCK);
         anchorPort = new HttpPort(vertx, "127.0.0.1", anchorUrl.getPort());
         for (TerritoryDocument kind : TerritoryDocument.values()) {
             anchorPort.router().get(kind.path()).handler(context -> anchorView.document(kind).ifPresentOrElse(

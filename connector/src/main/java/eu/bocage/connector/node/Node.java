@@ -86,10 +86,10 @@ public final class Node implements AutoCloseable {
 
         Database database = resources.add(Databases.open(config));
         Territory territory = resources.add(territory(config, self, keys, database, clock));
-        Optional<TrustAnchor> anchor = config.trustAnchor().isPresent() ? Optional.empty()
-            : Optional.of(resources.add(new TrustAnchor(territory, keys, clock)));
-        MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Ledger ledger = new Ledger(database, self, keys, clock, config.data());
+        Optional<TrustAnchor> anchor = config.trustAnchor().isPresent() ? Optional.empty()
+            : Optional.of(resources.add(new TrustAnchor(territory, keys, new ActsInLedger(ledger), clock)));
+        MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Budgets budgets = new Budgets(database, clock);
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Gate gate = new Gate(territory, clock);
