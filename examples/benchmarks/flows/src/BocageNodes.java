@@ -1,9 +1,11 @@
 import eu.bocage.connector.agreement.AccessGrants;
 import eu.bocage.connector.agreement.Agreement;
+import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Dataspace.CatalogueEntry;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offer;
 import eu.bocage.connector.edc.EdcConnector;
+import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Adherence;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Grant;
@@ -168,7 +170,7 @@ public final class BocageNodes implements Pair {
             Set<String> reachable = Set.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
             connector = EdcConnector.start(new EdcConnector.Settings(profile.did(), profile.publicUrl(), reachable),
                 database, territory, tokens, tokens, new Gate(territory, CLOCK), new AccessGrants(database, CLOCK),
-                port.router());
+                new AgreementsInLedger(new Ledger(database, profile.did(), keys, CLOCK)), port.router());
             port.listen();
         }
 

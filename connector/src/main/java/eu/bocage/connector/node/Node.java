@@ -1,6 +1,7 @@
 package eu.bocage.connector.node;
 
 import eu.bocage.connector.agreement.AccessGrants;
+import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offers;
 import eu.bocage.connector.answer.Answering;
@@ -96,7 +97,7 @@ public final class Node implements AutoCloseable {
         AccessGrants grants = new AccessGrants(database, clock);
         EdcConnector edc = resources.add(EdcConnector.start(
             new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
-            tokens, tokens, gate, grants, publicPort.router()));
+            tokens, tokens, gate, grants, new AgreementsInLedger(ledger), publicPort.router()));
         Offers offers = resources.add(new Offers(territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
             ledger, database, config.answerSlot(), clock));
