@@ -166,11 +166,12 @@ public final class BocageNodes implements Pair {
             territory.start();
             territory.refresh();
             MemberTokens tokens = new MemberTokens(profile.did(), keys, territory, database, CLOCK);
+            Ledger ledger = new Ledger(database, profile.did(), keys, CLOCK);
             port = new HttpPort(vertx, "127.0.0.1", profile.publicUrl().getPort());
             Set<String> reachable = Set.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
             connector = EdcConnector.start(new EdcConnector.Settings(profile.did(), profile.publicUrl(), reachable),
-                database, territory, tokens, tokens, new Gate(territory, CLOCK), new AccessGrants(database, CLOCK),
-                new AgreementsInLedger(new Ledger(database, profile.did(), keys, CLOCK)), port.router());
+                database, territory, tokens, tokens, new Gate(territory, CLOCK),
+                new AccessGrants(database, ledger, CLOCK), new AgreementsInLedger(ledger), port.router());
             port.listen();
         }
 

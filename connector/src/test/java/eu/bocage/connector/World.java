@@ -151,7 +151,7 @@ public final class World implements AutoCloseable, Agreements {
         budgets = new Budgets(database, () -> now);
         datasets = new Datasets(database, folder.resolve("datasets"), ledger, () -> now);
         gate = new Gate(territory, () -> now);
-        grants = new AccessGrants(database, () -> now);
+        grants = new AccessGrants(database, ledger, () -> now);
         agree(AGREEMENT, consumer.did(), PROJECT);
     }
 

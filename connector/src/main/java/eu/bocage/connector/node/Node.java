@@ -94,7 +94,7 @@ public final class Node implements AutoCloseable {
         Budgets budgets = new Budgets(database, clock);
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Gate gate = new Gate(territory, clock);
-        AccessGrants grants = new AccessGrants(database, clock);
+        AccessGrants grants = new AccessGrants(database, ledger, clock);
         EdcConnector edc = resources.add(EdcConnector.start(
             new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
             tokens, tokens, gate, grants, new AgreementsInLedger(ledger), publicPort.router()));

@@ -55,9 +55,9 @@ class RecoveryTest {
     @Test
     void givesTheBytesThatTheKilledNodeWouldHaveGiven() throws Exception {
         try (World world = new World(folder); Answering answering = Desks.answering(world)) {
-            assertThat(world.kinds()).containsExactly("published", "reserved");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved");
             answering.recover();
-            assertThat(world.kinds()).containsExactly("published", "reserved", "answered");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered");
             assertBalance(world);
             Answering.Reply reply = answering.answer(token, request);
             assertThat(Desks.answer(reply)).isEqualTo(lost);
@@ -75,7 +75,8 @@ class RecoveryTest {
             assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
             answering.recover();
             assertBalance(world);
-            assertThat(world.kinds()).containsExactly("published", "reserved", "answered", "repeated");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered",
+                "repeated");
         }
     }
 
@@ -102,7 +103,7 @@ class RecoveryTest {
         }
         try (World world = new World(folder); Answering answering = Desks.answering(world)) {
             answering.recover();
-            assertThat(world.kinds()).containsExactly("published", "reserved", "closed");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "closed");
             Answering.Reply reply = answering.answer(token, request);
             assertThat(reply.status()).isEqualTo(410);
             assertThat(Desks.code(reply)).isEqualTo("closed");
