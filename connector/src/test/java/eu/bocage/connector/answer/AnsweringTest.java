@@ -153,6 +153,8 @@ class AnsweringTest {
         }).anySatisfy(reason -> assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
         assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
         assertThat(world.kinds()).containsExactly("published", "granted", "refused");
+        assertThat(Json.read(world.entries("refused").getFirst()).path("content").path("reasons"))
+            .isEqualTo(Json.parse(reply.body()).path("reasons"));
     }
 
     @Test
