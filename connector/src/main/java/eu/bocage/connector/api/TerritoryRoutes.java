@@ -60,6 +60,8 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
 
     ObjectNode listMembers(Exchange exchange) {
         ObjectNode object = Json.object();
+        object.putObject("trustAnchor").put("did", territory.anchor().did().text())
+            .put("fingerprint", territory.anchor().key().fingerprint());
         ArrayNode array = object.putArray("members");
         for (Member member : territory.all()) {
             Profile of = member.profile();

@@ -103,6 +103,8 @@ class BocageTest {
         assertThat(config.publicPort().port()).isEqualTo(9321);
         assertThat(config.privatePort().port()).isEqualTo(9421);
         assertThat(config.trustAnchor()).isEmpty();
+        String key = NodeKeys.load(config.data()).verificationKey().x();
+        assertThat(run.json().path("anchorFingerprint").asText()).isEqualTo(key.replaceAll("(.{4})(?=.)", "$1 "));
         assertThat(config.organisation().name()).isEqualTo("Région \"Test\"");
         assertThat(config.privateAddresses()).hasSize(100).contains("127.0.0.1:9399");
         assertThat(NodeKeys.load(config.data())).isNotNull();

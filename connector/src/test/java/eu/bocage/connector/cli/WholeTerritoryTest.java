@@ -65,6 +65,24 @@ class WholeTerritoryTest {
         assertThat(supplier.succeed("dataset", "list").json().path("datasets")).hasSize(1);
     }
 
+    @Test
+    void showsTheFingerprintThatANewcomerCompares() {
+        String fingerprint = NodeConfig.read(laboratory.configuration()).trustAnchor().orElseThrow().key().key()
+            .fingerprint();
+        for (Participant each : List.of(anchor, laboratory)) {
+            assertThat(each.succeed("member", "list").json().path("trustAnchor").path("fingerprint").asText())
+                .isEqualTo(fingerprint);
+            assertThat(each.run("member", "list").out()).contains(fingerprint);
+        }
+        Path late = folder.resolve("late");
+        Run run = Run.of("init", late.toString(), "--territory", anchor.publicUrl(), "--organisation", "Late",
+            "--siren", "732829320", "--public-port", "9399", "--json");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.json().path("en").asText()).contains(fingerprint, "--yes");
+        assertThat(run.json().path("fr").asText()).contains(fingerprint, "--yes");
+        assertThat(late).doesNotExist();
+    }
+
     /** A figure off by more than 6 standard deviations of its noise has a chance below 1e-8, over the four below. */
     @Test
     void answersWithFiguresThatFitTheData() {
