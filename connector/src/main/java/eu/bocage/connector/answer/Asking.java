@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 public final class Asking {
 
     private static final Pattern PSEUDONYM = Pattern.compile("person:[0-9a-f]{32}");
-    private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership");
+    private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership", "dataset", "closed");
 
     private final Did self;
     private final NodeKeys keys;
@@ -116,7 +116,8 @@ public final class Asking {
         /**
          * Refused by either side, with reasons; nothing was charged unless it says so.
          *
-         * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code unreachable}, or
+         * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code dataset} when it is
+         *     closed or gone, {@code closed} for a question that stays without an answer, {@code unreachable}, or
          *     {@code receipt} for an answer whose receipt does not hold
          */
         record Refused(String code, String french, String english) implements Asked {
@@ -218,7 +219,7 @@ public final class Asking {
         try {
             return dataspace.access(agreed.provider(), agreed.agreement());
         } catch (DataspaceException e) {
-            throw NotAskedException.unreachable(e);
+            throw NotAskedException.of(e);
         }
     }
 
@@ -226,7 +227,7 @@ public final class Asking {
         try {
             dataspace.release(agreed.agreement());
         } catch (DataspaceException e) {
-            throw NotAskedException.unreachable(e);
+            throw NotAskedException.of(e);
         }
         return access(agreed);
     }

@@ -71,8 +71,10 @@ final class ApiError extends RuntimeException {
                 document.problems().stream().map(p -> new Problem(p.path(), p.french(), p.english())).toList());
             case Flaw flaw -> input(flaw.french(), flaw.english());
             case SetupException setup -> setup(setup.french(), setup.english());
-            case DataspaceException other -> new ApiError(502, "dataspace", other.french(), other.getMessage(),
-                List.of());
+            case DataspaceException other -> switch (other.kind()) {
+                case REFUSED -> refused("policy", other.french(), other.getMessage());
+                case UNREACHABLE -> new ApiError(502, "unreachable", other.french(), other.getMessage(), List.of());
+            };
             case DatabaseUnavailableException database -> setup(database.french(), database.getMessage());
             default -> null;
         };
