@@ -101,6 +101,14 @@ class QuestionTest {
     }
 
     @Test
+    void saysInFrenchThatAParsersWordsAreEnglish() {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Cards.question("{\n,")).problems()).singleElement()
+            .satisfies(one -> assertThat(one.path()).isEqualTo("line 2"))
+            .satisfies(one -> assertThat(one.frenchPath()).isEqualTo("ligne 2"))
+            .satisfies(one -> assertThat(one.french()).contains("détail technique, en anglais : "));
+    }
+
+    @Test
     void refusesMoreThanAMillionCellsNamingTheKeyToCoarsen() {
         StringBuilder values = new StringBuilder("\"v0\"");
         for (int i = 1; i < 600; i++) {

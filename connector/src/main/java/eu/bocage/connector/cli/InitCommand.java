@@ -125,8 +125,8 @@ final class InitCommand implements Callable<Integer> {
         Invitation invitation = switch (Invitation.fetch(territory)) {
             case Opened.Valid<Invitation>(Invitation valid) -> valid;
             case Opened.Refused<Invitation>(String reason) -> throw Failure.unreachable(
-                "Pas d'invitation de " + territory + " : " + reason + ". L'ancre de confiance tourne-t-elle, avec une"
-                    + " charte signée ?",
+                "Pas d'invitation de " + territory + ". L'ancre de confiance tourne-t-elle, avec une charte signée ?"
+                    + " (détail technique, en anglais : " + reason + ")",
                 "No invitation from " + territory + ": " + reason + ". Is the trust anchor up, with a signed charter?");
         };
         Terminal terminal = root.terminal();

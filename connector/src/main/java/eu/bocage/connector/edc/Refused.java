@@ -45,7 +45,8 @@ final class Refused {
                 name + " no longer has this offer or agreement. Read its catalogue again."));
             case "408", "409", "429" -> Optional.empty();
             default -> Optional.of(refusal(
-                name + " refuse : « " + quote(text) + " »", name + " refuses: \"" + quote(text) + "\""));
+                name + " refuse (détail technique, en anglais : " + quote(text) + ").",
+                name + " refuses: \"" + quote(text) + "\""));
         };
     }
 
@@ -53,7 +54,7 @@ final class Refused {
     static DataspaceException unreachable(Member counterpart, String detail) {
         return new DataspaceException(Kind.UNREACHABLE,
             counterpart.organisation() + " (" + counterpart.publicUrl() + ") ne répond pas comme attendu. Réessayez ; "
-                + "si cela dure, appelez son exploitant. Détail : " + quote(detail),
+                + "si cela dure, appelez son exploitant (détail technique, en anglais : " + quote(detail) + ").",
             counterpart.organisation() + " (" + counterpart.publicUrl() + ") does not answer as expected. Try again; "
                 + "if it lasts, call its operator. Detail: " + quote(detail));
     }

@@ -153,7 +153,9 @@ class WholeTerritoryTest {
         Run run = supplier.run("dataset", "publish", hub.write("bad.csv", rows), "--card",
             hub.write("card.yaml", Meters.CARD));
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("11", "kwh");
+        assertThat(run.err()).contains("line 11, column \"kwh\"");
+        assertThat(supplier.run("dataset", "publish", hub.write("bad.csv", rows), "--card",
+            hub.write("card.yaml", Meters.CARD), "--lang", "fr").err()).contains("ligne 11, colonne « kwh »");
         assertThat(supplier.succeed("dataset", "list").out()).isEqualTo(before);
     }
 
