@@ -92,7 +92,7 @@ final class CardDraft implements CsvRows {
               fr:
               en:
             classification: sensitive  # open, shared, sensitive
-            owner:
+            owner:  # l'organisation, jamais une personne / the organisation, never a person
             licence:
             unit:  # qui est protégé : meter, household, farm… / who is protected
             """);
