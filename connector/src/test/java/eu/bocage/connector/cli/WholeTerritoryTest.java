@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.SetupException;
 import eu.bocage.connector.node.Node;
 import eu.bocage.connector.node.NodeConfig;
@@ -184,6 +185,22 @@ class WholeTerritoryTest {
     }
 
     @Test
+    void endsIn6WhenTheLedgerDoesNotHold() throws IOException {
+        hub.ask(QUESTION);
+        Path note = NodeConfig.read(laboratory.configuration()).data().resolve("ledger-head.json");
+        byte[] good = Files.readAllBytes(note);
+        try {
+            Files.writeString(note, "{}");
+            Run run = laboratory.run("ledger", "verify", "--json");
+            assertThat(run.exitCode()).as(run.out()).isEqualTo(6);
+            assertThat(run.json().path("code").asText()).isEqualTo("ledger-broken");
+        } finally {
+            Files.write(note, good);
+        }
+        assertThat(laboratory.run("ledger", "verify").exitCode()).isZero();
+    }
+
+    @Test
     void refusesASuspendedMemberUntilItIsTakenBack() {
         hub.ask(QUESTION);
         anchor.succeed("member", "suspend", laboratory.did());
@@ -228,7 +245,9 @@ class WholeTerritoryTest {
             assertThat(response.body()).as(path).doesNotContain("Exception", "eu.bocage");
         }
         assertThat(post(supplier.publicUrl() + "/query", "{}").statusCode()).isIn(400, 401);
-        assertThat(post(supplier.publicUrl() + "/query", "x".repeat((64 << 10) + 1)).statusCode()).isEqualTo(413);
+        HttpResponse<String> tooLong = post(supplier.publicUrl() + "/query", "x".repeat((64 << 10) + 1));
+        assertThat(tooLong.statusCode()).isEqualTo(413);
+        assertThat(Json.read(tooLong.body()).path("reasons").path(0).path("fr").asText()).contains("64 Kio");
     }
 
     private static HttpResponse<String> get(String url, String tag) throws Exception {
