@@ -316,8 +316,9 @@ public final class Territory implements Members, AutoCloseable {
         return switch (Envelope.parse(kind.tag(), Json.bytes(stored.text())).read(known -> checked(kind, known))) {
             case Opened.Valid<Checked>(Checked document) -> document.envelope();
             case Opened.Refused<Checked>(String reason) -> throw new SetupException(
-                "Le document « " + kind.text() + " » en mémoire n'est pas de l'ancre de confiance de node.yaml ("
-                    + reason + "). Rétablissez trustAnchor, ou créez un nœud neuf pour un autre territoire.",
+                "Le document « " + kind.text() + " » en mémoire n'est pas de l'ancre de confiance de node.yaml."
+                    + " Rétablissez trustAnchor, ou créez un nœud neuf pour un autre territoire (détail technique, en"
+                    + " anglais : " + reason + ").",
                 "The stored " + kind.text() + " is not from the trust anchor in node.yaml (" + reason
                     + "). Put trustAnchor right, or create a new node for another territory.");
         };

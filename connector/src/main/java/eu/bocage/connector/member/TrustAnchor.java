@@ -209,7 +209,9 @@ public final class TrustAnchor implements AutoCloseable {
         } catch (Flaw e) {
             return new Publication.Refused(e.french(), e.english());
         } catch (IllegalArgumentException e) {
-            return new Publication.Refused("Document refusé : " + e.getMessage(), "Refused: " + e.getMessage());
+            return new Publication.Refused(
+                "Document refusé (détail technique, en anglais : " + e.getMessage() + ").",
+                "Refused: " + e.getMessage());
         } finally {
             acting.unlock();
         }
