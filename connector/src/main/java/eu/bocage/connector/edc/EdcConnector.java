@@ -15,6 +15,7 @@ import eu.bocage.connector.member.TokenChecker;
 import eu.bocage.connector.member.TokenSigner;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.connector.web.HttpPort;
+import eu.bocage.connector.web.Outbound;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Duration;
@@ -53,6 +54,10 @@ import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 public final class EdcConnector implements Dataspace, OfferBook, Agreements, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** For one message. */
+    private static final Duration CALL = Duration.ofSeconds(12);
+    /** In bytes; a catalogue is the longest answer. */
+    private static final int MAX_ANSWER = 4 << 20;
 
     private final EdcRuntime runtime;
     private final EdcStores stores;
@@ -99,7 +104,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         URI dsp = settings.publicUrl().resolve("/dsp");
         MemberIdentity identity = new MemberIdentity(settings.self(), parts.signer(), parts.checker());
         NodeServices services = new NodeServices(identity, new MessageCheck(settings.self(), parts.members()));
-        this.outbound = new Outbound(settings.privateAddresses());
+        this.outbound = new Outbound(settings.privateAddresses(), MAX_ANSWER, CALL);
         this.stores = new EdcStores(parts.database());
         List<ServiceExtension> extensions = new ArrayList<>(List.of(stores, services,
             new NodeRules(parts.judge(), parts.grants(), settings.publicUrl().resolve("/query"))));

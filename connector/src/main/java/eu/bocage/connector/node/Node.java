@@ -100,7 +100,8 @@ public final class Node implements AutoCloseable {
         Offers offers = resources.add(new Offers(territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
             ledger, database, config.answerSlot(), clock));
-        Asking asking = new Asking(self, keys, territory, edc, edc, ledger, database, clock);
+        Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, ledger, database, clock,
+            config.privateAddresses()));
 
         answering.recover();
         new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
