@@ -77,19 +77,8 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
     /** Boots the runtime; DSP is served under {@code /dsp} of the router from then on. */
     public static EdcConnector start(Settings settings, Database database, Members members, TokenSigner signer,
                                      TokenChecker checker, Gate gate, AccessGrants grants, Router publicRouter) {
-        Grants tokens = new Grants() {
-            @Override
-            public String grant(String transfer, String agreement) {
-                return grants.grant(transfer, agreement);
-            }
-
-            @Override
-            public void revoke(String transfer) {
-                grants.revoke(transfer);
-            }
-        };
-        return start(new Parts(settings, database, members, signer, checker, gate::decide, tokens), publicRouter,
-            List.of());
+        return start(new Parts(settings, database, members, signer, checker, gate::decide, Grants.of(grants)),
+            publicRouter, List.of());
     }
 
     /** As {@link #start}, with further extensions in the runtime. */
