@@ -20,7 +20,6 @@ import eu.bocage.connector.member.Pseudonyms;
 import eu.bocage.connector.member.SetupException;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TrustAnchor;
-import eu.bocage.connector.member.TrustAnchorKey;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.connector.web.HttpPort;
 import io.vertx.core.Vertx;
@@ -85,9 +84,9 @@ public final class Node implements AutoCloseable {
         HttpPort privatePort = new HttpPort(vertx, config.privatePort().host(), config.privatePort().port());
 
         Database database = resources.add(Databases.open(config));
-        Territory territory = resources.add(territory(config, self, keys, database, clock));
-        Optional<TrustAnchor> anchor = config.trustAnchor().isPresent() ? Optional.empty()
-            : Optional.of(resources.add(new TrustAnchor(territory, keys, clock)));
+        Territory territory = resources.add(Territories.open(config, self, keys, database, clock));
+        Optional<TrustAnchor> anchor = Territories.anchor(config, territory, keys, clock);
+        anchor.ifPresent(resources::add);
         MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Ledger ledger = new Ledger(database, self, keys, clock, config.data());
         Budgets budgets = new Budgets(database, clock);
@@ -118,12 +117,5 @@ public final class Node implements AutoCloseable {
     private static Vertx vertx() {
         return Vertx.vertx(new VertxOptions().setFileSystemOptions(new FileSystemOptions()
             .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
-    }
-
-    private static Territory territory(NodeConfig config, Did self, NodeKeys keys, Database database,
-                                       InstantSource clock) {
-        return config.trustAnchor()
-            .map(pinned -> Territory.of(pinned.key(), pinned.url(), database, clock))
-            .orElseGet(() -> Territory.ofAnchor(new TrustAnchorKey(self, keys.verificationKey()), database, clock));
     }
 }
