@@ -188,6 +188,11 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         };
     }
 
+    /**
+     * The HTTP client tries nothing again: it would with the same token, which is used up when only the answer was
+     * lost, and EDC takes the 401 for final. State machines do, with a fresh token; {@link EdcStores} makes sure that
+     * the peer understands a message that it has already.
+     */
     private static Map<String, String> config(Did self, URI dsp) {
         return Map.ofEntries(
             Map.entry("edc.participant.id", self.text()),
@@ -198,9 +203,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
             Map.entry("edc.jsonld.http.enabled", "false"),
             Map.entry("edc.jsonld.https.enabled", "false"),
             Map.entry("edc.edr.receiver.sync", "true"),
-            Map.entry("edc.core.retry.retries.max", "1"),
-            Map.entry("edc.core.retry.backoff.min", "100"),
-            Map.entry("edc.core.retry.backoff.max", "1000"),
+            Map.entry("edc.core.retry.retries.max", "0"),
             Map.entry("edc.negotiation.consumer.send.retry.base-delay.ms", "500"),
             Map.entry("edc.negotiation.provider.send.retry.base-delay.ms", "500"),
             Map.entry("edc.transfer.send.retry.base-delay.ms", "500"),

@@ -56,20 +56,24 @@ final class TestNode {
     private final Vertx vertx;
     private final TrustAnchorKey anchor;
     private final URI anchorUrl;
-    private final int portNumber;
+    private final int publicPort;
+    private final int ownPort;
     private final NodeKeys keys = NodeKeys.fresh();
     private Database database;
     private Territory territory;
     private HttpPort port;
     private EdcConnector connector;
 
-    TestNode(String name, Path folder, Vertx vertx, TrustAnchorKey anchor, URI anchorUrl, int portNumber) {
+    /** @param publicPort where others reach it; @param ownPort where it listens, mostly the same */
+    TestNode(String name, Path folder, Vertx vertx, TrustAnchorKey anchor, URI anchorUrl, int publicPort,
+             int ownPort) {
         this.name = name;
         this.folder = folder;
         this.vertx = vertx;
         this.anchor = anchor;
         this.anchorUrl = anchorUrl;
-        this.portNumber = portNumber;
+        this.publicPort = publicPort;
+        this.ownPort = ownPort;
     }
 
     void start(ServiceExtension... more) {
@@ -77,7 +81,7 @@ final class TestNode {
         territory = Territory.of(anchor, anchorUrl, database, InstantSource.system());
         territory.refresh();
         MemberTokens memberTokens = new MemberTokens(did(), keys, territory, database, InstantSource.system());
-        port = new HttpPort(vertx, "127.0.0.1", portNumber);
+        port = new HttpPort(vertx, "127.0.0.1", ownPort);
         connector = EdcConnector.start(new EdcConnector.Parts(
             new EdcConnector.Settings(did(), profile().publicUrl(), REACHABLE), database, territory, memberTokens,
             memberTokens, this::judge, new HandedOut()), port.router(), Arrays.asList(more));
@@ -114,7 +118,7 @@ final class TestNode {
     }
 
     Profile profile() {
-        return TestTerritory.profile(portNumber, name, keys);
+        return TestTerritory.profile(publicPort, name, keys);
     }
 
     /** Another member as this node's register has it. */
