@@ -199,9 +199,11 @@ final class Intake implements CsvRows {
             String region = zone.region().map(code -> " de la région " + code).orElse("");
             String inside = zone.region().map(code -> " of région " + code).orElse("");
             String level = zone.level().text();
-            return new KeyReader(zone.column(), texts, codeOf, "n'est le code d'aucun lieu du niveau « " + level + " »" + region
-                + " ; gardez les zéros de tête (01001)", "is the code of no place of the level \"" + level + "\"" + inside
-                + "; keep leading zeros (01001)");
+            return new KeyReader(zone.column(), texts, codeOf,
+                "n'est le code d'aucun lieu du niveau « " + level + " »" + region
+                    + " ; gardez les zéros de tête (01001)",
+                "is the code of no place of the level \"" + level + "\"" + inside
+                    + "; keep leading zeros (01001)");
         }
 
         /** The code, or -1. */
