@@ -19,6 +19,7 @@ import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.connector.web.Outbound;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ import java.util.stream.Collectors;
  * again after a fault takes up the agreement and transfer that are there, and gets the same bytes without a second
  * charge. Thread-safe.
  */
-public final class Asking {
+public final class Asking implements AutoCloseable {
 
     private static final Pattern PSEUDONYM = Pattern.compile("person:[0-9a-f]{32}");
     private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership", "dataset", "closed");
@@ -49,10 +50,12 @@ public final class Asking {
     private final Agreeing agreeing;
     private final AskedBook book;
     private final InstantSource clock;
-    private final Exchange exchange = new Exchange();
+    private final Outbound outbound;
+    private final Exchange exchange;
 
+    /** @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
-                  Ledger ledger, Database database, InstantSource clock) {
+                  Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {
         this.self = self;
         this.keys = keys;
         this.territory = territory;
@@ -60,6 +63,14 @@ public final class Asking {
         this.agreeing = new Agreeing(self, territory, dataspace, agreements, new Gate(territory, clock));
         this.book = new AskedBook(database, ledger, clock);
         this.clock = clock;
+        this.outbound = Exchange.outbound(privateAddresses);
+        this.exchange = new Exchange(outbound.client());
+    }
+
+    /** Ends the connections to providers. */
+    @Override
+    public void close() {
+        outbound.close();
     }
 
     /**

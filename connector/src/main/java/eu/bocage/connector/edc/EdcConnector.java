@@ -16,6 +16,7 @@ import eu.bocage.connector.member.TokenChecker;
 import eu.bocage.connector.member.TokenSigner;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.connector.web.HttpPort;
+import eu.bocage.connector.web.Outbound;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Duration;
@@ -56,6 +57,10 @@ import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 public final class EdcConnector implements Dataspace, OfferBook, Agreements, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** For one message. */
+    private static final Duration CALL = Duration.ofSeconds(12);
+    /** In bytes; a catalogue is the longest answer. */
+    private static final int MAX_ANSWER = 4 << 20;
 
     private final EdcRuntime runtime;
     private final EdcStores stores;
@@ -76,18 +81,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
     public static EdcConnector start(Settings settings, Database database, Members members, TokenSigner signer,
                                      TokenChecker checker, Gate gate, AccessGrants grants, AgreementBook book,
                                      Router publicRouter) {
-        Grants tokens = new Grants() {
-            @Override
-            public String grant(String transfer, String agreement) {
-                return grants.grant(transfer, agreement);
-            }
-
-            @Override
-            public void revoke(String transfer) {
-                grants.revoke(transfer);
-            }
-        };
-        return start(new Parts(settings, database, members, signer, checker, gate::decide, tokens,
+        return start(new Parts(settings, database, members, signer, checker, gate::decide, Grants.of(grants),
             agreement -> book.agreed(AgreementShelf.agreement(agreement))), publicRouter, List.of());
     }
 
@@ -103,7 +97,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         URI dsp = settings.publicUrl().resolve("/dsp");
         MemberIdentity identity = new MemberIdentity(settings.self(), parts.signer(), parts.checker());
         NodeServices services = new NodeServices(identity, new MessageCheck(settings.self(), parts.members()));
-        this.outbound = new Outbound(settings.privateAddresses());
+        this.outbound = new Outbound(settings.privateAddresses(), MAX_ANSWER, CALL);
         this.stores = new EdcStores(parts.database(), parts.agreed());
         List<ServiceExtension> extensions = new ArrayList<>(List.of(stores, services,
             new NodeRules(parts.judge(), parts.grants(), settings.publicUrl().resolve("/query"))));
@@ -198,6 +192,11 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         };
     }
 
+    /**
+     * The HTTP client tries nothing again: it would with the same token, which is used up when only the answer was
+     * lost, and EDC takes the 401 for final. State machines do, with a fresh token; {@link EdcStores} makes sure that
+     * the peer understands a message that it has already.
+     */
     private static Map<String, String> config(Did self, URI dsp) {
         return Map.ofEntries(
             Map.entry("edc.participant.id", self.text()),
@@ -208,9 +207,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
             Map.entry("edc.jsonld.http.enabled", "false"),
             Map.entry("edc.jsonld.https.enabled", "false"),
             Map.entry("edc.edr.receiver.sync", "true"),
-            Map.entry("edc.core.retry.retries.max", "1"),
-            Map.entry("edc.core.retry.backoff.min", "100"),
-            Map.entry("edc.core.retry.backoff.max", "1000"),
+            Map.entry("edc.core.retry.retries.max", "0"),
             Map.entry("edc.negotiation.consumer.send.retry.base-delay.ms", "500"),
             Map.entry("edc.negotiation.provider.send.retry.base-delay.ms", "500"),
             Map.entry("edc.transfer.send.retry.base-delay.ms", "500"),

@@ -21,7 +21,6 @@ import eu.bocage.connector.member.Pseudonyms;
 import eu.bocage.connector.member.SetupException;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TrustAnchor;
-import eu.bocage.connector.member.TrustAnchorKey;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.connector.web.HttpPort;
 import io.vertx.core.Vertx;
@@ -86,10 +85,10 @@ public final class Node implements AutoCloseable {
         HttpPort privatePort = new HttpPort(vertx, config.privatePort().host(), config.privatePort().port());
 
         Database database = resources.add(Databases.open(config));
-        Territory territory = resources.add(territory(config, self, keys, database, clock));
+        Territory territory = resources.add(Territories.open(config, self, keys, database, clock));
         Ledger ledger = new Ledger(database, self, keys, clock, config.data());
-        Optional<TrustAnchor> anchor = config.trustAnchor().isPresent() ? Optional.empty()
-            : Optional.of(resources.add(new TrustAnchor(territory, keys, new ActsInLedger(ledger), clock)));
+        Optional<TrustAnchor> anchor = Territories.anchor(config, territory, keys, new ActsInLedger(ledger), clock);
+        anchor.ifPresent(resources::add);
         MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Budgets budgets = new Budgets(database, clock);
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
@@ -101,7 +100,8 @@ public final class Node implements AutoCloseable {
         Offers offers = resources.add(new Offers(territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
             ledger, database, config.answerSlot(), clock));
-        Asking asking = new Asking(self, keys, territory, edc, edc, ledger, database, clock);
+        Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, ledger, database, clock,
+            config.privateAddresses()));
 
         answering.recover();
         new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
@@ -118,12 +118,5 @@ public final class Node implements AutoCloseable {
     private static Vertx vertx() {
         return Vertx.vertx(new VertxOptions().setFileSystemOptions(new FileSystemOptions()
             .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
-    }
-
-    private static Territory territory(NodeConfig config, Did self, NodeKeys keys, Database database,
-                                       InstantSource clock) {
-        return config.trustAnchor()
-            .map(pinned -> Territory.of(pinned.key(), pinned.url(), database, clock))
-            .orElseGet(() -> Territory.ofAnchor(new TrustAnchorKey(self, keys.verificationKey()), database, clock));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,12 @@ class AskingTest {
         database = Database.openFile(consumers);
         ledger = new Ledger(database, world.consumer.did(), world.consumerKeys, () -> world.now);
         asking = new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world, ledger,
-            database, () -> world.now);
+            database, () -> world.now, Set.of(counterpart.endpoint.getAuthority()));
     }
 
     @AfterEach
     void close() {
+        asking.close();
         database.close();
         counterpart.close();
     }

@@ -66,7 +66,8 @@ final class TestNode {
     private final Vertx vertx;
     private final TrustAnchorKey anchor;
     private final URI anchorUrl;
-    private final int portNumber;
+    private final int publicPort;
+    private final int ownPort;
     private final NodeKeys keys = NodeKeys.fresh();
     private Database database;
     private Territory territory;
@@ -74,13 +75,16 @@ final class TestNode {
     private HttpPort port;
     private EdcConnector connector;
 
-    TestNode(String name, Path folder, Vertx vertx, TrustAnchorKey anchor, URI anchorUrl, int portNumber) {
+    /** @param publicPort where others reach it; @param ownPort where it listens, mostly the same */
+    TestNode(String name, Path folder, Vertx vertx, TrustAnchorKey anchor, URI anchorUrl, int publicPort,
+             int ownPort) {
         this.name = name;
         this.folder = folder;
         this.vertx = vertx;
         this.anchor = anchor;
         this.anchorUrl = anchorUrl;
-        this.portNumber = portNumber;
+        this.publicPort = publicPort;
+        this.ownPort = ownPort;
     }
 
     void start(ServiceExtension... more) {
@@ -89,7 +93,7 @@ final class TestNode {
         territory.refresh();
         MemberTokens memberTokens = new MemberTokens(did(), keys, territory, database, InstantSource.system());
         ledger = new Ledger(database, did(), keys, InstantSource.system());
-        port = new HttpPort(vertx, "127.0.0.1", portNumber);
+        port = new HttpPort(vertx, "127.0.0.1", ownPort);
         connector = EdcConnector.start(new EdcConnector.Parts(
             new EdcConnector.Settings(did(), profile().publicUrl(), REACHABLE), database, territory, memberTokens,
             memberTokens, this::judge, new HandedOut(), this::agreed), port.router(), Arrays.asList(more));
@@ -126,7 +130,7 @@ final class TestNode {
     }
 
     Profile profile() {
-        return TestTerritory.profile(portNumber, name, keys);
+        return TestTerritory.profile(publicPort, name, keys);
     }
 
     /** Another member as this node's register has it. */

@@ -66,9 +66,22 @@ final class TestTerritory implements AutoCloseable {
         return node;
     }
 
+    /** A node of an admitted member, running, that others reach by way of a proxy. */
+    TestNode nodeBehind(LossyProxy proxy, String name) {
+        TestNode node = stranger(name, proxy.port(), proxy.target());
+        admit(node);
+        node.start();
+        return node;
+    }
+
     /** A node that is configured for the territory but not admitted, not running. */
     TestNode stranger(String name) {
-        TestNode node = new TestNode(name, folder.resolve(name), vertx, pinned, url, freePort());
+        int port = freePort();
+        return stranger(name, port, port);
+    }
+
+    private TestNode stranger(String name, int publicPort, int ownPort) {
+        TestNode node = new TestNode(name, folder.resolve(name), vertx, pinned, url, publicPort, ownPort);
         nodes.add(node);
         return node;
     }
