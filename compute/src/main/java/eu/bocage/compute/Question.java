@@ -22,10 +22,12 @@ public final class Question {
     public static final long MAX_CELLS = 1_000_000;
 
     private final Content content;
+    private final Card card;
     private final String json;
 
-    Question(Content content) {
+    Question(Content content, Card card) {
         this.content = content;
+        this.card = card;
         this.json = Json.canonical(content.document());
     }
 
@@ -38,7 +40,7 @@ public final class Question {
      * @throws InvalidInput naming each wrong field and what there is instead; more than a million cells is refused
      */
     public static Question read(String json, Card card, long defaultMicroRho) {
-        return new Question(new QuestionReader(Json.read(json), card, defaultMicroRho).read());
+        return new Question(new QuestionReader(Json.read(json), card, defaultMicroRho).read(), card);
     }
 
     /** The dataset that a question names, before it is read. @throws InvalidInput when there is none */
@@ -81,6 +83,17 @@ public final class Question {
         Set<String> keys = new TreeSet<>(content.groupBy);
         keys.addAll(content.filters.keySet());
         return keys;
+    }
+
+    /**
+     * Checks that the dataset can answer this question, from its card and public facts alone. To be called once a
+     * policy has permitted it and before anything is charged: {@link #read} lets a zoning finer than the card's through
+     * for the policy to refuse, and no policy need do so.
+     *
+     * @throws InvalidInput naming the field and what there is instead
+     */
+    public void requirePlan() {
+        new Planner(content, card, Layout.of(card)).plan("");
     }
 
     /** Cost in millionths of rho. */

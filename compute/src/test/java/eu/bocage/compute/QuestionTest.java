@@ -73,6 +73,20 @@ class QuestionTest {
     }
 
     @Test
+    void requiresAPlanBeforeAnythingIsCharged() {
+        Cards.question().requirePlan();
+        assertThat(catchThrowableOfType(InvalidInput.class,
+                Cards.question(Cards.QUESTION.replace("epci", "iris"))::requirePlan).problems())
+            .singleElement().satisfies(one -> {
+                assertThat(one.path()).isEqualTo("zoning");
+                assertThat(one.english()).contains("commune, epci");
+            });
+        assertThat(catchThrowableOfType(InvalidInput.class, Cards.question("""
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}],
+             "filters":{"zoning":["372610101"]},"zoning":"iris"}""")::requirePlan)).isNotNull();
+    }
+
+    @Test
     void namesWhatExistsInPlaceOfWhatWasAsked() {
         assertThat(english(Cards.QUESTION.replace("\"consumption\"", "\"water\""))).contains("bill, consumption");
         assertThat(english(Cards.QUESTION.replace("\"energy\"]", "\"age\"]"))).contains("energy, month, zoning");
