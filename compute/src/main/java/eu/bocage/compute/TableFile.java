@@ -37,7 +37,7 @@ final class TableFile {
     record Content(Columns columns, byte[] hash) {
     }
 
-    /** Writes a new file: a neighbour with mode 600 first, forced to the disk, then renamed. */
+    /** Writes a new file: a neighbour with mode 600 first, forced to the disk, then renamed, or deleted on a fault. */
     static void write(Path file, Columns columns, byte[] card, Layout layout) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -45,16 +45,20 @@ final class TableFile {
                 throw new FileAlreadyExistsException(file.toString());
             }
             Files.deleteIfExists(fresh);
-            try (FileChannel out = FileChannel.open(fresh,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                byte[] head = ByteBuffer.allocate(HEAD).put(MAGIC).put(card).put(layout.hash()).array();
-                writeAll(out, ByteBuffer.wrap(head));
-                byte[] hash = ColumnsDigest.write(columns, bytes -> writeAll(out, bytes));
-                writeAll(out, ByteBuffer.wrap(trailer(head, hash)));
-                out.force(true);
+            try {
+                try (FileChannel out = FileChannel.open(fresh,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                    byte[] head = ByteBuffer.allocate(HEAD).put(MAGIC).put(card).put(layout.hash()).array();
+                    writeAll(out, ByteBuffer.wrap(head));
+                    byte[] hash = ColumnsDigest.write(columns, bytes -> writeAll(out, bytes));
+                    writeAll(out, ByteBuffer.wrap(trailer(head, hash)));
+                    out.force(true);
+                }
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
                 folder.force(true);
             }

@@ -70,6 +70,17 @@ class TableTest {
     }
 
     @Test
+    void leavesNothingWhenWritingFailsHalfWay() {
+        Columns whole = table.columns();
+        long[][] values = whole.values().clone();
+        values[values.length - 1] = null;
+        Columns broken = new Columns(whole.idBytes(), whole.idStart(), whole.unitStart(), whole.keys(), values);
+        assertThatThrownBy(() -> TableFile.write(file, broken, new byte[32], table.layout()))
+            .isInstanceOf(NullPointerException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void refusesAFileWithAnyByteChangedOrMissing() throws IOException {
         table.write(file);
         byte[] good = Files.readAllBytes(file);
