@@ -13,8 +13,9 @@ import java.util.TreeSet;
 /**
  * One question to one dataset, in canonical form: two spellings of one question are equal. Sets are sorted ({@code
  * zoning} stands first in {@code groupBy}, {@code count} first among the measures), defaults are filled, codes are
- * normalised (former communes, upper and lower case), a filter that lets everything through is dropped, and so is a
- * grouping by the whole territory. Immutable.
+ * normalised (former communes, upper and lower case), a grouping by the whole territory is dropped. Every filter stays,
+ * also one that names every value: who asked can then see in the answer, without the card, that none was left out, and
+ * a filter by every EPCI still leaves out the communes that have none. Immutable.
  */
 public final class Question {
 

@@ -144,6 +144,13 @@ final class QuestionReader {
                 fields.problem(key, "est vide ; nommez une valeur ou enlevez ce filtre",
                     "is empty; name a value or remove this filter");
             } else {
+                if (key.equals(ZONING) && level == Level.TERRITORY) {
+                    fields.problem(key, "ne filtre rien au niveau territory ; nommez un niveau plus fin dans "
+                            + "\"zoning\" ou enlevez ce filtre",
+                        "filters nothing at the level territory; name a finer level in \"zoning\" or remove this "
+                            + "filter");
+                    continue;
+                }
                 List<String> there = key.equals(ZONING)
                     ? card.zone().orElseThrow().places(level).stream().map(Place::code).toList()
                     : card.keyMap().get(key).values();
@@ -152,9 +159,7 @@ final class QuestionReader {
                 SortedSet<String> kept = new TreeSet<>();
                 values.forEach(value -> normalise(key, value, level, byLower)
                     .ifPresentOrElse(kept::add, () -> unknown(fields.at(key), value, "valeur", there)));
-                if (!kept.containsAll(there) || there.isEmpty()) {
-                    filters.put(key, Collections.unmodifiableSortedSet(kept));
-                }
+                filters.put(key, Collections.unmodifiableSortedSet(kept));
             }
         }
         return filters;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import eu.bocage.compute.geography.Geography;
 import eu.bocage.compute.geography.Level;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class QuestionTest {
@@ -42,14 +44,42 @@ class QuestionTest {
     }
 
     @Test
-    void dropsAFilterThatLetsAllThroughAndAGroupingByTheWholeTerritory() {
+    void dropsAGroupingByTheWholeTerritory() {
         String plain = """
             {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}]}""";
-        assertThat(Cards.question(plain.replace("}]}", "}],\"filters\":{\"energy\":[\"gas\",\"electricity\"]}}")))
-            .isEqualTo(Cards.question(plain));
         assertThat(Cards.question(plain.replace("}]}", "}],\"groupBy\":[\"zoning\"],\"zoning\":\"territory\"}")))
             .isEqualTo(Cards.question(plain));
         assertThat(Cards.question(plain).zoning()).isEqualTo("territory");
+    }
+
+    @Test
+    void keepsAFilterThatNamesEveryValue() {
+        String plain = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}]}""";
+        assertThat(Cards.question(plain.replace("}]}", "}],\"filters\":{\"energy\":[\"gas\",\"electricity\"]}}"))
+            .keys()).containsExactly("energy");
+        Card france = Card.fromYaml(Cards.ENERGY.replace("region: \"24\", ", ""));
+        String all = Geography.official().places(Level.EPCI, Optional.empty()).stream()
+            .map(place -> '"' + place.code() + '"').collect(Collectors.joining(","));
+        Question question = Question.read(plain.replace("}]}", "}],\"zoning\":\"epci\",\"filters\":{\"zoning\":["
+            + all + "]}}"), france, 1);
+        Layout layout = Layout.of(france);
+        boolean[] through = new Planner(question.content(), france, layout).plan("").filters().getFirst().through();
+        List<String> communes = layout.values().getFirst();
+        assertThat(through[communes.indexOf("37261")]).isTrue();
+        assertThat(through[communes.indexOf("29155")]).as("a commune outside any EPCI").isFalse();
+    }
+
+    @Test
+    void refusesAFilterByPlaceThatWouldBePaidForNothing() {
+        String filtered = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}],"zoning":"territory",
+             "filters":{"zoning":["X"]}}""";
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Cards.question(filtered)).problems())
+            .extracting(Problem::path).containsExactly("filters.zoning");
+        for (String level : List.of("commune", "epci", "departement", "region")) {
+            assertThat(english(filtered.replace("\"territory\"", '"' + level + '"'))).contains("X");
+        }
     }
 
     @Test
