@@ -19,8 +19,11 @@ import java.util.TreeSet;
  */
 public final class Question {
 
-    /** Most cells in one answer. */
-    public static final long MAX_CELLS = 1_000_000;
+    /**
+     * Most values in one answer: its cells, times the figures asked and one more for the keys. The side that asks needs
+     * the most memory: see {@code connector/docs/decisions/0006-reservation.md}.
+     */
+    public static final long MAX_VALUES = 400_000;
 
     private final Content content;
     private final Card card;
@@ -38,7 +41,7 @@ public final class Question {
      * @param json            as the asker wrote it, see {@code question.schema.json} beside this class
      * @param card            of the dataset that it names
      * @param defaultMicroRho what it costs when it names no cost
-     * @throws InvalidInput naming each wrong field and what there is instead; more than a million cells is refused
+     * @throws InvalidInput naming each wrong field and what there is instead; more than {@link #MAX_VALUES} is refused
      */
     public static Question read(String json, Card card, long defaultMicroRho) {
         return new Question(new QuestionReader(Json.read(json), card, defaultMicroRho).read(), card);

@@ -76,7 +76,7 @@ final class QuestionReader {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        checkSize(groupBy, level, filters);
+        checkSize(groupBy, level, filters, sums.size() + (count ? 1 : 0));
         return new Question.Content(dataset, purpose, count, Collections.unmodifiableSortedSet(sums),
             List.copyOf(groupBy), level, Collections.unmodifiableSortedMap(filters), period, microRho);
     }
@@ -174,7 +174,8 @@ final class QuestionReader {
             : Optional.of(value.toUpperCase(Locale.ROOT));
     }
 
-    private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters) {
+    private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters,
+                           int figures) {
         long cells = 1;
         String largest = "";
         int most = 0;
@@ -188,10 +189,14 @@ final class QuestionReader {
                 largest = key;
             }
         }
-        if (cells > Question.MAX_CELLS) {
-            throw Json.invalid("groupBy", "donne plus d'un million de cellules ; prenez « " + largest
-                    + " » plus grossier, filtrez-le ou enlevez-le",
-                "gives more than a million cells; take \"" + largest + "\" coarser, filter it or remove it");
+        if (cells * (figures + 1) > Question.MAX_VALUES) {
+            String size = cells + " × (" + figures + " + 1)";
+            throw Json.invalid("groupBy", "donne " + size + " valeurs (cellules × mesures et une de plus), et "
+                    + Question.MAX_VALUES + " sont le maximum ; prenez « " + largest
+                    + " » plus grossier, filtrez-le ou enlevez-le, ou demandez moins de mesures",
+                "gives " + size + " values (cells × measures and one more), and " + Question.MAX_VALUES
+                    + " are the most; take \"" + largest
+                    + "\" coarser, filter it or remove it, or ask for fewer measures");
         }
     }
 

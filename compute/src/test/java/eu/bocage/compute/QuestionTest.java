@@ -8,6 +8,7 @@ import eu.bocage.compute.geography.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QuestionTest {
@@ -145,16 +146,36 @@ class QuestionTest {
     }
 
     @Test
-    void refusesMoreThanAMillionCellsNamingTheKeyToCoarsen() {
-        StringBuilder values = new StringBuilder("\"v0\"");
-        for (int i = 1; i < 600; i++) {
-            values.append(", \"v").append(i).append('"');
-        }
-        Card card = Card.fromYaml(Cards.ENERGY.replace("[electricity, gas]", "[" + values + "]"));
+    void refusesMoreValuesThanBothSidesCanHoldNamingTheKeyToCoarsen() {
+        int most = (int) Question.MAX_VALUES / 100;
+        String question = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"},
+             {"function":"sum","measure":"bill"},{"function":"sum","measure":"consumption"}],
+             "groupBy":["zoning","energy"],"zoning":"commune","filters":{"zoning":[%s]}}"""
+            .formatted(Geography.official().places(Level.COMMUNE, Optional.of("24")).stream().limit(25)
+                .map(place -> '"' + place.code() + '"').collect(Collectors.joining(",")));
+        Question.read(question, energies(most), 50).requirePlan();
+        assertThat(catchThrowableOfType(InvalidInput.class,
+                () -> Question.read(question, energies(most + 1), 50)).problems())
+            .singleElement().satisfies(one -> {
+                assertThat(one.path()).isEqualTo("groupBy");
+                assertThat(one.english()).contains("\"energy\"", 25 * (most + 1) + " × (3 + 1)", "fewer measures");
+                assertThat(one.french()).contains("« energy »");
+            });
+        String fewer = question.replace("{\"function\":\"sum\",\"measure\":\"bill\"},", "");
+        Question.read(fewer, energies(most + 1), 50).requirePlan();
+    }
+
+    @Test
+    void refusesMoreThanAMillionCells() {
         String question = Cards.QUESTION.replace("epci", "commune");
-        assertThat(catchThrowableOfType(InvalidInput.class, () -> Question.read(question, card, 1)).problems())
-            .singleElement().satisfies(one -> assertThat(one.english()).contains("million").contains("\"zoning\""));
-        assertThat(Question.read(Cards.QUESTION, card, 1).zoning()).isEqualTo("epci");
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Question.read(question, energies(600), 50))
+            .problems()).singleElement().satisfies(one -> assertThat(one.english()).contains("\"zoning\""));
+    }
+
+    private static Card energies(int number) {
+        String values = IntStream.range(0, number).mapToObj(i -> "\"v" + i + '"').collect(Collectors.joining(", "));
+        return Card.fromYaml(Cards.ENERGY.replace("[electricity, gas]", "[" + values + "]"));
     }
 
     private static String english(String json) {
