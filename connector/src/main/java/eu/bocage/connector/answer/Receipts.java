@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Checks a receipt with nothing else at hand: no node, no database, no network. What passes proves that the consumer's
- * key signed this request and the provider's key this receipt of it, for exactly these bytes of the answer, which answer
- * the question of the request (see {@link Restatement}) at the cost that stands in question, answer and receipt.
+ * key signed this request and the provider's key this receipt of it, for exactly these bytes of the answer. They answer
+ * the question of the request, see {@link Restatement}, at the cost that stands in question, answer and receipt.
  */
 public final class Receipts {
 

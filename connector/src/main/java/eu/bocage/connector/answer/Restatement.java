@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether the canonical question that a provider answered is the one that was asked. Every field that was stated agrees,
- * sets as sets and codes after normalisation; what was left out of measures, groups and filters is not there either.
- * Only defaults of zoning, period and cost are the provider's to fill.
+ * Whether the canonical question that a provider answered is the one that was asked. Every field that was stated
+ * agrees, sets as sets and codes after normalisation; what was left out of measures, groups and filters is not there
+ * either. Only defaults of zoning, period and cost are the provider's to fill.
  */
 final class Restatement {
 
