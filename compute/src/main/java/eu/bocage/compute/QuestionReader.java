@@ -18,12 +18,17 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads a question strictly against a card and normalises it; every problem says what there is instead. */
 final class QuestionReader {
 
     private static final int MAX_LISTED = 20;
     private static final long MAX_MICRO_RHO = 1_000_000_000;
+    /** A word of a charter, and never a free text: questions are kept in ledgers, where no person may be named. */
+    private static final Pattern PURPOSE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    /** A code of INSEE or of the address base begins with a digit, a name does not. */
+    private static final Pattern UNLISTED_PLACE = Pattern.compile("[0-9][0-9A-Z_]{0,31}");
 
     private final List<Problem> problems = new ArrayList<>();
     private final Fields question;
@@ -42,7 +47,9 @@ final class QuestionReader {
         if (!dataset.isEmpty() && !dataset.equals(card.id())) {
             unknown("dataset", dataset, "jeu de données", List.of(card.id()));
         }
-        String purpose = question.text("purpose");
+        String purpose = question.text("purpose", PURPOSE,
+            "n'est pas une finalité : lettres minuscules, chiffres et tirets, 63 au plus, comme climate-plan",
+            "is not a purpose: lower-case letters, digits and hyphens, at most 63, as climate-plan");
         SortedSet<String> sums = new TreeSet<>();
         boolean count = measures(sums);
         List<String> groupBy = new ArrayList<>();
@@ -171,7 +178,7 @@ final class QuestionReader {
         }
         return level.listed()
             ? Geography.official().normalise(level, value).map(code -> byLower.get(code.toLowerCase(Locale.ROOT)))
-            : Optional.of(value.toUpperCase(Locale.ROOT));
+            : Optional.of(value.toUpperCase(Locale.ROOT)).filter(code -> UNLISTED_PLACE.matcher(code).matches());
     }
 
     private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters,

@@ -167,6 +167,30 @@ class QuestionTest {
     }
 
     @Test
+    void saysInFrenchThatAParsersWordsAreEnglish() {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Cards.question("{\n,")).problems()).singleElement()
+            .satisfies(one -> assertThat(one.path()).isEqualTo("line 2"))
+            .satisfies(one -> assertThat(one.frenchPath()).isEqualTo("ligne 2"))
+            .satisfies(one -> assertThat(one.french()).contains("détail technique, en anglais : "));
+    }
+
+    @Test
+    void takesNoFreeTextThatCouldNameAPerson() {
+        for (String purpose : List.of("Anne Martin", "anne martin", "Anne", "-a", "a".repeat(64), "é", "a_b", "a\\n")) {
+            assertThat(catchThrowableOfType(InvalidInput.class,
+                () -> Cards.question(Cards.QUESTION.replace("climate-plan", purpose))).problems())
+                .as(purpose).extracting(Problem::path).containsExactly("purpose");
+        }
+        assertThat(Cards.question(Cards.QUESTION.replace("climate-plan", "a".repeat(63))).purpose()).hasSize(63);
+        String place = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}],"zoning":"iris",
+             "filters":{"zoning":["%s"]}}""";
+        assertThat(english(place.formatted("Anne Martin"))).contains("filters.zoning");
+        assertThat(english(place.formatted("Martin"))).contains("filters.zoning");
+        assertThat(Cards.question(place.formatted("372610101")).zoning()).isEqualTo("iris");
+    }
+
+    @Test
     void refusesMoreThanAMillionCells() {
         String question = Cards.QUESTION.replace("epci", "commune");
         assertThat(catchThrowableOfType(InvalidInput.class, () -> Question.read(question, energies(600), 50))

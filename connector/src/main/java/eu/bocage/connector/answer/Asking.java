@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 public final class Asking {
 
     private static final Pattern PSEUDONYM = Pattern.compile("person:[0-9a-f]{32}");
-    private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership");
+    private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership", "dataset", "closed");
 
     private final Did self;
     private final NodeKeys keys;
@@ -116,7 +116,8 @@ public final class Asking {
         /**
          * Refused by either side, with reasons; nothing was charged unless it says so.
          *
-         * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code unreachable}, or
+         * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code dataset} when it is
+         *     closed or gone, {@code closed} for a question that stays without an answer, {@code unreachable}, or
          *     {@code receipt} for an answer whose receipt does not hold
          */
         record Refused(String code, String french, String english) implements Asked {
@@ -156,7 +157,8 @@ public final class Asking {
         try {
             request = new Request(agreed.agreement().id(), query.question(), clock.instant()).sign(self, keys);
         } catch (IllegalArgumentException e) {
-            throw new NotAskedException("input", "La question ne peut être envoyée : " + e.getMessage() + ".",
+            throw new NotAskedException("input",
+                "La question ne peut être envoyée (détail technique, en anglais : " + e.getMessage() + ").",
                 "The question cannot be sent: " + e.getMessage() + ".");
         }
         book.asked(agreed.agreement(), query.project(), request, query.person());
@@ -169,8 +171,9 @@ public final class Asking {
                     next(denied));
             }
             case Exchange.Reply.Lost(String why) -> new Outcome(new Asked.Refused("unreachable",
-                "Le nœud de " + agreed.provider().organisation() + " n'a pas répondu (" + why
-                    + "). Posez la même question plus tard : elle n'est débitée qu'une fois.",
+                "Le nœud de " + agreed.provider().organisation() + " n'a pas répondu."
+                    + " Posez la même question plus tard : elle n'est débitée qu'une fois (détail technique, en"
+                    + " anglais : " + why + ").",
                 "The node of " + agreed.provider().organisation() + " did not reply (" + why
                     + "). Ask the same question later: it is charged once only."), Next.NOTHING);
         };
@@ -198,8 +201,8 @@ public final class Asking {
             case Opened.Refused<Receipt>(String why) -> {
                 book.denied(agreed.agreement(), query.project(), request, "receipt");
                 yield new Asked.Refused("receipt",
-                    "La réponse est écartée : son reçu ne tient pas (" + why + "). Prévenez "
-                        + agreed.provider().organisation() + ".",
+                    "La réponse est écartée : son reçu ne tient pas. Prévenez "
+                        + agreed.provider().organisation() + " (détail technique, en anglais : " + why + ").",
                     "The answer is discarded: its receipt does not hold (" + why + "). Tell "
                         + agreed.provider().organisation() + ".");
             }
@@ -218,7 +221,7 @@ public final class Asking {
         try {
             return dataspace.access(agreed.provider(), agreed.agreement());
         } catch (DataspaceException e) {
-            throw NotAskedException.unreachable(e);
+            throw NotAskedException.of(e);
         }
     }
 
@@ -226,7 +229,7 @@ public final class Asking {
         try {
             dataspace.release(agreed.agreement());
         } catch (DataspaceException e) {
-            throw NotAskedException.unreachable(e);
+            throw NotAskedException.of(e);
         }
         return access(agreed);
     }
@@ -243,13 +246,16 @@ public final class Asking {
         try {
             return Question.dataset(question);
         } catch (InvalidInput e) {
-            throw new NotAskedException("input", words(e, Problem::french), words(e, Problem::english));
+            throw new NotAskedException("input", 
+                words(e, Problem::frenchPath, " : ", Problem::french),
+                words(e, Problem::path, ": ", Problem::english));
         }
     }
 
-    private static String words(InvalidInput e, Function<Problem, String> language) {
-        return e.problems().stream().map(problem -> problem.path() + ": " + language.apply(problem))
-            .collect(Collectors.joining("\n"));
+    private static String words(InvalidInput e, Function<Problem, String> path, String colon,
+                                Function<Problem, String> language) {
+        return e.problems().stream().map(problem -> path.apply(problem).isEmpty() ? language.apply(problem)
+                : path.apply(problem) + colon + language.apply(problem)).collect(Collectors.joining("\n"));
     }
 
     /** The named project, or the only one, if this node owns it. */

@@ -2,6 +2,7 @@ package eu.bocage.connector.edc;
 
 import eu.bocage.connector.agreement.AccessGrants;
 import eu.bocage.connector.agreement.Agreement;
+import eu.bocage.connector.agreement.AgreementBook;
 import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Dataspace;
 import eu.bocage.connector.agreement.Gate;
@@ -24,11 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import org.eclipse.edc.connector.controlplane.asset.spi.index.AssetIndex;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.observe.ContractNegotiationObservable;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyDefinitionStore;
 import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
 import org.eclipse.edc.connector.controlplane.services.spi.contractnegotiation.ContractNegotiationService;
@@ -66,12 +69,13 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
 
     /** What a runtime is built from; the walls between it and the rest of the node are interfaces of this package. */
     record Parts(Settings settings, Database database, Members members, TokenSigner signer, TokenChecker checker,
-                 PolicyJudge judge, Grants grants) {
+                 PolicyJudge judge, Grants grants, Consumer<ContractAgreement> agreed) {
     }
 
     /** Boots the runtime; DSP is served under {@code /dsp} of the router from then on. */
     public static EdcConnector start(Settings settings, Database database, Members members, TokenSigner signer,
-                                     TokenChecker checker, Gate gate, AccessGrants grants, Router publicRouter) {
+                                     TokenChecker checker, Gate gate, AccessGrants grants, AgreementBook book,
+                                     Router publicRouter) {
         Grants tokens = new Grants() {
             @Override
             public String grant(String transfer, String agreement) {
@@ -83,8 +87,8 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
                 grants.revoke(transfer);
             }
         };
-        return start(new Parts(settings, database, members, signer, checker, gate::decide, tokens), publicRouter,
-            List.of());
+        return start(new Parts(settings, database, members, signer, checker, gate::decide, tokens,
+            agreement -> book.agreed(AgreementShelf.agreement(agreement))), publicRouter, List.of());
     }
 
     /** As {@link #start}, with further extensions in the runtime. */
@@ -100,7 +104,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         MemberIdentity identity = new MemberIdentity(settings.self(), parts.signer(), parts.checker());
         NodeServices services = new NodeServices(identity, new MessageCheck(settings.self(), parts.members()));
         this.outbound = new Outbound(settings.privateAddresses());
-        this.stores = new EdcStores(parts.database());
+        this.stores = new EdcStores(parts.database(), parts.agreed());
         List<ServiceExtension> extensions = new ArrayList<>(List.of(stores, services,
             new NodeRules(parts.judge(), parts.grants(), settings.publicUrl().resolve("/query"))));
         extensions.addAll(more);

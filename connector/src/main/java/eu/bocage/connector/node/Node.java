@@ -1,6 +1,7 @@
 package eu.bocage.connector.node;
 
 import eu.bocage.connector.agreement.AccessGrants;
+import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offers;
 import eu.bocage.connector.answer.Answering;
@@ -86,17 +87,17 @@ public final class Node implements AutoCloseable {
 
         Database database = resources.add(Databases.open(config));
         Territory territory = resources.add(territory(config, self, keys, database, clock));
-        Optional<TrustAnchor> anchor = config.trustAnchor().isPresent() ? Optional.empty()
-            : Optional.of(resources.add(new TrustAnchor(territory, keys, clock)));
-        MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Ledger ledger = new Ledger(database, self, keys, clock, config.data());
+        Optional<TrustAnchor> anchor = config.trustAnchor().isPresent() ? Optional.empty()
+            : Optional.of(resources.add(new TrustAnchor(territory, keys, new ActsInLedger(ledger), clock)));
+        MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Budgets budgets = new Budgets(database, clock);
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Gate gate = new Gate(territory, clock);
-        AccessGrants grants = new AccessGrants(database, clock);
+        AccessGrants grants = new AccessGrants(database, ledger, clock);
         EdcConnector edc = resources.add(EdcConnector.start(
             new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
-            tokens, tokens, gate, grants, publicPort.router()));
+            tokens, tokens, gate, grants, new AgreementsInLedger(ledger), publicPort.router()));
         Offers offers = resources.add(new Offers(territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
             ledger, database, config.answerSlot(), clock));

@@ -165,6 +165,32 @@ class AskingTest {
     }
 
     @Test
+    void tellsARefusalByPolicyFromANodeThatIsNotReached() {
+        counterpart.refusing = true;
+        Asked.Refused refused = assertRefused("policy", ask(World.QUESTION));
+        assertThat(refused.english()).isEqualTo("Reserved for communes.");
+        assertThat(refused.french()).isEqualTo("Réservé aux communes.");
+        assertRefused("policy", asking.ask(Optional.empty(), World.QUESTION, Optional.empty(), PERSON, steps::add));
+    }
+
+    @Test
+    void passesOnWhatIsClosedAsARefusalAndWhatMayPassAsNotReached() {
+        assertPassesOn("closed", Refusal.CLOSED);
+        assertPassesOn("dataset", Refusal.DATASET);
+        assertPassesOn("dataset", Refusal.DATASET_CLOSED);
+        assertPassesOn("unreachable", Refusal.BUSY);
+        assertPassesOn("unreachable", Refusal.REPUBLISHED);
+        assertPassesOn("unreachable", Refusal.FAILED);
+    }
+
+    private void assertPassesOn(String code, Refusal refusal) {
+        counterpart.disturb = reply -> refusal.reply();
+        Asked.Refused refused = assertRefused(code, ask(World.QUESTION));
+        assertThat(refused.english()).isEqualTo(refusal.reasons().getFirst().english());
+        assertThat(refused.french()).isEqualTo(refusal.reasons().getFirst().french());
+    }
+
+    @Test
     void believesNothingThatTheReceiptDoesNotCover() {
         counterpart.disturb = reply -> new Answering.Reply(reply.status(),
             Json.bytes(Desks.text(reply).replaceFirst("\"value\":1", "\"value\":2")));

@@ -108,7 +108,7 @@ class ReceiptsTest {
             "-Xmx64m", "-cp", small, Offline.class.getName(), folder.toString(), consumer.x(), provider.x())
             .redirectErrorStream(true).redirectOutput(folder.resolve("offline.log").toFile()).start();
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(folder.resolve("offline.log"))).startsWith("receipt for entry 2; 3 entries");
+        assertThat(Files.readString(folder.resolve("offline.log"))).startsWith("receipt for entry 3; 4 entries");
     }
 
     @Test

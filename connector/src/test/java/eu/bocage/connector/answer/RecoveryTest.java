@@ -55,9 +55,9 @@ class RecoveryTest {
     @Test
     void givesTheBytesThatTheKilledNodeWouldHaveGiven() throws Exception {
         try (World world = new World(folder); Answering answering = Desks.answering(world)) {
-            assertThat(world.kinds()).containsExactly("published", "reserved");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved");
             answering.recover();
-            assertThat(world.kinds()).containsExactly("published", "reserved", "answered");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered");
             assertBalance(world);
             Answering.Reply reply = answering.answer(token, request);
             assertThat(Desks.answer(reply)).isEqualTo(lost);
@@ -75,7 +75,8 @@ class RecoveryTest {
             assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
             answering.recover();
             assertBalance(world);
-            assertThat(world.kinds()).containsExactly("published", "reserved", "answered", "repeated");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered",
+                "repeated");
         }
     }
 
@@ -94,15 +95,39 @@ class RecoveryTest {
     }
 
     @Test
+    void computesOnTheRowsThatWereAskedThoughAnotherVersionCameBeforeTheRestart() throws Exception {
+        String asked;
+        try (World world = new World(folder)) {
+            asked = world.datasets.find("energy-consumption").orElseThrow().version().id();
+            assertThat(world.datasets.publish(World.CARD, world.csv(50), rows -> { }).version().id())
+                .isNotEqualTo(asked);
+        }
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            assertThat(rowFiles()).hasSize(2);
+            answering.recover();
+            assertThat(count(world)).containsEntry("answered", 1L).doesNotContainKey("closed");
+            assertThat(world.entries("answered").getFirst()).contains("\"version\":\"" + asked + "\"");
+            String stored = world.database.<String, RuntimeException>read(handle -> handle.createQuery(
+                "SELECT content FROM answer_part").mapTo(String.class).one());
+            assertThat(stored).isEqualTo(lost);
+            assertThat(rowFiles()).hasSize(1);
+            assertBalance(world);
+            Answering.Reply reply = answering.answer(token, request);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Desks.answer(reply)).isNotEqualTo(lost);
+            assertThat(count(world)).containsEntry("reserved", 2L);
+            assertSound(world);
+        }
+    }
+
+    @Test
     void closesAsChargedWhenTheRowsAreGoneAndNeverDrawsAgain() throws Exception {
-        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
+        for (Path file : rowFiles()) {
+            Files.delete(file);
         }
         try (World world = new World(folder); Answering answering = Desks.answering(world)) {
             answering.recover();
-            assertThat(world.kinds()).containsExactly("published", "reserved", "closed");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "closed");
             Answering.Reply reply = answering.answer(token, request);
             assertThat(reply.status()).isEqualTo(410);
             assertThat(Desks.code(reply)).isEqualTo("closed");
@@ -127,6 +152,12 @@ class RecoveryTest {
             answering.recover();
             assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
             assertBalance(world);
+        }
+    }
+
+    private List<Path> rowFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 

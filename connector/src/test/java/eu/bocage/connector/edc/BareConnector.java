@@ -34,7 +34,7 @@ public final class BareConnector {
             public void revoke(String transfer) {
             }
         };
-        return EdcConnector.start(new EdcConnector.Parts(settings, database, members, signer, checker, judge, grants),
-            router, more);
+        return EdcConnector.start(new EdcConnector.Parts(settings, database, members, signer, checker, judge, grants,
+            agreement -> { }), router, more);
     }
 }

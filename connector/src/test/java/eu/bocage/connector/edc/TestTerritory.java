@@ -48,7 +48,7 @@ final class TestTerritory implements AutoCloseable {
         this.pinned = new TrustAnchorKey(Did.of(url), keys.verificationKey());
         this.database = Database.openFile(folder.resolve("anchor"));
         this.territory = Territory.ofAnchor(pinned, database, InstantSource.system());
-        this.anchor = new TrustAnchor(territory, keys, InstantSource.system());
+        this.anchor = new TrustAnchor(territory, keys, act -> { }, InstantSource.system());
         this.port = new HttpPort(vertx, "127.0.0.1", url.getPort());
         for (TerritoryDocument kind : TerritoryDocument.values()) {
             port.router().get(kind.path()).handler(context -> territory.document(kind).ifPresentOrElse(

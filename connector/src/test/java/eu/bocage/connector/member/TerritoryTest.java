@@ -58,7 +58,7 @@ class TerritoryTest {
         anchorDatabase = Database.openFile(anchorFolder);
         memberDatabase = Database.openFile(memberFolder);
         anchorTerritory = Territory.ofAnchor(pinned, anchorDatabase, () -> now);
-        anchor = new TrustAnchor(anchorTerritory, anchorKeys, () -> now);
+        anchor = new TrustAnchor(anchorTerritory, anchorKeys, act -> { }, () -> now);
     }
 
     @AfterEach
