@@ -83,7 +83,7 @@ final class QuestionReader {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        checkSize(groupBy, level, filters);
+        checkSize(groupBy, level, filters, sums.size() + (count ? 1 : 0));
         return new Question.Content(dataset, purpose, count, Collections.unmodifiableSortedSet(sums),
             List.copyOf(groupBy), level, Collections.unmodifiableSortedMap(filters), period, microRho);
     }
@@ -151,6 +151,13 @@ final class QuestionReader {
                 fields.problem(key, "est vide ; nommez une valeur ou enlevez ce filtre",
                     "is empty; name a value or remove this filter");
             } else {
+                if (key.equals(ZONING) && level == Level.TERRITORY) {
+                    fields.problem(key, "ne filtre rien au niveau territory ; nommez un niveau plus fin dans "
+                            + "\"zoning\" ou enlevez ce filtre",
+                        "filters nothing at the level territory; name a finer level in \"zoning\" or remove this "
+                            + "filter");
+                    continue;
+                }
                 List<String> there = key.equals(ZONING)
                     ? card.zone().orElseThrow().places(level).stream().map(Place::code).toList()
                     : card.keyMap().get(key).values();
@@ -159,9 +166,7 @@ final class QuestionReader {
                 SortedSet<String> kept = new TreeSet<>();
                 values.forEach(value -> normalise(key, value, level, byLower)
                     .ifPresentOrElse(kept::add, () -> unknown(fields.at(key), value, "valeur", there)));
-                if (!kept.containsAll(there) || there.isEmpty()) {
-                    filters.put(key, Collections.unmodifiableSortedSet(kept));
-                }
+                filters.put(key, Collections.unmodifiableSortedSet(kept));
             }
         }
         return filters;
@@ -176,7 +181,8 @@ final class QuestionReader {
             : Optional.of(value.toUpperCase(Locale.ROOT)).filter(code -> UNLISTED_PLACE.matcher(code).matches());
     }
 
-    private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters) {
+    private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters,
+                           int figures) {
         long cells = 1;
         String largest = "";
         int most = 0;
@@ -190,10 +196,14 @@ final class QuestionReader {
                 largest = key;
             }
         }
-        if (cells > Question.MAX_CELLS) {
-            throw Json.invalid("groupBy", "donne plus d'un million de cellules ; prenez « " + largest
-                    + " » plus grossier, filtrez-le ou enlevez-le",
-                "gives more than a million cells; take \"" + largest + "\" coarser, filter it or remove it");
+        if (cells * (figures + 1) > Question.MAX_VALUES) {
+            String size = cells + " × (" + figures + " + 1)";
+            throw Json.invalid("groupBy", "donne " + size + " valeurs (cellules × mesures et une de plus), et "
+                    + Question.MAX_VALUES + " sont le maximum ; prenez « " + largest
+                    + " » plus grossier, filtrez-le ou enlevez-le, ou demandez moins de mesures",
+                "gives " + size + " values (cells × measures and one more), and " + Question.MAX_VALUES
+                    + " are the most; take \"" + largest
+                    + "\" coarser, filter it or remove it, or ask for fewer measures");
         }
     }
 
