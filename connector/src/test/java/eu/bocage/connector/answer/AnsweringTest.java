@@ -141,6 +141,40 @@ class AnsweringTest {
     }
 
     @Test
+    void bindsARunningAgreementToAPurposeThatTheCardGaveUp() {
+        world.datasets.publish(World.CARD.replace("purposes: []", "purposes: [water]"), world.csv(300), rows -> { });
+        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertRefused(reply, 403, "policy");
+        assertThat(Desks.text(reply)).contains("together allow nothing any more", "n'admettent plus rien");
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(world.kinds()).containsExactly("published", "published", "refused");
+    }
+
+    @Test
+    void bindsARunningAgreementToAZoningThatTheCardGaveUp() {
+        Path csv = world.write("epci.csv", "meter_id,epci,energy,kwh\nm1,243700754,gas,12\n");
+        world.datasets.publish(World.CARD.replace("column: commune, level: commune", "column: epci, level: epci"), csv,
+            rows -> { });
+        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION.replace("\"epci\"",
+            "\"commune\"")));
+        assertRefused(reply, 403, "policy");
+        assertThat(Json.read(Desks.text(reply)).path("reasons")).hasSize(1).allSatisfy(reason ->
+            assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+    }
+
+    @Test
+    void bindsARunningAgreementToAGreaterLeastGroup() {
+        world.datasets.publish(World.CARD.replace("minimumGroup: 10", "minimumGroup: 5000"), world.csv(3_000),
+            rows -> { });
+        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(world.entries("reserved").getFirst()).contains("\"minimumGroup\":5000");
+        assertThat(Json.read(Desks.text(reply)).path("answer").path("cells")).isNotEmpty()
+            .allSatisfy(cell -> assertThat(cell.path("hidden").asBoolean()).isTrue());
+    }
+
+    @Test
     void refusesWithEveryReasonInBothLanguagesForFree() {
         String marketing = World.QUESTION.replace("climate-plan", "marketing").replace("\"epci\"", "\"iris\"");
         Reply reply = answering.answer(token, Desks.request(world, marketing));
