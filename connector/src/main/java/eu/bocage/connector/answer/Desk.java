@@ -11,6 +11,7 @@ import eu.bocage.connector.answer.Refusal.RefusedException;
 import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.dataset.Datasets.Published;
+import eu.bocage.connector.dataset.Rows;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,10 +105,11 @@ final class Desk implements AutoCloseable {
         }
         try {
             Optional<Charged> known = charges.find(order.key());
-            Charged charged = known.filter(one -> one.state() != State.OPEN)
+            Settled settled = known.filter(one -> one.state() != State.OPEN)
+                .map(one -> new Settled(one, Optional.empty()))
                 .orElseGet(() -> workers.inPlace(() -> settle(known.orElseGet(() -> reserve(order)))));
-            mine.complete(charged);
-            return known.isPresent() ? again(order, charged) : first(charged);
+            mine.complete(settled.charged());
+            return known.isPresent() ? again(order, settled.charged()) : first(settled);
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
@@ -122,7 +125,7 @@ final class Desk implements AutoCloseable {
     void recover() {
         for (Charged open : charges.open()) {
             try {
-                State state = settle(open).state();
+                State state = settle(open).charged().state();
                 LOG.info("Question {} was open after a stop and is {} now", open.id(), state);
             } catch (RefusedException e) {
                 LOG.error("Question {} was open after a stop and cannot be computed now", open.id());
@@ -147,7 +150,7 @@ final class Desk implements AutoCloseable {
     /** Takes from the budget and writes it down, together with the seed of the answer, or does nothing of it. */
     private Charged reserve(Order order) {
         Published dataset = order.dataset();
-        if (datasets.rows(dataset).isEmpty()) {
+        if (!(datasets.rows(dataset) instanceof Rows.Present)) {
             throw new RefusedException(Refusal.DATASET_CLOSED);
         }
         byte[] seed = new byte[32];
@@ -174,17 +177,22 @@ final class Desk implements AutoCloseable {
         });
     }
 
-    /** Computes an open question from its seed and stores the answer; closes it when the rows are gone. */
-    private Charged settle(Charged open) {
+    /** Computes an open question from its seed and stores the answer; closes it when the rows are gone for good. */
+    private Settled settle(Charged open) {
         Optional<Published> version = datasets.version(open.key().version());
-        Optional<Table> rows = version.flatMap(datasets::rows);
-        if (rows.isEmpty()) {
-            return close(open);
-        }
+        Rows rows = version.map(datasets::rows).orElse(new Rows.Gone());
+        return switch (rows) {
+            case Rows.Present(Table table) -> compute(open, version.get(), table);
+            case Rows.Gone gone -> close(open, "data version gone");
+            case Rows.Unusable unusable -> throw new RefusedException(Refusal.FAILED);
+        };
+    }
+
+    private Settled compute(Charged open, Published version, Table table) {
         byte[] seed = charges.seed(open.id());
-        Card card = version.get().card();
+        Card card = version.card();
         String answer = workers.compute(() -> computing.answer(Question.read(open.question(), card, open.cost()),
-            card, rows.get(), version.get().version(), open.key().minimumGroup(), seed));
+            card, table, version.version(), open.key().minimumGroup(), seed));
         String hash = Digest.of(Json.bytes(answer));
         return database.inTransaction(handle -> {
             charges.answered(open.id(), answer, hash);
@@ -192,40 +200,46 @@ final class Desk implements AutoCloseable {
             Charged answered = new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(),
                 open.entry(), State.ANSWERED, Optional.of(hash));
             ObjectNode content = open.json(open.asked()).put("answer", hash);
-            content.set("receipt", receipt(answered, open.asked(), open.cost()).json());
+            Envelope receipt = receipt(answered, open.asked(), open.cost());
+            content.set("receipt", receipt.json());
             ledger.append("answered", content);
-            return answered;
+            return new Settled(answered, Optional.of(receipt));
         });
     }
 
-    private Charged close(Charged open) {
+    private Settled close(Charged open, String reason) {
         return database.inTransaction(handle -> {
             charges.closed(open.id());
             datasets.release(open.id());
-            ledger.append("closed", open.json(open.asked()).put("reason", "data version gone"));
-            return new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(), open.entry(),
-                State.CLOSED, Optional.empty());
+            ledger.append("closed", open.json(open.asked()).put("reason", reason));
+            return new Settled(new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(),
+                open.entry(), State.CLOSED, Optional.empty()), Optional.empty());
         });
     }
 
-    private Served first(Charged charged) {
-        return served(charged, charged.asked(), charged.cost());
+    /** @param receipt for the request that it was charged for, if this very run stored the answer */
+    private record Settled(Charged charged, Optional<Envelope> receipt) {
+    }
+
+    private Served first(Settled settled) {
+        Charged charged = settled.charged();
+        return served(charged, charged.cost(), () -> settled.receipt().orElseThrow());
     }
 
     /** The stored bytes, without a debit, with a receipt for the request that asked again. */
     private Served again(Order order, Charged charged) {
-        Served served = served(charged, order.asker(), 0);
+        Served served = served(charged, 0, () -> receipt(charged, order.asker(), 0));
         ObjectNode content = charged.json(order.asker()).put("answer", charged.answerHash().orElseThrow());
         content.set("receipt", served.receipt().json());
         ledger.append("repeated", content);
         return served;
     }
 
-    private Served served(Charged charged, Asker asker, long now) {
+    private Served served(Charged charged, long now, Supplier<Envelope> receipt) {
         if (charged.state() == State.CLOSED) {
             throw new RefusedException(Refusal.CLOSED);
         }
-        return new Served(charges.answer(charged.id()), receipt(charged, asker, now), charged.cost(), now);
+        return new Served(charges.answer(charged.id()), receipt.get(), charged.cost(), now);
     }
 
     private Envelope receipt(Charged charged, Asker asker, long now) {

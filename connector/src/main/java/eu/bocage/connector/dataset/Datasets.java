@@ -103,14 +103,17 @@ public final class Datasets implements AutoCloseable {
             .or(() -> catalogue.version(version));
     }
 
-    /** The rows of one version, or empty when they are gone. Kept open and shared; do not close. */
-    public Optional<Table> rows(Published dataset) {
+    /** The rows of one version. */
+    public Rows rows(Published dataset) {
         return files.rows(dataset);
     }
 
-    /** Whether a dataset answers nothing, for its rows are missing or damaged; the log says how to put it right. */
+    /**
+     * Whether a dataset answers nothing, for its rows are missing, damaged or cannot be read at present; the log says
+     * how to put it right.
+     */
     public boolean closed(Published dataset) {
-        return files.gone(dataset);
+        return files.closed(dataset);
     }
 
     /**

@@ -71,6 +71,7 @@ class AnsweringTest {
                 assertThat(receipt.commitment()).isEqualTo(published.version().commitment());
                 assertThat(receipt.entry().number()).isEqualTo(2);
                 assertThat(world.entries("reserved").getFirst()).contains("\"request\":\"" + receipt.request());
+                assertThat(world.entries("answered").getFirst()).contains(Json.text(Desks.receipt(reply)));
             });
         assertLedgerSound();
     }

@@ -130,6 +130,40 @@ class RecoveryTest {
         }
     }
 
+    @Test
+    void staysOpenWhileTheRowsCannotBeReadAndIsAnsweredOnceTheyCan() throws Exception {
+        Path rows;
+        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
+            rows = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        Path aside = Files.move(rows, folder.resolve("aside"));
+        Files.createDirectory(rows);
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            answering.recover();
+            assertThat(Desks.code(answering.answer(token, request))).isEqualTo("failed");
+            assertThat(Desks.code(answering.answer(token, Desks.request(world, Desks.costing(10_000)))))
+                .isEqualTo("dataset");
+            assertThat(count(world)).doesNotContainKey("closed");
+            assertThat(world.datasets.closed(world.datasets.all().getFirst())).isTrue();
+            Files.delete(rows);
+            Files.move(aside, rows);
+            assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
+            assertThat(world.datasets.closed(world.datasets.all().getFirst())).isFalse();
+            assertBalance(world);
+        }
+    }
+
+    @Test
+    void staysOpenWhileTheFolderOfTheRowsIsNotThere() throws Exception {
+        Path aside = Files.move(folder.resolve("datasets"), folder.resolve("aside"));
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            answering.recover();
+            assertThat(count(world)).doesNotContainKey("closed");
+            Files.move(aside, folder.resolve("datasets"));
+            assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
+        }
+    }
+
     private static void assertBalance(World world) {
         assertThat(world.budgets.balance(SCOPE, LIMITS)).isEqualTo(new Budgets.Balance(950_000, 550_000, 499));
     }
