@@ -129,6 +129,25 @@ class DatasetsTest {
     }
 
     @Test
+    void refusesTheSameContentUnderAnotherBudget() throws IOException {
+        world.publish();
+        for (String[] change : new String[][] {{"unitSpace: meters", "unitSpace: homes"},
+            {"period: \"2025\"", "period: \"2026\""}}) {
+            String card = World.CARD.replace("id: energy-consumption", "id: other").replace(change[0], change[1]);
+            assertThatThrownBy(() -> world.datasets.publish(card, world.csv(3_000), rows -> { }))
+                .isInstanceOfSatisfying(InvalidInput.class, e -> {
+                    assertThat(e.problems().getFirst().english()).contains("energy-consumption", "one budget only")
+                        .doesNotContain("3000");
+                    assertThat(e.problems().getFirst().french()).contains("un budget");
+                });
+            assertThat(tables()).hasSize(1);
+        }
+        world.datasets.publish(World.CARD.replace("id: energy-consumption", "id: other")
+            .replace("unitSpace: meters", "unitSpace: homes"), world.csv(20), rows -> { });
+        assertThat(world.datasets.all()).hasSize(2);
+    }
+
+    @Test
     void writesChangedBoundsIntoTheLedger() {
         world.publish();
         world.datasets.publish(World.CARD.replace("max: 30000", "max: 40000"), world.csv(100), rows -> { });
