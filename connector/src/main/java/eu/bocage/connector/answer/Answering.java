@@ -41,9 +41,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>What holds.</b> No question is computed without a token of a running transfer, its agreement, the signature of
  * that agreement's consumer as an active member, a decision by the agreement and by the charter and card in force, a
- * debit and a ledger entry, in this order; each missing one refuses. Refusals and errors have fixed forms that depend on the question, the charter
- * and the books, never on a row; what fails because of rows stays charged. From the token on, replies leave at
- * multiples of the slot after receipt, refusals too, so that time tells whole slots of work and nothing finer.
+ * debit and a ledger entry, in this order; each missing one refuses. Refusals and errors have fixed forms that depend
+ * on the question, the charter, the card and the books, never on a row; what fails because of rows stays charged. From
+ * the token on, replies leave at multiples of the slot after receipt, refusals too, so that time tells whole slots of
+ * work and nothing finer.
  *
  * <p>Computing runs on a bounded pool of platform threads; when too many wait, a question is refused before it is
  * charged. See {@link Desk} for what a crash does. Thread-safe.

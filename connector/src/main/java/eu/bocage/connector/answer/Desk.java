@@ -19,6 +19,7 @@ import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.storage.Database;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +42,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>One debit, one draw.</b> Debit, ledger entry, seed and question are one transaction; the answer follows from
  * the seed and the rows, and is stored with its ledger entry in a second one, which deletes the seed. Between the two a
  * question is open: whoever asks it again, or {@link #recover} after a crash, computes it from the same seed to the
- * same bytes. The unique key of questions makes a second debit of one question impossible; a map of those under way
- * makes all who ask one question at one time wait for one computation.
+ * same bytes; a publication finishes those of the version that it replaces. The unique key of questions makes a second
+ * debit of one question on one version impossible; a map of those under way makes all who ask one question at one time
+ * wait for one computation.
  *
  * <p>Thread-safe.
  */
@@ -59,6 +64,8 @@ final class Desk implements AutoCloseable {
     private final Charges charges;
     private final SecureRandom random = new SecureRandom();
     private final Map<Key, CompletableFuture<Charged>> underWay = new ConcurrentHashMap<>();
+    private final ExecutorService background = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon()
+        .name("former-questions").factory());
 
     Desk(Did self, NodeKeys keys, Datasets datasets, Budgets budgets, Ledger ledger, Database database,
          InstantSource clock, Computing computing, Workers workers) {
@@ -72,6 +79,7 @@ final class Desk implements AutoCloseable {
         this.computing = computing;
         this.workers = workers;
         this.charges = new Charges(database);
+        datasets.onChange(this::finishFormer);
     }
 
     /**
@@ -120,22 +128,68 @@ final class Desk implements AutoCloseable {
 
     /**
      * Finishes what a crash left open, or closes it as charged when its rows are gone. What cannot be computed now
-     * stays open, with its seed, for the next time it is asked.
+     * stays open, with its seed, for the next time; nothing of it keeps a node from starting.
      */
     void recover() {
-        for (Charged open : charges.open()) {
-            try {
-                State state = settle(open).charged().state();
-                LOG.info("Question {} was open after a stop and is {} now", open.id(), state);
-            } catch (RefusedException e) {
-                LOG.error("Question {} was open after a stop and cannot be computed now", open.id());
-            }
+        charges.open().forEach(this::finish);
+    }
+
+    /**
+     * Finishes, in the background, the open questions of versions that another one has replaced, since nobody can ask
+     * those again; one that cannot be computed at all is closed. Then nothing holds their rows any more.
+     */
+    void finishFormer() {
+        try {
+            background.execute(() -> charges.open().stream().filter(this::former).forEach(this::finish));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the node stops; open questions are finished at its next start");
         }
     }
 
     @Override
     public void close() {
+        background.shutdownNow();
         workers.close();
+    }
+
+    private boolean former(Charged open) {
+        return datasets.find(open.key().dataset())
+            .filter(current -> !current.version().id().equals(open.key().version())).isPresent();
+    }
+
+    /** Whatever goes wrong with one question, a node starts, and the others get their turn. */
+    private void finish(Charged open) {
+        CompletableFuture<Charged> mine = new CompletableFuture<>();
+        CompletableFuture<Charged> others = underWay.putIfAbsent(open.key(), mine);
+        if (others != null) {
+            others.handle((done, failed) -> done).join();
+            return;
+        }
+        try {
+            Charged now = charges.find(open.key()).filter(one -> one.state() == State.OPEN)
+                .map(one -> settleOrClose(one).charged()).orElse(open);
+            LOG.info("Question {} was left open and is {} now", now.id(), now.state());
+            mine.complete(now);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            mine.completeExceptionally(e);
+            LOG.error("Question {} was left open and cannot be computed now: {}. It is tried again when it is asked"
+                + " again, and at the next start", open.id(), e.toString());
+        } finally {
+            underWay.remove(open.key(), mine);
+        }
+    }
+
+    /** The same question, rows and seed fail in the same way for ever, unless memory or a disk was at fault. */
+    private Settled settleOrClose(Charged open) {
+        try {
+            return settle(open);
+        } catch (RefusedException e) {
+            if (former(open) && e.getCause() instanceof RuntimeException cause
+                && !(cause instanceof UncheckedIOException)) {
+                return close(open, "not computable, and its version replaced");
+            }
+            throw e;
+        }
     }
 
     private static Charged joined(CompletableFuture<Charged> others) {
