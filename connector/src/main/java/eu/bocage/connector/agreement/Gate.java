@@ -109,9 +109,14 @@ public final class Gate {
 
     /** The one project that a policy is for; empty when it names none, or more than one. */
     public static Optional<String> project(Policy policy) {
+        return named(policy, Term.PROJECT);
+    }
+
+    /** The one value that a policy demands for a term; empty when it names none, or more than one. */
+    static Optional<String> named(Policy policy, Term term) {
         Set<List<String>> named = policy.permissions().stream()
             .flatMap(rule -> rule.constraints().stream())
-            .filter(constraint -> constraint.term().equals(Term.PROJECT.iri()))
+            .filter(constraint -> constraint.term().equals(term.iri()))
             .map(constraint -> constraint.operator() == Operator.EQ ? constraint.values() : List.<String>of())
             .collect(Collectors.toSet());
         return named.size() == 1 && named.iterator().next().size() == 1

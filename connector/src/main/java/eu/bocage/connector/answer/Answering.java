@@ -240,7 +240,8 @@ public final class Answering implements AutoCloseable {
             .put("dataset", dataset.card().id()).put("question", question.hash());
         content.set("asked", Json.read(question.json()));
         refusal.reasons().forEach(reason -> content.withArray("reasons").addObject()
-            .put("term", reason.term()).put("clause", reason.clause()).put("en", reason.english()));
+            .put("term", reason.term()).put("clause", reason.clause()).put("fr", reason.french())
+            .put("en", reason.english()));
         ledger.append("refused", content);
     }
 }

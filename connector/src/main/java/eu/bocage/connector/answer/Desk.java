@@ -215,7 +215,7 @@ final class Desk implements AutoCloseable {
             order.question().microRho(), order.asker(), new Ledger.Head(0, ""), State.OPEN, Optional.empty());
         return database.inTransaction(handle -> {
             if (!datasets.hold(charged.id(), dataset)) {
-                throw new RefusedException(Refusal.BUSY);
+                throw new RefusedException(Refusal.REPUBLISHED);
             }
             charges.insert(charged, seed);
             if (budgets.charge(order.scope(), charged.cost(), order.limits())

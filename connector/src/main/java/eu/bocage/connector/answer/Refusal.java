@@ -38,6 +38,9 @@ record Refusal(int status, String code, List<Reason> reasons) {
     static final Refusal BUSY = of(503, "busy",
         "Trop de questions attendent déjà. Réessayez dans un moment ; rien n'a été débité.",
         "Too many questions are waiting already. Try again in a moment; nothing was charged.");
+    static final Refusal REPUBLISHED = of(503, "republished",
+        "Le jeu de données vient d'être publié à nouveau. Posez la question encore une fois ; rien n'a été débité.",
+        "The dataset was just published anew. Ask again; nothing was charged.");
     static final Refusal CLOSED = of(410, "closed",
         "Cette question a été débitée, mais les données de sa version ont disparu avant la réponse. Elle reste débitée"
             + " et sans réponse.",

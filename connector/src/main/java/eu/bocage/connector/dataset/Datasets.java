@@ -223,6 +223,7 @@ public final class Datasets implements AutoCloseable {
         }
     }
 
+    /** Without the field "owner": it is free text, and might name a person against what the schema says. */
     private static ObjectNode entry(Published dataset) {
         Card card = dataset.card();
         ObjectNode content = Json.object()
@@ -230,7 +231,9 @@ public final class Datasets implements AutoCloseable {
             .put("version", dataset.version().id())
             .put("commitment", dataset.version().commitment())
             .put("cardHash", Digest.of(Json.bytes(card.json())));
-        content.set("card", Json.read(card.publicJson()));
+        ObjectNode shown = Json.read(card.publicJson());
+        shown.remove("owner");
+        content.set("card", shown);
         return content;
     }
 }

@@ -56,7 +56,7 @@ class AnsweringTest {
         Reply reply = answering.answer(token, request);
         assertThat(reply.status()).as(Desks.text(reply)).isEqualTo(200);
         assertThat(Json.parse(reply.body()).path("answer").path("cells").size()).isPositive();
-        assertThat(world.kinds()).containsExactly("published", "reserved", "answered");
+        assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered");
         assertThat(balance()).isEqualTo(new Budgets.Balance(950_000, 550_000, 499));
         ObjectNode budget = (ObjectNode) Json.read(Desks.text(reply)).required("budget");
         assertThat(budget.path("en").asText()).isEqualTo("What is left is enough for about 11 such questions,"
@@ -69,7 +69,7 @@ class AnsweringTest {
                 assertThat(receipt.cost()).isEqualTo(50_000);
                 assertThat(receipt.charged()).isEqualTo(50_000);
                 assertThat(receipt.commitment()).isEqualTo(published.version().commitment());
-                assertThat(receipt.entry().number()).isEqualTo(2);
+                assertThat(receipt.entry().number()).isEqualTo(3);
                 assertThat(world.entries("reserved").getFirst()).contains("\"request\":\"" + receipt.request());
                 assertThat(world.entries("answered").getFirst()).contains(Json.text(Desks.receipt(reply)));
             });
@@ -94,7 +94,7 @@ class AnsweringTest {
         Reply second = answering.answer(token, request);
         assertThat(Desks.answer(second)).isEqualTo(Desks.answer(first));
         assertThat(balance()).isEqualTo(after);
-        assertThat(world.kinds()).containsExactly("published", "reserved", "answered", "repeated");
+        assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered", "repeated");
         assertThat(Receipts.verify(Json.bytes(Desks.answer(second)), request, Desks.receipt(second),
             world.consumerKeys.verificationKey(), world.providerKeys.verificationKey()))
             .isInstanceOfSatisfying(Opened.Valid.class, valid ->
@@ -148,7 +148,7 @@ class AnsweringTest {
         assertRefused(reply, 403, "policy");
         assertThat(Desks.text(reply)).contains("together allow nothing any more", "n'admettent plus rien");
         assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
-        assertThat(world.kinds()).containsExactly("published", "published", "refused");
+        assertThat(world.kinds()).containsExactly("published", "granted", "published", "refused");
     }
 
     @Test
@@ -187,7 +187,9 @@ class AnsweringTest {
             assertThat(reason.path("en").asText()).isNotBlank();
         }).anySatisfy(reason -> assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
         assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
-        assertThat(world.kinds()).containsExactly("published", "refused");
+        assertThat(world.kinds()).containsExactly("published", "granted", "refused");
+        assertThat(Json.read(world.entries("refused").getFirst()).path("content").path("reasons"))
+            .isEqualTo(Json.parse(reply.body()).path("reasons"));
     }
 
     @Test
@@ -275,7 +277,7 @@ class AnsweringTest {
         answering = Desks.answering(world);
         assertRefused(answering.answer(token, Desks.request(world, World.QUESTION)), 503, "dataset");
         assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
-        assertThat(world.kinds()).containsExactly("published");
+        assertThat(world.kinds()).containsExactly("published", "granted");
     }
 
     @Test

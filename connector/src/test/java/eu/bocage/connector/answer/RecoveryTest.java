@@ -57,9 +57,9 @@ class RecoveryTest {
     @Test
     void givesTheBytesThatTheKilledNodeWouldHaveGiven() throws Exception {
         try (World world = new World(folder); Answering answering = Desks.answering(world)) {
-            assertThat(world.kinds()).containsExactly("published", "reserved");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved");
             answering.recover();
-            assertThat(world.kinds()).containsExactly("published", "reserved", "answered");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered");
             assertBalance(world);
             Answering.Reply reply = answering.answer(token, request);
             assertThat(Desks.answer(reply)).isEqualTo(lost);
@@ -77,7 +77,8 @@ class RecoveryTest {
             assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
             answering.recover();
             assertBalance(world);
-            assertThat(world.kinds()).containsExactly("published", "reserved", "answered", "repeated");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered",
+                "repeated");
         }
     }
 
@@ -96,15 +97,39 @@ class RecoveryTest {
     }
 
     @Test
+    void computesOnTheRowsThatWereAskedThoughAnotherVersionCameBeforeTheRestart() throws Exception {
+        String asked;
+        try (World world = new World(folder)) {
+            asked = world.datasets.find("energy-consumption").orElseThrow().version().id();
+            assertThat(world.datasets.publish(World.CARD, world.csv(50), rows -> { }).version().id())
+                .isNotEqualTo(asked);
+        }
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            assertThat(rowFiles()).hasSize(2);
+            answering.recover();
+            assertThat(count(world)).containsEntry("answered", 1L).doesNotContainKey("closed");
+            assertThat(world.entries("answered").getFirst()).contains("\"version\":\"" + asked + "\"");
+            String stored = world.database.<String, RuntimeException>read(handle -> handle.createQuery(
+                "SELECT content FROM answer_part").mapTo(String.class).one());
+            assertThat(stored).isEqualTo(lost);
+            assertThat(rowFiles()).hasSize(1);
+            assertBalance(world);
+            Answering.Reply reply = answering.answer(token, request);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Desks.answer(reply)).isNotEqualTo(lost);
+            assertThat(count(world)).containsEntry("reserved", 2L);
+            assertSound(world);
+        }
+    }
+
+    @Test
     void closesAsChargedWhenTheRowsAreGoneAndNeverDrawsAgain() throws Exception {
-        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
+        for (Path file : rowFiles()) {
+            Files.delete(file);
         }
         try (World world = new World(folder); Answering answering = Desks.answering(world)) {
             answering.recover();
-            assertThat(world.kinds()).containsExactly("published", "reserved", "closed");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "closed");
             Answering.Reply reply = answering.answer(token, request);
             assertThat(reply.status()).isEqualTo(410);
             assertThat(Desks.code(reply)).isEqualTo("closed");
@@ -223,7 +248,7 @@ class RecoveryTest {
                 return kept;
             });
             answering.recover();
-            assertThat(world.kinds()).containsExactly("published", "reserved");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved");
             world.database.useTransaction(handle -> handle.execute("UPDATE answer_seed SET seed = ?", seed));
             answering.recover();
             assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
@@ -244,7 +269,7 @@ class RecoveryTest {
             answering.recover();
             assertThat(world.datasets.unreadable()).containsOnlyKeys("energy-consumption");
             assertThat(Desks.code(answering.answer(token, request))).isEqualTo("dataset");
-            assertThat(world.kinds()).containsExactly("published", "reserved");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved");
             world.database.useTransaction(handle -> handle.execute("UPDATE dataset_version SET card = ?", card));
         }
         try (World world = new World(folder); Answering answering = Desks.answering(world)) {
@@ -254,8 +279,8 @@ class RecoveryTest {
     }
 
     private long rows() {
-        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
-            return files.filter(Files::isRegularFile).count();
+        try {
+            return rowFiles().size();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -266,6 +291,12 @@ class RecoveryTest {
             Thread.sleep(20);
         }
         assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private List<Path> rowFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     private static void assertBalance(World world) {

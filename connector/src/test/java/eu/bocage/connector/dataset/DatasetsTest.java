@@ -78,7 +78,8 @@ class DatasetsTest {
         List<String> entries = world.entries("published");
         assertThat(entries).hasSize(1);
         assertThat(entries.getFirst()).contains(published.version().commitment(), "\"perUnit\":{\"max\":30000}")
-            .doesNotContain(published.version().opening(), "meter_id", "3000\"", "rows");
+            .doesNotContain(published.version().opening(), "meter_id", "3000\"", "rows", "owner");
+        assertThat(published.card().publicJson()).contains("\"owner\"");
     }
 
     @Test
