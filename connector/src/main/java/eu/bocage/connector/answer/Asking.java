@@ -36,7 +36,8 @@ import java.util.stream.Collectors;
  * <p>An answer is believed only with a receipt that the provider's registered key signed for this very request and
  * these very bytes; request, receipt and answer are kept, and each question leaves its entries in the ledger. Asking
  * again after a fault takes up the agreement and transfer that are there, and gets the same bytes without a second
- * charge. Thread-safe.
+ * charge, unless the provider has published a new version of the data meanwhile: that one is charged anew.
+ * Thread-safe.
  */
 public final class Asking implements AutoCloseable {
 
@@ -172,7 +173,7 @@ public final class Asking implements AutoCloseable {
                 "La question ne peut être envoyée (détail technique, en anglais : " + e.getMessage() + ").",
                 "The question cannot be sent: " + e.getMessage() + ".");
         }
-        book.asked(agreed.agreement(), query.project(), request, query.person());
+        book.asked(agreed.agreement(), query.project(), request, query.question(), query.person());
         return switch (exchange.send(agreed.provider(), access, request.bytes())) {
             case Exchange.Reply.Given given -> new Outcome(checked(query, agreed, request, given),
                 Next.NOTHING);
@@ -183,10 +184,11 @@ public final class Asking implements AutoCloseable {
             }
             case Exchange.Reply.Lost(String why) -> new Outcome(new Asked.Refused("unreachable",
                 "Le nœud de " + agreed.provider().organisation() + " n'a pas répondu."
-                    + " Posez la même question plus tard : elle n'est débitée qu'une fois (détail technique, en"
-                    + " anglais : " + why + ").",
+                    + " Posez la même question plus tard : elle n'est débitée qu'une fois par version des"
+                    + " données (détail technique, en anglais : " + why + ").",
                 "The node of " + agreed.provider().organisation() + " did not reply (" + why
-                    + "). Ask the same question later: it is charged once only."), Next.NOTHING);
+                    + "). Ask the same question later: it is charged once only for each version of the data."),
+                Next.NOTHING);
         };
     }
 

@@ -47,8 +47,10 @@ record Refusal(int status, String code, List<Reason> reasons) {
         "This question was charged, but the data of its version were gone before the answer. It stays charged and"
             + " without an answer.");
     static final Refusal FAILED = of(500, "failed",
-        "Le calcul n'a pas abouti. La question est débitée une fois au plus ; posez-la de nouveau plus tard.",
-        "The computation did not succeed. The question is charged once at most; ask it again later.");
+        "Le calcul n'a pas abouti. La question est débitée une fois au plus par version des données ; posez-la de"
+            + " nouveau plus tard.",
+        "The computation did not succeed. The question is charged once at most for each version of the data; ask it"
+            + " again later.");
 
     static Refusal of(int status, String code, String french, String english) {
         return new Refusal(status, code, List.of(new Reason(code, "", french, english)));
@@ -68,7 +70,12 @@ record Refusal(int status, String code, List<Reason> reasons) {
         private final transient Refusal refusal;
 
         RefusedException(Refusal refusal) {
-            super(refusal.code(), null, false, false);
+            this(refusal, null);
+        }
+
+        /** @param cause stays in this node */
+        RefusedException(Refusal refusal, Throwable cause) {
+            super(refusal.code(), cause, false, false);
             this.refusal = refusal;
         }
 

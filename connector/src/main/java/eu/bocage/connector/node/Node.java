@@ -73,6 +73,7 @@ public final class Node implements AutoCloseable {
 
     private static void open(NodeConfig config, Resources resources) {
         InstantSource clock = InstantSource.system();
+        new DataFolder(config.data()).shut();
         NodeKeys keys = NodeKeys.load(config.data());
         Pseudonyms pseudonyms = Pseudonyms.load(config.data());
         ApiToken token = ApiToken.load(config.data());

@@ -71,6 +71,7 @@ class AnsweringTest {
                 assertThat(receipt.commitment()).isEqualTo(published.version().commitment());
                 assertThat(receipt.entry().number()).isEqualTo(3);
                 assertThat(world.entries("reserved").getFirst()).contains("\"request\":\"" + receipt.request());
+                assertThat(world.entries("answered").getFirst()).contains(Json.text(Desks.receipt(reply)));
             });
         assertLedgerSound();
     }
@@ -138,6 +139,40 @@ class AnsweringTest {
         Reply second = answering.answer(token, Desks.request(world, World.QUESTION));
         assertThat(Desks.answer(second)).isNotEqualTo(Desks.answer(first));
         assertThat(balance()).isEqualTo(new Budgets.Balance(900_000, 500_000, 498));
+    }
+
+    @Test
+    void bindsARunningAgreementToAPurposeThatTheCardGaveUp() {
+        world.datasets.publish(World.CARD.replace("purposes: []", "purposes: [water]"), world.csv(300), rows -> { });
+        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertRefused(reply, 403, "policy");
+        assertThat(Desks.text(reply)).contains("together allow nothing any more", "n'admettent plus rien");
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(world.kinds()).containsExactly("published", "granted", "published", "refused");
+    }
+
+    @Test
+    void bindsARunningAgreementToAZoningThatTheCardGaveUp() {
+        Path csv = world.write("epci.csv", "meter_id,epci,energy,kwh\nm1,243700754,gas,12\n");
+        world.datasets.publish(World.CARD.replace("column: commune, level: commune", "column: epci, level: epci"), csv,
+            rows -> { });
+        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION.replace("\"epci\"",
+            "\"commune\"")));
+        assertRefused(reply, 403, "policy");
+        assertThat(Json.read(Desks.text(reply)).path("reasons")).hasSize(1).allSatisfy(reason ->
+            assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+    }
+
+    @Test
+    void bindsARunningAgreementToAGreaterLeastGroup() {
+        world.datasets.publish(World.CARD.replace("minimumGroup: 10", "minimumGroup: 5000"), world.csv(3_000),
+            rows -> { });
+        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(world.entries("reserved").getFirst()).contains("\"minimumGroup\":5000");
+        assertThat(Json.read(Desks.text(reply)).path("answer").path("cells")).isNotEmpty()
+            .allSatisfy(cell -> assertThat(cell.path("hidden").asBoolean()).isTrue());
     }
 
     @Test

@@ -71,6 +71,18 @@ class AskingTest {
     }
 
     @Test
+    void writesWhatItAskedIntoItsLedgerBeforeItSendsIt() {
+        counterpart.disturb = reply -> new Answering.Reply(500, Json.bytes("{}"));
+        assertRefused("unreachable", ask(World.QUESTION));
+        List<String> entries = new ArrayList<>();
+        ledger.forEach(entry -> entries.add(entry.json()));
+        assertThat(entries).hasSize(1);
+        assertThat(entries.getFirst()).contains("\"purpose\":\"climate-plan\"",
+            "\"dataset\":\"energy-consumption\"",
+            "\"asked\":" + Json.text(Json.canonical(Json.read(World.QUESTION))));
+    }
+
+    @Test
     void goesOnWithTheAgreementThatIsThereAndPaysOnce() {
         Asked.Answered first = answered(ask(World.QUESTION));
         steps.clear();
