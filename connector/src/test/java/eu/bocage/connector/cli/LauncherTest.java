@@ -40,6 +40,20 @@ class LauncherTest {
         assertThat(result.text()).contains("-Xmx1g -Da=b", "target/connector-1.jar:", "cli.Bocage member list");
     }
 
+    @Test
+    void namesTheJdkThatIsNeededWhenEachIsTooOld() throws Exception {
+        jdk("old", "17.0.15", "echo old");
+        jdk("older", "1.8.0_402", "echo older");
+        String search = folder.resolve("old") + ":" + folder.resolve("older") + ":" + folder.resolve("none");
+        Result english = launch("LANG", "en_GB.UTF-8", "BOCAGE_JVM_SEARCH", search);
+        assertThat(english.exitCode()).isEqualTo(5);
+        assertThat(english.text()).contains("needs a JDK 25 or newer and found none", "BOCAGE_JAVA_HOME=/path/to/jdk")
+            .doesNotContain("old");
+        Result french = launch("LANG", "fr_FR.UTF-8", "BOCAGE_JVM_SEARCH", search);
+        assertThat(french.exitCode()).isEqualTo(5);
+        assertThat(french.text()).contains("a besoin d'un JDK 25 ou plus récent", "BOCAGE_JAVA_HOME=/chemin/du/jdk");
+    }
+
     private void jdk(String name, String version, String script) throws IOException {
         Path java = folder.resolve(name).resolve("bin/java");
         Files.createDirectories(java.getParent());
@@ -59,7 +73,8 @@ class LauncherTest {
         }
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString(), "member", "list")
             .redirectErrorStream(true);
-        builder.environment().keySet().removeAll(Set.of("LC_ALL", "LC_MESSAGES", "BOCAGE_JAVA_HOME"));
+        builder.environment().keySet().removeAll(Set.of("LC_ALL", "LC_MESSAGES", "BOCAGE_JAVA_HOME",
+            "BOCAGE_JVM_SEARCH"));
         builder.environment().put("JAVA_HOME", folder.resolve("new").toString());
         for (int i = 0; i < environment.length; i += 2) {
             builder.environment().put(environment[i], environment[i + 1]);
