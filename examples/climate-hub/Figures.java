@@ -66,8 +66,8 @@ record Figures(JsonNode answer) {
         return new Coverage(within, compared);
     }
 
-    /** Prints the first rows and how many there are. */
-    void print(Say say) {
+    /** Prints the first rows, how many there are, and the command that prints all of them. */
+    void print(Say say, String command) {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(texts(answer.path("groupBy")));
         head.addAll(headings(say));
@@ -92,6 +92,10 @@ record Figures(JsonNode answer) {
         say.line("  … et " + left + " autres lignes ; " + shown() + " chiffres montrés, " + hiddenCells()
             + " masqués (groupe trop petit)", "  … and " + left + " more rows; " + shown() + " figures shown, "
             + hiddenCells() + " hidden (group too small)");
+        if (left > 0) {
+            say.line("  toutes les lignes, tant que les nœuds tournent :", "  all rows, while the nodes are up:");
+            say.out().println("    " + command);
+        }
     }
 
     private List<String> headings(Say say) {

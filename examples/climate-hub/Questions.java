@@ -72,7 +72,8 @@ record Questions(String dataset, Path allowed, SequencedMap<String, Path> refuse
         } catch (InvalidInput e) {
             String newline = System.lineSeparator() + "  ";
             throw new Trouble(Trouble.USAGE,
-                file + " :" + newline + e.problems().stream().map(problem -> problem.path() + " : " + problem.french())
+                file + " :" + newline + e.problems().stream()
+                    .map(problem -> problem.frenchPath() + " : " + problem.french())
                     .collect(Collectors.joining(newline)),
                 file + ":" + newline + e.problems().stream().map(problem -> problem.path() + ": " + problem.english())
                     .collect(Collectors.joining(newline)));

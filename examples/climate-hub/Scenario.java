@@ -56,11 +56,17 @@ final class Scenario {
             "  \"" + dataset + "\" is offered there under the charter (" + say.seconds(outcome.millis()) + ")");
     }
 
+    /** As a person types it from where the example was started. */
+    private static Path shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.toAbsolutePath().startsWith(here) ? here.relativize(path.toAbsolutePath()) : path;
+    }
+
     private void ask(Path question, Optional<Path> exact) throws Exception {
         CommandLine.Outcome outcome = report.step("question", () -> bocage.expect(university, query(question)));
         JsonNode reply = outcome.json();
         Figures figures = new Figures(reply.path("answer"));
-        figures.print(say);
+        figures.print(say, "connector/bin/bocage query " + shown(question) + " --node " + shown(university.folder()));
         ObjectNode results = report.object().put("cells", figures.shown() + figures.hiddenCells())
             .put("hidden", figures.hiddenCells());
         ObjectNode medians = results.putObject("medianHalfWidthPerMille");

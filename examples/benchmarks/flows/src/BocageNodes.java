@@ -1,9 +1,11 @@
 import eu.bocage.connector.agreement.AccessGrants;
 import eu.bocage.connector.agreement.Agreement;
+import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Dataspace.CatalogueEntry;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offer;
 import eu.bocage.connector.edc.EdcConnector;
+import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Adherence;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Grant;
@@ -87,7 +89,7 @@ public final class BocageNodes implements Pair {
         folder = Files.createTempDirectory("flows");
         anchorDatabase = Database.openFile(folder.resolve("anchor"));
         anchorView = Territory.ofAnchor(pinned, anchorDatabase, CLOCK);
-        anchor = new TrustAnchor(anchorView, anchorKeys, CLOCK);
+        anchor = new TrustAnchor(anchorView, anchorKeys, act -> { }, CLOCK);
         anchorPort = new HttpPort(vertx, "127.0.0.1", anchorUrl.getPort());
         for (TerritoryDocument kind : TerritoryDocument.values()) {
             anchorPort.router().get(kind.path()).handler(context -> anchorView.document(kind).ifPresentOrElse(
@@ -164,11 +166,12 @@ public final class BocageNodes implements Pair {
             territory.start();
             territory.refresh();
             MemberTokens tokens = new MemberTokens(profile.did(), keys, territory, database, CLOCK);
+            Ledger ledger = new Ledger(database, profile.did(), keys, CLOCK);
             port = new HttpPort(vertx, "127.0.0.1", profile.publicUrl().getPort());
             Set<String> reachable = Set.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
             connector = EdcConnector.start(new EdcConnector.Settings(profile.did(), profile.publicUrl(), reachable),
-                database, territory, tokens, tokens, new Gate(territory, CLOCK), new AccessGrants(database, CLOCK),
-                port.router());
+                database, territory, tokens, tokens, new Gate(territory, CLOCK),
+                new AccessGrants(database, ledger, CLOCK), new AgreementsInLedger(ledger), port.router());
             port.listen();
         }
 

@@ -13,7 +13,7 @@ import java.util.HexFormat;
  * the charge. Hiding cells, medians and half-widths use only noisy figures and declared facts. The seed is secret and
  * serves one question on one version.
  *
- * <p>Immutable.
+ * <p>It holds the canonical question that it answers, so that whoever asked can compare. Immutable.
  */
 public final class Answer {
 
@@ -35,7 +35,7 @@ public final class Answer {
         if (!table.belongsTo(card) || !question.content().dataset().equals(card.id())) {
             throw new IllegalArgumentException("question, card and table belong to different datasets");
         }
-        String domain = "bocage/answer/1|" + question.hash() + "|" + version.id() + "|";
+        String domain = "bocage/answer/2|" + question.hash() + "|" + version.id() + "|";
         String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
         Layout layout = table.layout();
         BoundingPlan plan = new Planner(question.content(), card, layout).plan(salt);

@@ -59,7 +59,7 @@ final class AnswerWriter {
         members.put("minimumGroup", String.valueOf(minimumGroup));
         members.put("privacy", Json.canonical(
             Shares.of(question.content(), minimumGroup > 0).document(question.content())));
-        members.put("question", quoted(question.hash()));
+        members.put("question", question.json());
         members.put("version", quoted(version.id()));
         return members.entrySet().stream().map(member -> quoted(member.getKey()) + ":" + member.getValue())
             .collect(Collectors.joining(",", "{", "}"));

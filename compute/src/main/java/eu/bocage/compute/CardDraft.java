@@ -48,7 +48,7 @@ final class CardDraft implements CsvRows {
     @Override
     public void header(List<String> names, long line) {
         if (names.stream().anyMatch(name -> DECIMAL.matcher(name).matches() && !YEAR.matcher(name).matches())) {
-            throw Json.invalid("line " + line, "contient un nombre ; la première ligne doit nommer les colonnes",
+            throw Json.invalidLine(line, "contient un nombre ; la première ligne doit nommer les colonnes",
                 "has a number in it; the first line has to name the columns");
         }
         header = names;
@@ -92,7 +92,7 @@ final class CardDraft implements CsvRows {
               fr:
               en:
             classification: sensitive  # open, shared, sensitive
-            owner:
+            owner:  # l'organisation, jamais une personne / the organisation, never a person
             licence:
             unit:  # qui est protégé : meter, household, farm… / who is protected
             """);

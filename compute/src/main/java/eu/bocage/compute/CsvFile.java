@@ -52,7 +52,7 @@ final class CsvFile {
             throw new UncheckedIOException("cannot read " + csv, e);
         }
         if (!handler.named) {
-            throw Json.invalid("line 1", "le fichier est vide ; la première ligne nomme les colonnes",
+            throw Json.invalidLine(1, "le fichier est vide ; la première ligne nomme les colonnes",
                 "the file is empty; its first line names the columns");
         }
     }
@@ -63,14 +63,14 @@ final class CsvFile {
                 return known;
             }
             if (cause instanceof CharacterCodingException) {
-                return Json.invalid("line " + badLine(csv), "n'est pas en UTF-8 ; enregistrez le fichier en UTF-8",
+                return Json.invalidLine(badLine(csv), "n'est pas en UTF-8 ; enregistrez le fichier en UTF-8",
                     "is not UTF-8; save the file as UTF-8");
             }
         }
         if (e instanceof UncheckedIOException io) {
             throw io;
         }
-        return Json.invalid("line " + Math.max(1, line), "n'est pas du CSV (RFC 4180) à partir d'ici : un guillemet "
+        return Json.invalidLine(Math.max(1, line), "n'est pas du CSV (RFC 4180) à partir d'ici : un guillemet "
                 + "n'est pas fermé, du texte suit un guillemet fermant, ou la ligne est trop longue ; doublez les "
                 + "guillemets dans un texte",
             "is not CSV (RFC 4180) from here on: a quote is not closed, text follows a closing quote, or the line is "
@@ -83,7 +83,7 @@ final class CsvFile {
         byte[] start = in.readNBytes(3);
         if (start.length > 1 && (start[0] == -1 && start[1] == -2 || start[0] == -2 && start[1] == -1)) {
             in.close();
-            throw Json.invalid("line 1", "est en UTF-16 ; enregistrez le fichier en UTF-8",
+            throw Json.invalidLine(1, "est en UTF-16 ; enregistrez le fichier en UTF-8",
                 "is UTF-16; save the file as UTF-8");
         }
         if (start.length < 3 || start[0] != (byte) 0xEF || start[1] != (byte) 0xBB || start[2] != (byte) 0xBF) {
@@ -118,7 +118,7 @@ final class CsvFile {
             throw new UncheckedIOException("cannot read " + csv, e);
         }
         if (tabs > commas && tabs > semicolons) {
-            throw Json.invalid("line 1", "sépare les colonnes par des tabulations ; prenez la virgule ou le "
+            throw Json.invalidLine(1, "sépare les colonnes par des tabulations ; prenez la virgule ou le "
                 + "point-virgule", "separates the columns by tabs; use commas or semicolons");
         }
         return semicolons > commas ? ';' : ',';

@@ -15,20 +15,20 @@ final class Faults {
 
     /** @throws InvalidInput when this is one too many to name */
     void add(long line, String column, String french, String english) {
-        add("line " + line + ", column \"" + column + "\"", french, english);
+        add(Problem.atColumn(line, column, french, english));
     }
 
     void add(long line, String french, String english) {
-        add("line " + line, french, english);
+        add(Problem.atLine(line, french, english));
     }
 
-    private void add(String path, String french, String english) {
+    private void add(Problem problem) {
         if (all.size() == MAX) {
             all.add(new Problem("", "et d'autres encore ; corrigez ceux-ci, puis recommencez",
                 "and more; mend these and try again"));
             throw new InvalidInput(all);
         }
-        all.add(new Problem(path, french, english));
+        all.add(problem);
     }
 
     /** @throws InvalidInput when there is any */

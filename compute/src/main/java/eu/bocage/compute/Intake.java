@@ -50,7 +50,7 @@ final class Intake implements CsvRows {
         CsvFile.read(csv, intake);
         intake.faults.check();
         if (intake.builder.rows() == 0) {
-            throw Json.invalid("line 2", "il n'y a aucune ligne de données sous l'en-tête",
+            throw Json.invalidLine(2, "il n'y a aucune ligne de données sous l'en-tête",
                 "there is no row of data below the header");
         }
         progress.accept(intake.builder.rows());
@@ -135,7 +135,7 @@ final class Intake implements CsvRows {
             }
         }
         if (builder.rows() == ColumnsBuilder.MAX_ROWS) {
-            throw Json.invalid("line " + line, "dépasse le nombre de lignes possible ; partagez le fichier",
+            throw Json.invalidLine(line, "dépasse le nombre de lignes possible ; partagez le fichier",
                 "is past the possible number of rows; split the file");
         }
         if (good) {
@@ -199,9 +199,11 @@ final class Intake implements CsvRows {
             String region = zone.region().map(code -> " de la région " + code).orElse("");
             String inside = zone.region().map(code -> " of région " + code).orElse("");
             String level = zone.level().text();
-            return new KeyReader(zone.column(), texts, codeOf, "n'est le code d'aucun lieu du niveau « " + level + " »" + region
-                + " ; gardez les zéros de tête (01001)", "is the code of no place of the level \"" + level + "\"" + inside
-                + "; keep leading zeros (01001)");
+            return new KeyReader(zone.column(), texts, codeOf,
+                "n'est le code d'aucun lieu du niveau « " + level + " »" + region
+                    + " ; gardez les zéros de tête (01001)",
+                "is the code of no place of the level \"" + level + "\"" + inside
+                    + "; keep leading zeros (01001)");
         }
 
         /** The code, or -1. */

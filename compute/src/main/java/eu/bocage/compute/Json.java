@@ -68,15 +68,21 @@ final class Json {
                 return object;
             }
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
             String why = e.getOriginalMessage().lines().findFirst().orElse("");
-            throw invalid(where, language + " illisible : " + why, "unreadable " + language + ": " + why);
+            String french = language + " illisible (détail technique, en anglais : " + why + ")";
+            String english = "unreadable " + language + ": " + why;
+            throw e.getLocation() == null ? invalid("", french, english)
+                : invalidLine(e.getLocation().getLineNr(), french, english);
         }
         throw invalid("", "ce n'est pas un objet " + language, "this is not a " + language + " object");
     }
 
     static InvalidInput invalid(String path, String french, String english) {
         return new InvalidInput(List.of(new Problem(path, french, english)));
+    }
+
+    static InvalidInput invalidLine(long line, String french, String english) {
+        return new InvalidInput(List.of(Problem.atLine(line, french, english)));
     }
 
     static String canonical(JsonNode node) {

@@ -2,6 +2,9 @@ package eu.bocage.compute;
 
 import eu.bocage.compute.geography.Level;
 import eu.bocage.compute.geography.Place;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,5 +30,27 @@ record Layout(List<String> keys, List<List<String>> values, List<Measure> measur
             values.add(key.values());
         });
         return new Layout(List.copyOf(keys), List.copyOf(values), List.copyOf(card.measureMap().values()));
+    }
+
+    /** SHA-256 over the key columns with all their values in order: what a code means depends on nothing else. */
+    byte[] hash() {
+        MessageDigest digest = Json.sha256();
+        number(digest, keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            text(digest, keys.get(i));
+            number(digest, values.get(i).size());
+            values.get(i).forEach(value -> text(digest, value));
+        }
+        return digest.digest();
+    }
+
+    private static void text(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        number(digest, bytes.length);
+        digest.update(bytes);
+    }
+
+    private static void number(MessageDigest digest, int number) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
     }
 }

@@ -47,8 +47,8 @@ final class Planner {
             cells *= axis.groups().size();
             axes.add(axis);
         }
-        if (cells > 2 * Question.MAX_CELLS) {
-            throw new IllegalStateException("a question that was read has at most a million cells");
+        if (cells > Question.MAX_VALUES) {
+            throw new IllegalStateException("a question that was read has fewer cells");
         }
         List<BoundingPlan.Filter> filters = question.filters().keySet().stream()
             .filter(key -> !question.groupBy().contains(key)).map(this::filter).toList();

@@ -13,19 +13,25 @@ import java.util.TreeSet;
 /**
  * One question to one dataset, in canonical form: two spellings of one question are equal. Sets are sorted ({@code
  * zoning} stands first in {@code groupBy}, {@code count} first among the measures), defaults are filled, codes are
- * normalised (former communes, upper and lower case), a filter that lets everything through is dropped, and so is a
- * grouping by the whole territory. Immutable.
+ * normalised (former communes, upper and lower case), a grouping by the whole territory is dropped. Every filter stays,
+ * also one that names every value: who asked can then see in the answer, without the card, that none was left out, and
+ * a filter by every EPCI still leaves out the communes that have none. Immutable.
  */
 public final class Question {
 
-    /** Most cells in one answer. */
-    public static final long MAX_CELLS = 1_000_000;
+    /**
+     * Most values in one answer: its cells, times the figures asked and one more for the keys. The side that asks needs
+     * the most memory: see {@code connector/docs/decisions/0006-reservation.md}.
+     */
+    public static final long MAX_VALUES = 400_000;
 
     private final Content content;
+    private final Card card;
     private final String json;
 
-    Question(Content content) {
+    Question(Content content, Card card) {
         this.content = content;
+        this.card = card;
         this.json = Json.canonical(content.document());
     }
 
@@ -35,10 +41,10 @@ public final class Question {
      * @param json            as the asker wrote it, see {@code question.schema.json} beside this class
      * @param card            of the dataset that it names
      * @param defaultMicroRho what it costs when it names no cost
-     * @throws InvalidInput naming each wrong field and what there is instead; more than a million cells is refused
+     * @throws InvalidInput naming each wrong field and what there is instead; more than {@link #MAX_VALUES} is refused
      */
     public static Question read(String json, Card card, long defaultMicroRho) {
-        return new Question(new QuestionReader(Json.read(json), card, defaultMicroRho).read());
+        return new Question(new QuestionReader(Json.read(json), card, defaultMicroRho).read(), card);
     }
 
     /** The dataset that a question names, before it is read. @throws InvalidInput when there is none */
@@ -81,6 +87,17 @@ public final class Question {
         Set<String> keys = new TreeSet<>(content.groupBy);
         keys.addAll(content.filters.keySet());
         return keys;
+    }
+
+    /**
+     * Checks that the dataset can answer this question, from its card and public facts alone. To be called once a
+     * policy has permitted it and before anything is charged: {@link #read} lets a zoning finer than the card's through
+     * for the policy to refuse, and no policy need do so.
+     *
+     * @throws InvalidInput naming the field and what there is instead
+     */
+    public void requirePlan() {
+        new Planner(content, card, Layout.of(card)).plan("");
     }
 
     /** Cost in millionths of rho. */

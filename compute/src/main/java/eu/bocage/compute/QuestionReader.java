@@ -18,12 +18,17 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads a question strictly against a card and normalises it; every problem says what there is instead. */
 final class QuestionReader {
 
     private static final int MAX_LISTED = 20;
     private static final long MAX_MICRO_RHO = 1_000_000_000;
+    /** A word of a charter, and never a free text: questions are kept in ledgers, where no person may be named. */
+    private static final Pattern PURPOSE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    /** A code of INSEE or of the address base begins with a digit, a name does not. */
+    private static final Pattern UNLISTED_PLACE = Pattern.compile("[0-9][0-9A-Z_]{0,31}");
 
     private final List<Problem> problems = new ArrayList<>();
     private final Fields question;
@@ -42,7 +47,9 @@ final class QuestionReader {
         if (!dataset.isEmpty() && !dataset.equals(card.id())) {
             unknown("dataset", dataset, "jeu de données", List.of(card.id()));
         }
-        String purpose = question.text("purpose");
+        String purpose = question.text("purpose", PURPOSE,
+            "n'est pas une finalité : lettres minuscules, chiffres et tirets, 63 au plus, comme climate-plan",
+            "is not a purpose: lower-case letters, digits and hyphens, at most 63, as climate-plan");
         SortedSet<String> sums = new TreeSet<>();
         boolean count = measures(sums);
         List<String> groupBy = new ArrayList<>();
@@ -76,7 +83,7 @@ final class QuestionReader {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        checkSize(groupBy, level, filters);
+        checkSize(groupBy, level, filters, sums.size() + (count ? 1 : 0));
         return new Question.Content(dataset, purpose, count, Collections.unmodifiableSortedSet(sums),
             List.copyOf(groupBy), level, Collections.unmodifiableSortedMap(filters), period, microRho);
     }
@@ -144,6 +151,13 @@ final class QuestionReader {
                 fields.problem(key, "est vide ; nommez une valeur ou enlevez ce filtre",
                     "is empty; name a value or remove this filter");
             } else {
+                if (key.equals(ZONING) && level == Level.TERRITORY) {
+                    fields.problem(key, "ne filtre rien au niveau territory ; nommez un niveau plus fin dans "
+                            + "\"zoning\" ou enlevez ce filtre",
+                        "filters nothing at the level territory; name a finer level in \"zoning\" or remove this "
+                            + "filter");
+                    continue;
+                }
                 List<String> there = key.equals(ZONING)
                     ? card.zone().orElseThrow().places(level).stream().map(Place::code).toList()
                     : card.keyMap().get(key).values();
@@ -152,9 +166,7 @@ final class QuestionReader {
                 SortedSet<String> kept = new TreeSet<>();
                 values.forEach(value -> normalise(key, value, level, byLower)
                     .ifPresentOrElse(kept::add, () -> unknown(fields.at(key), value, "valeur", there)));
-                if (!kept.containsAll(there) || there.isEmpty()) {
-                    filters.put(key, Collections.unmodifiableSortedSet(kept));
-                }
+                filters.put(key, Collections.unmodifiableSortedSet(kept));
             }
         }
         return filters;
@@ -166,10 +178,11 @@ final class QuestionReader {
         }
         return level.listed()
             ? Geography.official().normalise(level, value).map(code -> byLower.get(code.toLowerCase(Locale.ROOT)))
-            : Optional.of(value.toUpperCase(Locale.ROOT));
+            : Optional.of(value.toUpperCase(Locale.ROOT)).filter(code -> UNLISTED_PLACE.matcher(code).matches());
     }
 
-    private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters) {
+    private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters,
+                           int figures) {
         long cells = 1;
         String largest = "";
         int most = 0;
@@ -183,10 +196,14 @@ final class QuestionReader {
                 largest = key;
             }
         }
-        if (cells > Question.MAX_CELLS) {
-            throw Json.invalid("groupBy", "donne plus d'un million de cellules ; prenez « " + largest
-                    + " » plus grossier, filtrez-le ou enlevez-le",
-                "gives more than a million cells; take \"" + largest + "\" coarser, filter it or remove it");
+        if (cells * (figures + 1) > Question.MAX_VALUES) {
+            String size = cells + " × (" + figures + " + 1)";
+            throw Json.invalid("groupBy", "donne " + size + " valeurs (cellules × mesures et une de plus), et "
+                    + Question.MAX_VALUES + " sont le maximum ; prenez « " + largest
+                    + " » plus grossier, filtrez-le ou enlevez-le, ou demandez moins de mesures",
+                "gives " + size + " values (cells × measures and one more), and " + Question.MAX_VALUES
+                    + " are the most; take \"" + largest
+                    + "\" coarser, filter it or remove it, or ask for fewer measures");
         }
     }
 

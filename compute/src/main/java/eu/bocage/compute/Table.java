@@ -36,10 +36,14 @@ public final class Table implements AutoCloseable {
 
     /** Writes the columns to one new file with mode 600, atomically. @throws java.io.UncheckedIOException */
     public void write(Path file) {
-        TableFile.write(file, columns(), cardHash);
+        TableFile.write(file, columns(), cardHash, layout);
     }
 
-    /** Opens what {@link #write} wrote. @throws InvalidInput when it is damaged or belongs to another card */
+    /**
+     * Opens what {@link #write} wrote.
+     *
+     * @throws InvalidInput when it is damaged, belongs to another card, or was written under another list of places
+     */
     public static Table open(Path file, Card card) {
         Layout layout = Layout.of(card);
         return new Table(hash(card), layout, TableFile.read(file, hash(card), layout));

@@ -18,14 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A table's columns in one file: magic and version (12 bytes), SHA-256 of the card (32), the columns of
- * {@link ColumnsDigest}, and SHA-256 over magic, version, card and content's hash (32). Only its owner may read it; it
- * is whole or not there.
+ * A table's columns in one file: magic and version (12 bytes), SHA-256 of the card (32), {@link Layout#hash} (32), the
+ * columns of {@link ColumnsDigest}, and SHA-256 over all that stands before them and the content's hash (32). Only its
+ * owner may read it; it is whole or not there.
+ *
+ * <p>The columns hold numbers of values, and the list of places comes with the program. A file that was written under
+ * another list is refused, never read as other places.
  */
 final class TableFile {
 
-    private static final byte[] MAGIC = {'B', 'O', 'C', 'A', 'G', 'E', 'T', 'B', 1, 0, 0, 0};
-    private static final int HEAD = MAGIC.length + 32;
+    private static final byte[] MAGIC = {'B', 'O', 'C', 'A', 'G', 'E', 'T', 'B', 2, 0, 0, 0};
+    private static final int HEAD = MAGIC.length + 64;
 
     private TableFile() {
     }
@@ -34,24 +37,28 @@ final class TableFile {
     record Content(Columns columns, byte[] hash) {
     }
 
-    /** Writes a new file: a neighbour with mode 600 first, forced to the disk, then renamed. */
-    static void write(Path file, Columns columns, byte[] card) {
+    /** Writes a new file: a neighbour with mode 600 first, forced to the disk, then renamed, or deleted on a fault. */
+    static void write(Path file, Columns columns, byte[] card, Layout layout) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             if (Files.exists(file)) {
                 throw new FileAlreadyExistsException(file.toString());
             }
             Files.deleteIfExists(fresh);
-            try (FileChannel out = FileChannel.open(fresh,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                ByteBuffer head = ByteBuffer.allocate(HEAD).put(MAGIC).put(card).flip();
-                writeAll(out, head);
-                byte[] hash = ColumnsDigest.write(columns, bytes -> writeAll(out, bytes));
-                writeAll(out, ByteBuffer.wrap(trailer(card, hash)));
-                out.force(true);
+            try {
+                try (FileChannel out = FileChannel.open(fresh,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                    byte[] head = ByteBuffer.allocate(HEAD).put(MAGIC).put(card).put(layout.hash()).array();
+                    writeAll(out, ByteBuffer.wrap(head));
+                    byte[] hash = ColumnsDigest.write(columns, bytes -> writeAll(out, bytes));
+                    writeAll(out, ByteBuffer.wrap(trailer(head, hash)));
+                    out.force(true);
+                }
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
                 folder.force(true);
             }
@@ -60,23 +67,35 @@ final class TableFile {
         }
     }
 
-    /** @throws InvalidInput when it is damaged or belongs to another card */
+    /** @throws InvalidInput when it is damaged, of another version, another card's or under another list of places */
     static Content read(Path file, byte[] card, Layout layout) {
         try (FileChannel in = FileChannel.open(file)) {
             Reader reader = new Reader(in);
             byte[] head = reader.bytes(HEAD);
-            if (!Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            if (!Arrays.equals(head, 0, 8, MAGIC, 0, 8)) {
                 throw damaged(file);
             }
-            if (!Arrays.equals(head, MAGIC.length, HEAD, card, 0, card.length)) {
+            if (!Arrays.equals(head, 8, MAGIC.length, MAGIC, 8, MAGIC.length)) {
+                throw Json.invalid("", "le fichier " + file.getFileName() + " a été écrit par une autre version de "
+                        + "Bocage ; publiez les données de nouveau",
+                    "the file " + file.getFileName() + " was written by another version of Bocage; publish the data "
+                        + "again");
+            }
+            if (!Arrays.equals(head, MAGIC.length, MAGIC.length + 32, card, 0, 32)) {
                 throw Json.invalid("", "les lignes enregistrées dans " + file.getFileName() + " appartiennent à une "
                         + "autre fiche ; publiez le fichier de nouveau",
                     "the rows kept in " + file.getFileName() + " belong to another card; publish the file again");
             }
+            if (!Arrays.equals(head, MAGIC.length + 32, HEAD, layout.hash(), 0, 32)) {
+                throw Json.invalid("", "les lignes enregistrées dans " + file.getFileName() + " ont été publiées avec "
+                        + "une autre liste de lieux ; publiez le fichier de nouveau",
+                    "the rows kept in " + file.getFileName() + " were published under another list of places; publish "
+                        + "the file again");
+            }
             reader.digest.reset();
             Columns columns = columns(reader, in.size(), layout).orElseThrow(() -> damaged(file));
             byte[] hash = reader.digest.digest();
-            if (!MessageDigest.isEqual(trailer(card, hash), reader.bytes(32))) {
+            if (!MessageDigest.isEqual(trailer(head, hash), reader.bytes(32))) {
                 throw damaged(file);
             }
             return new Content(columns, hash);
@@ -117,10 +136,9 @@ final class TableFile {
             "the file " + file.getFileName() + " is damaged; publish the data again");
     }
 
-    private static byte[] trailer(byte[] card, byte[] contentHash) {
+    private static byte[] trailer(byte[] head, byte[] contentHash) {
         MessageDigest digest = Json.sha256();
-        digest.update(MAGIC);
-        digest.update(card);
+        digest.update(head);
         return digest.digest(contentHash);
     }
 

@@ -38,7 +38,8 @@ final class Cards {
          "measures":[{"function":"count"},{"function":"sum","measure":"bill"},
                      {"function":"sum","measure":"consumption"}],
          "groupBy":["energy","month","zoning"],"zoning":"commune",
-         "filters":{"month":["2025-01","2025-02"],"zoning":["37261","28406","45234"]},"period":"2025",
+         "filters":{"energy":["electricity","gas"],"month":["2025-01","2025-02"],"zoning":["37261","28406","45234"]},
+         "period":"2025",
          "microRho":50000}
         """;
 

@@ -91,6 +91,7 @@ class IntakeTest {
             String column = expected.substring(0, expected.indexOf(':'));
             Problem problem = problems(HEADER + ROW + row).getFirst();
             assertThat(problem.path()).as(row).isEqualTo("line 3, column \"" + column + "\"");
+            assertThat(problem.frenchPath()).as(row).isEqualTo("ligne 3, colonne « " + column + " »");
             assertThat(problem.english()).as(row).contains(expected.substring(expected.indexOf(':') + 1));
             assertThat(problem.french()).isNotBlank();
         });
@@ -110,6 +111,7 @@ class IntakeTest {
     void namesTheLineOfRaggedRowsAndBrokenQuotes() {
         assertThat(problems(HEADER + ROW + "m-1,37261\n").getFirst())
             .satisfies(one -> assertThat(one.path()).isEqualTo("line 3"))
+            .satisfies(one -> assertThat(one.frenchPath()).isEqualTo("ligne 3"))
             .satisfies(one -> assertThat(one.english()).contains("has 2 fields and the header 7"));
         assertThat(problems(HEADER + ROW.replace("free", "free,more")).getFirst().english()).contains("8 fields");
         assertThat(problems(HEADER + ROW.replace("free", "\"a\nb\"") + "m-1\n").getFirst().path()).isEqualTo("line 4");

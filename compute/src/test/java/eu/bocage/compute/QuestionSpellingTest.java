@@ -25,9 +25,7 @@ class QuestionSpellingTest {
         shuffle((ArrayNode) filters.get("month"), random);
         ArrayNode places = (ArrayNode) filters.get("zoning");
         shuffle(places, random);
-        if (random.nextBoolean()) {
-            filters.putArray("energy").add(random.nextBoolean() ? "GAS" : "gas").add("Electricity");
-        }
+        filters.putArray("energy").add(random.nextBoolean() ? "GAS" : "gas").add("Electricity");
         if (random.nextBoolean()) {
             spelt.put("zoning", random.nextBoolean() ? "COMMUNE" : "Commune");
         } else {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import eu.bocage.compute.geography.Geography;
 import eu.bocage.compute.geography.Level;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QuestionTest {
@@ -42,14 +45,42 @@ class QuestionTest {
     }
 
     @Test
-    void dropsAFilterThatLetsAllThroughAndAGroupingByTheWholeTerritory() {
+    void dropsAGroupingByTheWholeTerritory() {
         String plain = """
             {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}]}""";
-        assertThat(Cards.question(plain.replace("}]}", "}],\"filters\":{\"energy\":[\"gas\",\"electricity\"]}}")))
-            .isEqualTo(Cards.question(plain));
         assertThat(Cards.question(plain.replace("}]}", "}],\"groupBy\":[\"zoning\"],\"zoning\":\"territory\"}")))
             .isEqualTo(Cards.question(plain));
         assertThat(Cards.question(plain).zoning()).isEqualTo("territory");
+    }
+
+    @Test
+    void keepsAFilterThatNamesEveryValue() {
+        String plain = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}]}""";
+        assertThat(Cards.question(plain.replace("}]}", "}],\"filters\":{\"energy\":[\"gas\",\"electricity\"]}}"))
+            .keys()).containsExactly("energy");
+        Card france = Card.fromYaml(Cards.ENERGY.replace("region: \"24\", ", ""));
+        String all = Geography.official().places(Level.EPCI, Optional.empty()).stream()
+            .map(place -> '"' + place.code() + '"').collect(Collectors.joining(","));
+        Question question = Question.read(plain.replace("}]}", "}],\"zoning\":\"epci\",\"filters\":{\"zoning\":["
+            + all + "]}}"), france, 1);
+        Layout layout = Layout.of(france);
+        boolean[] through = new Planner(question.content(), france, layout).plan("").filters().getFirst().through();
+        List<String> communes = layout.values().getFirst();
+        assertThat(through[communes.indexOf("37261")]).isTrue();
+        assertThat(through[communes.indexOf("29155")]).as("a commune outside any EPCI").isFalse();
+    }
+
+    @Test
+    void refusesAFilterByPlaceThatWouldBePaidForNothing() {
+        String filtered = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}],"zoning":"territory",
+             "filters":{"zoning":["X"]}}""";
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Cards.question(filtered)).problems())
+            .extracting(Problem::path).containsExactly("filters.zoning");
+        for (String level : List.of("commune", "epci", "departement", "region")) {
+            assertThat(english(filtered.replace("\"territory\"", '"' + level + '"'))).contains("X");
+        }
     }
 
     @Test
@@ -70,6 +101,20 @@ class QuestionTest {
             .isEqualTo("commune");
         assertThat(catchThrowableOfType(InvalidInput.class, () -> Question.read(Cards.QUESTION.replace("epci",
             "departement"), coarse, 1)).problems()).extracting(Problem::path).containsExactly("zoning");
+    }
+
+    @Test
+    void requiresAPlanBeforeAnythingIsCharged() {
+        Cards.question().requirePlan();
+        assertThat(catchThrowableOfType(InvalidInput.class,
+                Cards.question(Cards.QUESTION.replace("epci", "iris"))::requirePlan).problems())
+            .singleElement().satisfies(one -> {
+                assertThat(one.path()).isEqualTo("zoning");
+                assertThat(one.english()).contains("commune, epci");
+            });
+        assertThat(catchThrowableOfType(InvalidInput.class, Cards.question("""
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}],
+             "filters":{"zoning":["372610101"]},"zoning":"iris"}""")::requirePlan)).isNotNull();
     }
 
     @Test
@@ -101,16 +146,60 @@ class QuestionTest {
     }
 
     @Test
-    void refusesMoreThanAMillionCellsNamingTheKeyToCoarsen() {
-        StringBuilder values = new StringBuilder("\"v0\"");
-        for (int i = 1; i < 600; i++) {
-            values.append(", \"v").append(i).append('"');
+    void refusesMoreValuesThanBothSidesCanHoldNamingTheKeyToCoarsen() {
+        int most = (int) Question.MAX_VALUES / 100;
+        String question = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"},
+             {"function":"sum","measure":"bill"},{"function":"sum","measure":"consumption"}],
+             "groupBy":["zoning","energy"],"zoning":"commune","filters":{"zoning":[%s]}}"""
+            .formatted(Geography.official().places(Level.COMMUNE, Optional.of("24")).stream().limit(25)
+                .map(place -> '"' + place.code() + '"').collect(Collectors.joining(",")));
+        Question.read(question, energies(most), 50).requirePlan();
+        assertThat(catchThrowableOfType(InvalidInput.class,
+                () -> Question.read(question, energies(most + 1), 50)).problems())
+            .singleElement().satisfies(one -> {
+                assertThat(one.path()).isEqualTo("groupBy");
+                assertThat(one.english()).contains("\"energy\"", 25 * (most + 1) + " × (3 + 1)", "fewer measures");
+                assertThat(one.french()).contains("« energy »");
+            });
+        String fewer = question.replace("{\"function\":\"sum\",\"measure\":\"bill\"},", "");
+        Question.read(fewer, energies(most + 1), 50).requirePlan();
+    }
+
+    @Test
+    void saysInFrenchThatAParsersWordsAreEnglish() {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Cards.question("{\n,")).problems()).singleElement()
+            .satisfies(one -> assertThat(one.path()).isEqualTo("line 2"))
+            .satisfies(one -> assertThat(one.frenchPath()).isEqualTo("ligne 2"))
+            .satisfies(one -> assertThat(one.french()).contains("détail technique, en anglais : "));
+    }
+
+    @Test
+    void takesNoFreeTextThatCouldNameAPerson() {
+        for (String purpose : List.of("Anne Martin", "anne martin", "Anne", "-a", "a".repeat(64), "é", "a_b", "a\\n")) {
+            assertThat(catchThrowableOfType(InvalidInput.class,
+                () -> Cards.question(Cards.QUESTION.replace("climate-plan", purpose))).problems())
+                .as(purpose).extracting(Problem::path).containsExactly("purpose");
         }
-        Card card = Card.fromYaml(Cards.ENERGY.replace("[electricity, gas]", "[" + values + "]"));
+        assertThat(Cards.question(Cards.QUESTION.replace("climate-plan", "a".repeat(63))).purpose()).hasSize(63);
+        String place = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}],"zoning":"iris",
+             "filters":{"zoning":["%s"]}}""";
+        assertThat(english(place.formatted("Anne Martin"))).contains("filters.zoning");
+        assertThat(english(place.formatted("Martin"))).contains("filters.zoning");
+        assertThat(Cards.question(place.formatted("372610101")).zoning()).isEqualTo("iris");
+    }
+
+    @Test
+    void refusesMoreThanAMillionCells() {
         String question = Cards.QUESTION.replace("epci", "commune");
-        assertThat(catchThrowableOfType(InvalidInput.class, () -> Question.read(question, card, 1)).problems())
-            .singleElement().satisfies(one -> assertThat(one.english()).contains("million").contains("\"zoning\""));
-        assertThat(Question.read(Cards.QUESTION, card, 1).zoning()).isEqualTo("epci");
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> Question.read(question, energies(600), 50))
+            .problems()).singleElement().satisfies(one -> assertThat(one.english()).contains("\"zoning\""));
+    }
+
+    private static Card energies(int number) {
+        String values = IntStream.range(0, number).mapToObj(i -> "\"v" + i + '"').collect(Collectors.joining(", "));
+        return Card.fromYaml(Cards.ENERGY.replace("[electricity, gas]", "[" + values + "]"));
     }
 
     private static String english(String json) {

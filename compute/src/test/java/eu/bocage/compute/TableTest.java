@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -68,18 +70,29 @@ class TableTest {
     }
 
     @Test
+    void leavesNothingWhenWritingFailsHalfWay() {
+        Columns whole = table.columns();
+        long[][] values = whole.values().clone();
+        values[values.length - 1] = null;
+        Columns broken = new Columns(whole.idBytes(), whole.idStart(), whole.unitStart(), whole.keys(), values);
+        assertThatThrownBy(() -> TableFile.write(file, broken, new byte[32], table.layout()))
+            .isInstanceOf(NullPointerException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void refusesAFileWithAnyByteChangedOrMissing() throws IOException {
         table.write(file);
         byte[] good = Files.readAllBytes(file);
         Random random = new Random(3);
         for (int i = 0; i < 200; i++) {
             byte[] bad = good.clone();
-            int at = i < 80 ? i : random.nextInt(bad.length);
+            int at = i < 110 ? i : random.nextInt(bad.length);
             bad[at] ^= (byte) (1 << random.nextInt(8));
             Path spoilt = Files.write(folder.resolve("spoilt.bin"), bad);
             assertThatThrownBy(() -> Table.open(spoilt, card)).as("byte " + at).isInstanceOf(InvalidInput.class);
         }
-        for (int length : List.of(0, 11, 40, 64, good.length / 2, good.length - 1)) {
+        for (int length : List.of(0, 11, 40, 64, 76, 100, good.length / 2, good.length - 1)) {
             Path cut = Files.write(folder.resolve("cut.bin"), Arrays.copyOf(good, length));
             assertThatThrownBy(() -> Table.open(cut, card)).isInstanceOf(InvalidInput.class);
         }
@@ -91,6 +104,43 @@ class TableTest {
         Card other = Card.fromYaml(Cards.ENERGY.replace("max: 30000", "max: 30001"));
         assertThatThrownBy(() -> Table.open(file, other)).isInstanceOf(InvalidInput.class)
             .hasMessageContaining("another card");
+    }
+
+    @Test
+    void refusesAFileWrittenUnderAnotherListOfPlaces() {
+        Layout now = table.layout();
+        List<String> places = now.values().getFirst();
+        List<String> swapped = new ArrayList<>(places);
+        Collections.swap(swapped, 0, 1);
+        List<String> fewer = places.subList(0, places.size() - 1);
+        for (List<String> then : List.of(swapped, fewer)) {
+            List<List<String>> values = new ArrayList<>(now.values());
+            values.set(0, then);
+            Path old = folder.resolve(then.size() + "-" + then.getFirst() + ".bin");
+            TableFile.write(old, table.columns(), Json.sha256().digest(card.json().getBytes(StandardCharsets.UTF_8)),
+                new Layout(now.keys(), values, now.measures()));
+            assertThatThrownBy(() -> Table.open(old, card)).isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("another list of places; publish");
+        }
+    }
+
+    @Test
+    void tellsEveryLayoutApart() {
+        assertThat(new Layout(List.of("a"), List.of(List.of("b", "c")), List.of()).hash())
+            .isEqualTo(new Layout(List.of("a"), List.of(List.of("b", "c")), List.of()).hash())
+            .isNotEqualTo(new Layout(List.of("a"), List.of(List.of("bc")), List.of()).hash())
+            .isNotEqualTo(new Layout(List.of("a"), List.of(List.of("c", "b")), List.of()).hash())
+            .isNotEqualTo(new Layout(List.of("a", "b"), List.of(List.of(), List.of("c")), List.of()).hash());
+    }
+
+    @Test
+    void refusesAFileOfAnotherVersion() throws IOException {
+        table.write(file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[8] = 1;
+        Path old = Files.write(folder.resolve("old.bin"), bytes);
+        assertThatThrownBy(() -> Table.open(old, card)).isInstanceOf(InvalidInput.class)
+            .hasMessageContaining("another version of Bocage; publish");
     }
 
     @Test

@@ -140,7 +140,7 @@ public final class World implements AutoCloseable, Agreements {
             anchorKeys.verificationKey());
         database = open(folder.resolve("state"));
         territory = Territory.ofAnchor(pinned, database, () -> now);
-        anchor = new TrustAnchor(territory, anchorKeys, () -> now);
+        anchor = new TrustAnchor(territory, anchorKeys, act -> { }, () -> now);
         anchor.signCharter(Charter.fromYaml(charter).json());
         String signed = Charter.fromYaml(charter).hash();
         admit(provider, providerKeys, signed);
@@ -151,7 +151,7 @@ public final class World implements AutoCloseable, Agreements {
         budgets = new Budgets(database, () -> now);
         datasets = new Datasets(database, folder.resolve("datasets"), ledger, () -> now);
         gate = new Gate(territory, () -> now);
-        grants = new AccessGrants(database, () -> now);
+        grants = new AccessGrants(database, ledger, () -> now);
         agree(AGREEMENT, consumer.did(), PROJECT);
     }
 

@@ -56,8 +56,8 @@ final class Document {
                 "the document is not a JSON object; begin with {");
         } catch (JsonProcessingException e) {
             String where = Quoted.plain(e.getOriginalMessage());
-            problems.add("", "JSON illisible, ligne " + line(e) + " : " + where
-                + " ; corrigez cette ligne (chaque champ une seule fois)",
+            problems.add("", "JSON illisible, ligne " + line(e) + " ; corrigez cette ligne, chaque champ une seule fois"
+                + " (détail technique, en anglais : " + where + ")",
                 "unreadable JSON, line " + line(e) + ": " + where + "; correct that line (each field once only)");
         }
         throw problems.refusal();

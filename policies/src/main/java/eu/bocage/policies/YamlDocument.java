@@ -55,8 +55,9 @@ final class YamlDocument {
 
     private static InvalidDocument unreadable(String whereFrench, String whereEnglish, String why, Problems problems) {
         String what = Quoted.plain(why.lines().findFirst().orElse(""));
-        problems.add("", "YAML illisible" + whereFrench + " : " + what
-            + " ; indentez par des espaces et écrivez une ligne « clé: valeur » par champ",
+        problems.add("", "YAML illisible" + whereFrench
+            + " ; indentez par des espaces et écrivez une ligne « clé: valeur » par champ"
+            + " (détail technique, en anglais : " + what + ")",
             "unreadable YAML" + whereEnglish + ": " + what + "; indent with spaces and write one line \"key: value\" "
                 + "per field");
         return problems.refusal();

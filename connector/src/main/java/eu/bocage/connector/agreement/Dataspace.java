@@ -38,11 +38,25 @@ public interface Dataspace {
     /** What did not work, with the counterpart's words where it gave any, in both languages. */
     final class DataspaceException extends RuntimeException {
 
+        /** What it means to whoever asked. */
+        public enum Kind {
+            /** The counterpart's final word: asking the same again changes nothing. */
+            REFUSED,
+            /** No answer, or none that could be used; it may pass. */
+            UNREACHABLE
+        }
+
+        private final Kind kind;
         private final String french;
 
-        public DataspaceException(String french, String english) {
+        public DataspaceException(Kind kind, String french, String english) {
             super(english);
+            this.kind = kind;
             this.french = french;
+        }
+
+        public Kind kind() {
+            return kind;
         }
 
         public String french() {

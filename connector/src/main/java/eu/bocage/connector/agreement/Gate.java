@@ -1,5 +1,6 @@
 package eu.bocage.connector.agreement;
 
+import eu.bocage.compute.Card;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Member;
 import eu.bocage.connector.member.Project;
@@ -7,22 +8,29 @@ import eu.bocage.connector.member.SignedCharter;
 import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.policies.Charter;
+import eu.bocage.policies.Compiler;
+import eu.bocage.policies.DatasetTerms;
 import eu.bocage.policies.Decider;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.Facts;
 import eu.bocage.policies.InvalidDocument;
 import eu.bocage.policies.Operator;
+import eu.bocage.policies.OutputRules;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.ProjectTerms;
 import eu.bocage.policies.QuestionFacts;
+import eu.bocage.policies.Reason;
 import eu.bocage.policies.Requester;
 import eu.bocage.policies.Scope;
 import eu.bocage.policies.Term;
+import eu.bocage.policies.Zoning;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,11 +66,57 @@ public final class Gate {
         return decide(policy, Scope.QUERY, requester, Optional.of(question));
     }
 
+    /**
+     * Decides a question by what was agreed and by what charter, card and project allow today. Either alone refuses,
+     * with all reasons of both, and the greater least group counts: a card that was narrowed binds every agreement that
+     * was made before, at once.
+     */
+    public Decision decide(Policy agreed, Card card, Did requester, QuestionFacts question) {
+        Decision before = decide(agreed, requester, question);
+        Decision today = project(agreed).flatMap(territory::project)
+            .flatMap(project -> charter().map(charter -> today(charter, card, project, requester, question)))
+            .orElse(before);
+        return both(before, today);
+    }
+
+    private Decision today(Charter charter, Card card, Project project, Did requester, QuestionFacts question) {
+        try {
+            return decide(policy(charter, card, project), requester, question);
+        } catch (InvalidDocument e) {
+            return new Decision.Denied(e.problems().stream().map(problem -> new Reason("policy", "",
+                "la charte, la fiche et le projet n'admettent plus rien ensemble : " + problem.french(),
+                "charter, card and project together allow nothing any more: " + problem.english())).toList());
+        }
+    }
+
+    private static Decision both(Decision one, Decision other) {
+        if (one instanceof Decision.Permitted(OutputRules first)
+            && other instanceof Decision.Permitted(OutputRules second)) {
+            return new Decision.Permitted(new OutputRules(Math.max(first.minimumGroup(), second.minimumGroup())));
+        }
+        return new Decision.Denied(Stream.of(one, other)
+            .flatMap(decision -> decision instanceof Decision.Denied(List<Reason> reasons) ? reasons.stream()
+                : Stream.empty())
+            .distinct().toList());
+    }
+
+    /** What charter, card and project allow together. @throws InvalidDocument when that is nothing */
+    static Policy policy(Charter charter, Card card, Project project) {
+        return Compiler.compile(charter, new DatasetTerms(card.id(),
+            Zoning.valueOf(card.finestZoning().toUpperCase(Locale.ROOT)), card.purposes(), card.minimumGroup(),
+            card.measures(), card.keys()), terms(project));
+    }
+
     /** The one project that a policy is for; empty when it names none, or more than one. */
     public static Optional<String> project(Policy policy) {
+        return named(policy, Term.PROJECT);
+    }
+
+    /** The one value that a policy demands for a term; empty when it names none, or more than one. */
+    static Optional<String> named(Policy policy, Term term) {
         Set<List<String>> named = policy.permissions().stream()
             .flatMap(rule -> rule.constraints().stream())
-            .filter(constraint -> constraint.term().equals(Term.PROJECT.iri()))
+            .filter(constraint -> constraint.term().equals(term.iri()))
             .map(constraint -> constraint.operator() == Operator.EQ ? constraint.values() : List.<String>of())
             .collect(Collectors.toSet());
         return named.size() == 1 && named.iterator().next().size() == 1
@@ -105,7 +159,7 @@ public final class Gate {
     private record Read(String hash, Optional<Charter> charter) {
     }
 
-    static ProjectTerms terms(Project project) {
+    private static ProjectTerms terms(Project project) {
         return new ProjectTerms(project.id(), project.owner().text(), project.purposes(), project.from(),
             project.until());
     }

@@ -6,17 +6,13 @@ import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.policies.Charter;
-import eu.bocage.policies.Compiler;
-import eu.bocage.policies.DatasetTerms;
 import eu.bocage.policies.InvalidDocument;
-import eu.bocage.policies.Zoning;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -31,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * is offered. Renewing twice changes nothing.
  *
  * <p>An offer is what others may see and negotiate; it never decides by itself. Whoever held a former offer meets the
- * {@link Gate}, which knows the charter and projects of the moment.
+ * {@link Gate}, which knows the charter, projects and cards of the moment.
  */
 public final class Offers implements AutoCloseable {
 
@@ -120,16 +116,11 @@ public final class Offers implements AutoCloseable {
     private Optional<Offer> offer(Charter charter, Card card, Project project) {
         try {
             return Optional.of(new Offer(card.id() + "." + project.id(), card.id(), title(card), card.publicJson(),
-                Compiler.compile(charter, terms(card), Gate.terms(project))));
+                Gate.policy(charter, card, project)));
         } catch (InvalidDocument e) {
             tell("Dataset " + card.id() + " is not offered to project " + project.id() + ": " + e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static DatasetTerms terms(Card card) {
-        return new DatasetTerms(card.id(), Zoning.valueOf(card.finestZoning().toUpperCase(Locale.ROOT)),
-            card.purposes(), card.minimumGroup(), card.measures(), card.keys());
     }
 
     private static String title(Card card) {

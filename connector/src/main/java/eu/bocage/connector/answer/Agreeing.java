@@ -84,7 +84,7 @@ final class Agreeing {
             try {
                 return dataspace.negotiate(offered.provider(), offered.entry());
             } catch (DataspaceException e) {
-                throw NotAskedException.unreachable(e);
+                throw NotAskedException.of(e);
             }
         });
         return new Agreed(offered.provider(), agreement);
@@ -97,7 +97,7 @@ final class Agreeing {
         try {
             return choose(Map.of(provider, dataspace.catalogue(provider)), dataset, project);
         } catch (DataspaceException e) {
-            throw NotAskedException.unreachable(e);
+            throw NotAskedException.of(e);
         }
     }
 
@@ -115,6 +115,7 @@ final class Agreeing {
                 catalogues.put(member, catalogue.get());
             } catch (ExecutionException e) {
                 failures.add(e.getCause() instanceof DataspaceException known ? known : new DataspaceException(
+                    DataspaceException.Kind.UNREACHABLE,
                     "Le catalogue de " + member.organisation() + " n'a pu être lu.",
                     "The catalogue of " + member.organisation() + " could not be read."));
             } catch (InterruptedException e) {
@@ -124,7 +125,7 @@ final class Agreeing {
         boolean there = catalogues.values().stream().flatMap(List::stream)
             .anyMatch(entry -> entry.dataset().equals(dataset));
         if (!there && !failures.isEmpty()) {
-            throw NotAskedException.unreachable(failures.getFirst());
+            throw NotAskedException.of(failures.getFirst());
         }
         return choose(catalogues, dataset, project);
     }

@@ -40,10 +40,11 @@ import org.slf4j.LoggerFactory;
  * The provider's side of a question: token, policy, debit, ledger, noise, receipt.
  *
  * <p><b>What holds.</b> No question is computed without a token of a running transfer, its agreement, the signature of
- * that agreement's consumer as an active member, a decision by the charter in force, a debit and a ledger entry, in
- * this order; each missing one refuses. Refusals and errors have fixed forms that depend on the question, the charter
- * and the books, never on a row; what fails because of rows stays charged. From the token on, replies leave at
- * multiples of the slot after receipt, refusals too, so that time tells whole slots of work and nothing finer.
+ * that agreement's consumer as an active member, a decision by the agreement and by the charter and card in force, a
+ * debit and a ledger entry, in this order; each missing one refuses. Refusals and errors have fixed forms that depend
+ * on the question, the charter, the card and the books, never on a row; what fails because of rows stays charged. From
+ * the token on, replies leave at multiples of the slot after receipt, refusals too, so that time tells whole slots of
+ * work and nothing finer.
  *
  * <p>Computing runs on a bounded pool of platform threads; when too many wait, a question is refused before it is
  * charged. See {@link Desk} for what a crash does. Thread-safe.
@@ -183,8 +184,21 @@ public final class Answering implements AutoCloseable {
             }
             return Question.read(json, dataset.card(), charter.budget().perRequest());
         } catch (InvalidInput e) {
-            throw new RefusedException(new Refusal(400, "input", e.problems().stream()
-                .map(problem -> new Reason(problem.path(), "", problem.french(), problem.english())).toList()));
+            throw wrong(e);
+        }
+    }
+
+    private static RefusedException wrong(InvalidInput e) {
+        return new RefusedException(new Refusal(400, "input", e.problems().stream()
+            .map(problem -> new Reason(problem.path(), "", problem.french(), problem.english())).toList()));
+    }
+
+    /** Nothing is charged that could not be computed; what the policy denies is not looked at that far. */
+    private static void requirePlan(Question question) {
+        try {
+            question.requirePlan();
+        } catch (InvalidInput e) {
+            throw wrong(e);
         }
     }
 
@@ -193,10 +207,11 @@ public final class Answering implements AutoCloseable {
         QuestionFacts facts = new QuestionFacts(question.purpose(),
             Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
             question.microRho());
-        return switch (gate.decide(agreement.policy(), agreement.consumer(), facts)) {
+        return switch (gate.decide(agreement.policy(), dataset.card(), agreement.consumer(), facts)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
             case Decision.Permitted permitted -> {
+                requirePlan(question);
                 Project project = Gate.project(agreement.policy()).flatMap(territory::project)
                     .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
                 long total = charter.budget().perUnitSpace();
@@ -225,7 +240,8 @@ public final class Answering implements AutoCloseable {
             .put("dataset", dataset.card().id()).put("question", question.hash());
         content.set("asked", Json.read(question.json()));
         refusal.reasons().forEach(reason -> content.withArray("reasons").addObject()
-            .put("term", reason.term()).put("clause", reason.clause()).put("en", reason.english()));
+            .put("term", reason.term()).put("clause", reason.clause()).put("fr", reason.french())
+            .put("en", reason.english()));
         ledger.append("refused", content);
     }
 }

@@ -26,9 +26,13 @@ final class AskedBook {
         this.clock = clock;
     }
 
-    /** Before it is sent. @param person pseudonym */
-    void asked(Agreement agreement, String project, Envelope request, String person) {
-        ledger.append("asked", content(agreement, project, request).put("person", person));
+    /** Before it is sent. @param question JSON as it was asked; @param person pseudonym */
+    void asked(Agreement agreement, String project, Envelope request, String question, String person) {
+        ObjectNode asked = Json.read(Json.text(Json.canonical(Json.read(question))));
+        ObjectNode content = content(agreement, project, request).put("person", person)
+            .put("purpose", asked.path("purpose").asText());
+        content.set("asked", asked);
+        ledger.append("asked", content);
     }
 
     void received(Agreement agreement, String project, Envelope request, byte[] answer, Receipt receipt,

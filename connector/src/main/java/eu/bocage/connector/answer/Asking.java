@@ -19,6 +19,7 @@ import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.connector.web.Outbound;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +36,13 @@ import java.util.stream.Collectors;
  * <p>An answer is believed only with a receipt that the provider's registered key signed for this very request and
  * these very bytes; request, receipt and answer are kept, and each question leaves its entries in the ledger. Asking
  * again after a fault takes up the agreement and transfer that are there, and gets the same bytes without a second
- * charge. Thread-safe.
+ * charge, unless the provider has published a new version of the data meanwhile: that one is charged anew.
+ * Thread-safe.
  */
-public final class Asking {
+public final class Asking implements AutoCloseable {
 
     private static final Pattern PSEUDONYM = Pattern.compile("person:[0-9a-f]{32}");
-    private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership");
+    private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership", "dataset", "closed");
 
     private final Did self;
     private final NodeKeys keys;
@@ -49,10 +51,12 @@ public final class Asking {
     private final Agreeing agreeing;
     private final AskedBook book;
     private final InstantSource clock;
-    private final Exchange exchange = new Exchange();
+    private final Outbound outbound;
+    private final Exchange exchange;
 
+    /** @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
-                  Ledger ledger, Database database, InstantSource clock) {
+                  Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {
         this.self = self;
         this.keys = keys;
         this.territory = territory;
@@ -60,6 +64,14 @@ public final class Asking {
         this.agreeing = new Agreeing(self, territory, dataspace, agreements, new Gate(territory, clock));
         this.book = new AskedBook(database, ledger, clock);
         this.clock = clock;
+        this.outbound = Exchange.outbound(privateAddresses);
+        this.exchange = new Exchange(outbound.client());
+    }
+
+    /** Ends the connections to providers. */
+    @Override
+    public void close() {
+        outbound.close();
     }
 
     /**
@@ -116,7 +128,8 @@ public final class Asking {
         /**
          * Refused by either side, with reasons; nothing was charged unless it says so.
          *
-         * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code unreachable}, or
+         * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code dataset} when it is
+         *     closed or gone, {@code closed} for a question that stays without an answer, {@code unreachable}, or
          *     {@code receipt} for an answer whose receipt does not hold
          */
         record Refused(String code, String french, String english) implements Asked {
@@ -156,10 +169,11 @@ public final class Asking {
         try {
             request = new Request(agreed.agreement().id(), query.question(), clock.instant()).sign(self, keys);
         } catch (IllegalArgumentException e) {
-            throw new NotAskedException("input", "La question ne peut être envoyée : " + e.getMessage() + ".",
+            throw new NotAskedException("input",
+                "La question ne peut être envoyée (détail technique, en anglais : " + e.getMessage() + ").",
                 "The question cannot be sent: " + e.getMessage() + ".");
         }
-        book.asked(agreed.agreement(), query.project(), request, query.person());
+        book.asked(agreed.agreement(), query.project(), request, query.question(), query.person());
         return switch (exchange.send(agreed.provider(), access, request.bytes())) {
             case Exchange.Reply.Given given -> new Outcome(checked(query, agreed, request, given),
                 Next.NOTHING);
@@ -169,10 +183,12 @@ public final class Asking {
                     next(denied));
             }
             case Exchange.Reply.Lost(String why) -> new Outcome(new Asked.Refused("unreachable",
-                "Le nœud de " + agreed.provider().organisation() + " n'a pas répondu (" + why
-                    + "). Posez la même question plus tard : elle n'est débitée qu'une fois.",
+                "Le nœud de " + agreed.provider().organisation() + " n'a pas répondu."
+                    + " Posez la même question plus tard : elle n'est débitée qu'une fois par version des"
+                    + " données (détail technique, en anglais : " + why + ").",
                 "The node of " + agreed.provider().organisation() + " did not reply (" + why
-                    + "). Ask the same question later: it is charged once only."), Next.NOTHING);
+                    + "). Ask the same question later: it is charged once only for each version of the data."),
+                Next.NOTHING);
         };
     }
 
@@ -198,8 +214,8 @@ public final class Asking {
             case Opened.Refused<Receipt>(String why) -> {
                 book.denied(agreed.agreement(), query.project(), request, "receipt");
                 yield new Asked.Refused("receipt",
-                    "La réponse est écartée : son reçu ne tient pas (" + why + "). Prévenez "
-                        + agreed.provider().organisation() + ".",
+                    "La réponse est écartée : son reçu ne tient pas. Prévenez "
+                        + agreed.provider().organisation() + " (détail technique, en anglais : " + why + ").",
                     "The answer is discarded: its receipt does not hold (" + why + "). Tell "
                         + agreed.provider().organisation() + ".");
             }
@@ -218,7 +234,7 @@ public final class Asking {
         try {
             return dataspace.access(agreed.provider(), agreed.agreement());
         } catch (DataspaceException e) {
-            throw NotAskedException.unreachable(e);
+            throw NotAskedException.of(e);
         }
     }
 
@@ -226,7 +242,7 @@ public final class Asking {
         try {
             dataspace.release(agreed.agreement());
         } catch (DataspaceException e) {
-            throw NotAskedException.unreachable(e);
+            throw NotAskedException.of(e);
         }
         return access(agreed);
     }
@@ -243,13 +259,16 @@ public final class Asking {
         try {
             return Question.dataset(question);
         } catch (InvalidInput e) {
-            throw new NotAskedException("input", words(e, Problem::french), words(e, Problem::english));
+            throw new NotAskedException("input", 
+                words(e, Problem::frenchPath, " : ", Problem::french),
+                words(e, Problem::path, ": ", Problem::english));
         }
     }
 
-    private static String words(InvalidInput e, Function<Problem, String> language) {
-        return e.problems().stream().map(problem -> problem.path() + ": " + language.apply(problem))
-            .collect(Collectors.joining("\n"));
+    private static String words(InvalidInput e, Function<Problem, String> path, String colon,
+                                Function<Problem, String> language) {
+        return e.problems().stream().map(problem -> path.apply(problem).isEmpty() ? language.apply(problem)
+                : path.apply(problem) + colon + language.apply(problem)).collect(Collectors.joining("\n"));
     }
 
     /** The named project, or the only one, if this node owns it. */

@@ -11,6 +11,7 @@ import eu.bocage.connector.answer.Refusal.RefusedException;
 import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.dataset.Datasets.Published;
+import eu.bocage.connector.dataset.Rows;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
@@ -18,6 +19,7 @@ import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.storage.Database;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +29,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +42,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>One debit, one draw.</b> Debit, ledger entry, seed and question are one transaction; the answer follows from
  * the seed and the rows, and is stored with its ledger entry in a second one, which deletes the seed. Between the two a
  * question is open: whoever asks it again, or {@link #recover} after a crash, computes it from the same seed to the
- * same bytes. The unique key of questions makes a second debit of one question impossible; a map of those under way
- * makes all who ask one question at one time wait for one computation.
+ * same bytes; a publication finishes those of the version that it replaces. The unique key of questions makes a second
+ * debit of one question on one version impossible; a map of those under way makes all who ask one question at one time
+ * wait for one computation.
  *
  * <p>Thread-safe.
  */
@@ -57,6 +64,8 @@ final class Desk implements AutoCloseable {
     private final Charges charges;
     private final SecureRandom random = new SecureRandom();
     private final Map<Key, CompletableFuture<Charged>> underWay = new ConcurrentHashMap<>();
+    private final ExecutorService background = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon()
+        .name("former-questions").factory());
 
     Desk(Did self, NodeKeys keys, Datasets datasets, Budgets budgets, Ledger ledger, Database database,
          InstantSource clock, Computing computing, Workers workers) {
@@ -70,6 +79,7 @@ final class Desk implements AutoCloseable {
         this.computing = computing;
         this.workers = workers;
         this.charges = new Charges(database);
+        datasets.onChange(this::finishFormer);
     }
 
     /**
@@ -103,10 +113,11 @@ final class Desk implements AutoCloseable {
         }
         try {
             Optional<Charged> known = charges.find(order.key());
-            Charged charged = known.filter(one -> one.state() != State.OPEN)
+            Settled settled = known.filter(one -> one.state() != State.OPEN)
+                .map(one -> new Settled(one, Optional.empty()))
                 .orElseGet(() -> workers.inPlace(() -> settle(known.orElseGet(() -> reserve(order)))));
-            mine.complete(charged);
-            return known.isPresent() ? again(order, charged) : first(charged);
+            mine.complete(settled.charged());
+            return known.isPresent() ? again(order, settled.charged()) : first(settled);
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
@@ -117,22 +128,68 @@ final class Desk implements AutoCloseable {
 
     /**
      * Finishes what a crash left open, or closes it as charged when its rows are gone. What cannot be computed now
-     * stays open, with its seed, for the next time it is asked.
+     * stays open, with its seed, for the next time; nothing of it keeps a node from starting.
      */
     void recover() {
-        for (Charged open : charges.open()) {
-            try {
-                State state = settle(open).state();
-                LOG.info("Question {} was open after a stop and is {} now", open.id(), state);
-            } catch (RefusedException e) {
-                LOG.error("Question {} was open after a stop and cannot be computed now", open.id());
-            }
+        charges.open().forEach(this::finish);
+    }
+
+    /**
+     * Finishes, in the background, the open questions of versions that another one has replaced, since nobody can ask
+     * those again; one that cannot be computed at all is closed. Then nothing holds their rows any more.
+     */
+    void finishFormer() {
+        try {
+            background.execute(() -> charges.open().stream().filter(this::former).forEach(this::finish));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the node stops; open questions are finished at its next start");
         }
     }
 
     @Override
     public void close() {
+        background.shutdownNow();
         workers.close();
+    }
+
+    private boolean former(Charged open) {
+        return datasets.find(open.key().dataset())
+            .filter(current -> !current.version().id().equals(open.key().version())).isPresent();
+    }
+
+    /** Whatever goes wrong with one question, a node starts, and the others get their turn. */
+    private void finish(Charged open) {
+        CompletableFuture<Charged> mine = new CompletableFuture<>();
+        CompletableFuture<Charged> others = underWay.putIfAbsent(open.key(), mine);
+        if (others != null) {
+            others.handle((done, failed) -> done).join();
+            return;
+        }
+        try {
+            Charged now = charges.find(open.key()).filter(one -> one.state() == State.OPEN)
+                .map(one -> settleOrClose(one).charged()).orElse(open);
+            LOG.info("Question {} was left open and is {} now", now.id(), now.state());
+            mine.complete(now);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            mine.completeExceptionally(e);
+            LOG.error("Question {} was left open and cannot be computed now: {}. It is tried again when it is asked"
+                + " again, and at the next start", open.id(), e.toString());
+        } finally {
+            underWay.remove(open.key(), mine);
+        }
+    }
+
+    /** The same question, rows and seed fail in the same way for ever, unless memory or a disk was at fault. */
+    private Settled settleOrClose(Charged open) {
+        try {
+            return settle(open);
+        } catch (RefusedException e) {
+            if (former(open) && e.getCause() instanceof RuntimeException cause
+                && !(cause instanceof UncheckedIOException)) {
+                return close(open, "not computable, and its version replaced");
+            }
+            throw e;
+        }
     }
 
     private static Charged joined(CompletableFuture<Charged> others) {
@@ -147,7 +204,7 @@ final class Desk implements AutoCloseable {
     /** Takes from the budget and writes it down, together with the seed of the answer, or does nothing of it. */
     private Charged reserve(Order order) {
         Published dataset = order.dataset();
-        if (datasets.rows(dataset).isEmpty()) {
+        if (!(datasets.rows(dataset) instanceof Rows.Present)) {
             throw new RefusedException(Refusal.DATASET_CLOSED);
         }
         byte[] seed = new byte[32];
@@ -158,7 +215,7 @@ final class Desk implements AutoCloseable {
             order.question().microRho(), order.asker(), new Ledger.Head(0, ""), State.OPEN, Optional.empty());
         return database.inTransaction(handle -> {
             if (!datasets.hold(charged.id(), dataset)) {
-                throw new RefusedException(Refusal.BUSY);
+                throw new RefusedException(Refusal.REPUBLISHED);
             }
             charges.insert(charged, seed);
             if (budgets.charge(order.scope(), charged.cost(), order.limits())
@@ -174,17 +231,22 @@ final class Desk implements AutoCloseable {
         });
     }
 
-    /** Computes an open question from its seed and stores the answer; closes it when the rows are gone. */
-    private Charged settle(Charged open) {
+    /** Computes an open question from its seed and stores the answer; closes it when the rows are gone for good. */
+    private Settled settle(Charged open) {
         Optional<Published> version = datasets.version(open.key().version());
-        Optional<Table> rows = version.flatMap(datasets::rows);
-        if (rows.isEmpty()) {
-            return close(open);
-        }
+        Rows rows = version.map(datasets::rows).orElse(new Rows.Gone());
+        return switch (rows) {
+            case Rows.Present(Table table) -> compute(open, version.get(), table);
+            case Rows.Gone gone -> close(open, "data version gone");
+            case Rows.Unusable unusable -> throw new RefusedException(Refusal.FAILED);
+        };
+    }
+
+    private Settled compute(Charged open, Published version, Table table) {
         byte[] seed = charges.seed(open.id());
-        Card card = version.get().card();
+        Card card = version.card();
         String answer = workers.compute(() -> computing.answer(Question.read(open.question(), card, open.cost()),
-            card, rows.get(), version.get().version(), open.key().minimumGroup(), seed));
+            card, table, version.version(), open.key().minimumGroup(), seed));
         String hash = Digest.of(Json.bytes(answer));
         return database.inTransaction(handle -> {
             charges.answered(open.id(), answer, hash);
@@ -192,40 +254,46 @@ final class Desk implements AutoCloseable {
             Charged answered = new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(),
                 open.entry(), State.ANSWERED, Optional.of(hash));
             ObjectNode content = open.json(open.asked()).put("answer", hash);
-            content.set("receipt", receipt(answered, open.asked(), open.cost()).json());
+            Envelope receipt = receipt(answered, open.asked(), open.cost());
+            content.set("receipt", receipt.json());
             ledger.append("answered", content);
-            return answered;
+            return new Settled(answered, Optional.of(receipt));
         });
     }
 
-    private Charged close(Charged open) {
+    private Settled close(Charged open, String reason) {
         return database.inTransaction(handle -> {
             charges.closed(open.id());
             datasets.release(open.id());
-            ledger.append("closed", open.json(open.asked()).put("reason", "data version gone"));
-            return new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(), open.entry(),
-                State.CLOSED, Optional.empty());
+            ledger.append("closed", open.json(open.asked()).put("reason", reason));
+            return new Settled(new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(),
+                open.entry(), State.CLOSED, Optional.empty()), Optional.empty());
         });
     }
 
-    private Served first(Charged charged) {
-        return served(charged, charged.asked(), charged.cost());
+    /** @param receipt for the request that it was charged for, if this very run stored the answer */
+    private record Settled(Charged charged, Optional<Envelope> receipt) {
+    }
+
+    private Served first(Settled settled) {
+        Charged charged = settled.charged();
+        return served(charged, charged.cost(), () -> settled.receipt().orElseThrow());
     }
 
     /** The stored bytes, without a debit, with a receipt for the request that asked again. */
     private Served again(Order order, Charged charged) {
-        Served served = served(charged, order.asker(), 0);
+        Served served = served(charged, 0, () -> receipt(charged, order.asker(), 0));
         ObjectNode content = charged.json(order.asker()).put("answer", charged.answerHash().orElseThrow());
         content.set("receipt", served.receipt().json());
         ledger.append("repeated", content);
         return served;
     }
 
-    private Served served(Charged charged, Asker asker, long now) {
+    private Served served(Charged charged, long now, Supplier<Envelope> receipt) {
         if (charged.state() == State.CLOSED) {
             throw new RefusedException(Refusal.CLOSED);
         }
-        return new Served(charges.answer(charged.id()), receipt(charged, asker, now), charged.cost(), now);
+        return new Served(charges.answer(charged.id()), receipt.get(), charged.cost(), now);
     }
 
     private Envelope receipt(Charged charged, Asker asker, long now) {

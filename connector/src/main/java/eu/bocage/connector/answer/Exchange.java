@@ -5,29 +5,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.agreement.Dataspace.Access;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Member;
+import eu.bocage.connector.web.Outbound;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 
 /**
  * Carries a request to a provider's query endpoint. The token goes to the origin that the member register has for the
- * provider and to no other: an endpoint elsewhere is not called and a redirection not followed. Thread-safe.
+ * provider and to no other: an endpoint elsewhere is not called. What that origin resolves to is checked at the socket,
+ * and no redirection and no proxy is followed ({@link Outbound}). Thread-safe.
  */
 final class Exchange {
 
     private static final int MAX_REPLY = 128 << 20;
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER).connectTimeout(CONNECT).build();
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final OkHttpClient client;
+
+    Exchange(OkHttpClient client) {
+        this.client = client;
+    }
+
+    /** The client for questions: an answer may be long and take its time. @param privateAddresses it may call */
+    static Outbound outbound(Set<String> privateAddresses) {
+        return new Outbound(privateAddresses, MAX_REPLY, PATIENCE);
+    }
 
     /** What a provider replied. */
     sealed interface Reply {
@@ -50,24 +62,24 @@ final class Exchange {
             return new Reply.Lost("its endpoint " + access.endpoint() + " is not at its registered address "
                 + provider.publicUrl());
         }
-        HttpRequest post = HttpRequest.newBuilder(access.endpoint()).timeout(PATIENCE)
-            .header("Authorization", "Bearer " + access.token()).header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(request)).build();
-        try {
-            HttpResponse<InputStream> response = client.send(post, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] bytes = body.readNBytes(MAX_REPLY + 1);
-                return bytes.length > MAX_REPLY ? new Reply.Lost("its reply is longer than 128 MiB")
-                    : read(response.statusCode(), Json.read(Json.text(bytes)));
-            }
+        okhttp3.Request post = new okhttp3.Request.Builder().url(access.endpoint().toString())
+            .header("Authorization", "Bearer " + access.token()).post(RequestBody.create(request, JSON)).build();
+        try (Response response = client.newCall(post).execute()) {
+            return read(response.code(), Json.read(Json.text(response.body().bytes())));
         } catch (IOException e) {
-            return new Reply.Lost(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            return new Reply.Lost(cause(e));
         } catch (IllegalArgumentException e) {
             return new Reply.Lost("its reply cannot be read: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Reply.Lost("interrupted");
         }
+    }
+
+    /** What happened at the socket, where the client only says that it could not connect. */
+    private static String cause(IOException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private static Reply read(int status, ObjectNode body) {

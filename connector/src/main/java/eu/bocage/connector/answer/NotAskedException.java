@@ -12,8 +12,11 @@ final class NotAskedException extends RuntimeException {
         this.refused = new Asking.Asked.Refused(code, french, english);
     }
 
-    static NotAskedException unreachable(DataspaceException e) {
-        return new NotAskedException("unreachable", e.french(), e.getMessage());
+    static NotAskedException of(DataspaceException e) {
+        return new NotAskedException(switch (e.kind()) {
+            case REFUSED -> "policy";
+            case UNREACHABLE -> "unreachable";
+        }, e.french(), e.getMessage());
     }
 
     Asking.Asked.Refused refused() {

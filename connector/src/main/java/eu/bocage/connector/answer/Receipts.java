@@ -1,15 +1,19 @@
 package eu.bocage.connector.answer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.VerificationKey;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Checks a receipt with nothing else at hand: no node, no database, no network. What passes proves that the consumer's
- * key signed this request and the provider's key this receipt of it, for exactly these bytes of the answer.
+ * key signed this request and the provider's key this receipt of it, for exactly these bytes of the answer. They answer
+ * the question of the request, see {@link Restatement}, at the cost that stands in question, answer and receipt.
  */
 public final class Receipts {
 
@@ -52,14 +56,35 @@ public final class Receipts {
         ObjectNode content = Json.read(Json.text(answer));
         same("dataset", receipt.dataset(), content.path("dataset").asText());
         same("version", receipt.version(), content.path("version").asText());
-        same("question", receipt.question(), content.path("question").asText());
+        JsonNode question = content.path("question");
+        same("question", receipt.question(), Digest.of(Json.canonical(question)));
+        Restatement.check(Json.read(asked.request().question()), question);
+        same("cost", receipt.cost(), content.path("microRho").asLong(-1));
+        same("cost", receipt.cost(), question.path("microRho").asLong(-1));
+        figures(content, question);
         if (receipt.charged() != 0 && receipt.charged() != receipt.cost()) {
             throw new IllegalArgumentException("the receipt charges something else than the cost or nothing");
         }
         return receipt;
     }
 
-    private static void same(String field, String receipt, String other) {
+    /** The columns of the answer are the question's figures, in their order, and its axes the question's groups. */
+    private static void figures(ObjectNode content, JsonNode question) {
+        List<String> columns = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        content.path("measures").forEach(one -> columns.add(
+            one.path("function").asText() + " " + one.path("measure").asText()));
+        question.path("measures").forEach(one -> asked.add(
+            one.path("function").asText() + " " + one.path("measure").asText()));
+        content.path("groupBy").forEach(key -> columns.add(key.asText()));
+        question.path("groupBy").forEach(key -> asked.add(
+            key.asText().equals("zoning") ? question.path("zoning").asText() : key.asText()));
+        if (!columns.equals(asked)) {
+            throw new IllegalArgumentException("the answer has other figures or groups than its question");
+        }
+    }
+
+    private static void same(String field, Object receipt, Object other) {
         if (!receipt.equals(other)) {
             throw new IllegalArgumentException("the receipt is for another " + field);
         }

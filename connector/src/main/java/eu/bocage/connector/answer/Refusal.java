@@ -38,14 +38,19 @@ record Refusal(int status, String code, List<Reason> reasons) {
     static final Refusal BUSY = of(503, "busy",
         "Trop de questions attendent déjà. Réessayez dans un moment ; rien n'a été débité.",
         "Too many questions are waiting already. Try again in a moment; nothing was charged.");
+    static final Refusal REPUBLISHED = of(503, "republished",
+        "Le jeu de données vient d'être publié à nouveau. Posez la question encore une fois ; rien n'a été débité.",
+        "The dataset was just published anew. Ask again; nothing was charged.");
     static final Refusal CLOSED = of(410, "closed",
         "Cette question a été débitée, mais les données de sa version ont disparu avant la réponse. Elle reste débitée"
             + " et sans réponse.",
         "This question was charged, but the data of its version were gone before the answer. It stays charged and"
             + " without an answer.");
     static final Refusal FAILED = of(500, "failed",
-        "Le calcul n'a pas abouti. La question est débitée une fois au plus ; posez-la de nouveau plus tard.",
-        "The computation did not succeed. The question is charged once at most; ask it again later.");
+        "Le calcul n'a pas abouti. La question est débitée une fois au plus par version des données ; posez-la de"
+            + " nouveau plus tard.",
+        "The computation did not succeed. The question is charged once at most for each version of the data; ask it"
+            + " again later.");
 
     static Refusal of(int status, String code, String french, String english) {
         return new Refusal(status, code, List.of(new Reason(code, "", french, english)));
@@ -65,7 +70,12 @@ record Refusal(int status, String code, List<Reason> reasons) {
         private final transient Refusal refusal;
 
         RefusedException(Refusal refusal) {
-            super(refusal.code(), null, false, false);
+            this(refusal, null);
+        }
+
+        /** @param cause stays in this node */
+        RefusedException(Refusal refusal, Throwable cause) {
+            super(refusal.code(), cause, false, false);
             this.refusal = refusal;
         }
 

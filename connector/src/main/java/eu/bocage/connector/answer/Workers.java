@@ -54,7 +54,7 @@ final class Workers implements AutoCloseable {
             return pool.submit(work::get).get();
         } catch (ExecutionException e) {
             LOG.error("An answer could not be computed", e.getCause());
-            throw new RefusedException(Refusal.FAILED);
+            throw new RefusedException(Refusal.FAILED, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException(Refusal.FAILED);

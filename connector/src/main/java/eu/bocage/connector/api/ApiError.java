@@ -12,8 +12,8 @@ import eu.bocage.policies.InvalidDocument;
 import java.util.List;
 
 /**
- * What the private port answers when something did not work: {@code {"code","fr","en","problems":[{"path","fr","en"}]}}
- * with an HTTP status that says whose turn it is.
+ * What the private port answers when something did not work: {@code {"code","fr","en","problems":[{"path","pathFr",
+ * "fr","en"}]}} with an HTTP status that says whose turn it is.
  *
  * <table>
  * <caption>Statuses</caption>
@@ -32,7 +32,7 @@ final class ApiError extends RuntimeException {
     private final String french;
     private final transient List<Problem> problems;
 
-    record Problem(String path, String french, String english) {
+    record Problem(String path, String frenchPath, String french, String english) {
     }
 
     ApiError(int status, String code, String french, String english, List<Problem> problems) {
@@ -65,14 +65,18 @@ final class ApiError extends RuntimeException {
             case ApiError error -> error;
             case InvalidInput input -> new ApiError(400, "invalid-input",
                 "L'entrée n'est pas acceptée ; rien n'a changé.", "The input is not taken; nothing has changed.",
-                input.problems().stream().map(p -> new Problem(p.path(), p.french(), p.english())).toList());
+                input.problems().stream()
+                    .map(p -> new Problem(p.path(), p.frenchPath(), p.french(), p.english())).toList());
             case InvalidDocument document -> new ApiError(400, "invalid-document",
                 "Le document n'est pas accepté ; rien n'a changé.", "The document is not taken; nothing has changed.",
-                document.problems().stream().map(p -> new Problem(p.path(), p.french(), p.english())).toList());
+                document.problems().stream()
+                    .map(p -> new Problem(p.path(), p.path(), p.french(), p.english())).toList());
             case Flaw flaw -> input(flaw.french(), flaw.english());
             case SetupException setup -> setup(setup.french(), setup.english());
-            case DataspaceException other -> new ApiError(502, "dataspace", other.french(), other.getMessage(),
-                List.of());
+            case DataspaceException other -> switch (other.kind()) {
+                case REFUSED -> refused("policy", other.french(), other.getMessage());
+                case UNREACHABLE -> new ApiError(502, "unreachable", other.french(), other.getMessage(), List.of());
+            };
             case DatabaseUnavailableException database -> setup(database.french(), database.getMessage());
             default -> null;
         };
@@ -94,7 +98,7 @@ final class ApiError extends RuntimeException {
         if (!problems.isEmpty()) {
             ArrayNode array = object.putArray("problems");
             problems.forEach(problem -> array.addObject().put("path", problem.path())
-                .put("fr", problem.french()).put("en", problem.english()));
+                .put("pathFr", problem.frenchPath()).put("fr", problem.french()).put("en", problem.english()));
         }
         return object;
     }

@@ -18,7 +18,9 @@ record DatasetRoutes(Datasets datasets) {
     ObjectNode list(Exchange exchange) {
         ObjectNode object = Json.object();
         ArrayNode array = object.putArray("datasets");
-        datasets.all().forEach(dataset -> array.add(json(dataset)));
+        datasets.all().forEach(dataset -> array.add(json(dataset).put("closed", datasets.closed(dataset))));
+        datasets.unreadable().forEach((id, why) -> array.addObject().put("id", id).put("closed", true)
+            .put("why", why.getMessage()));
         return object;
     }
 

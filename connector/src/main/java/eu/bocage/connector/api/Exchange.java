@@ -86,7 +86,9 @@ final class Exchange {
         try {
             return Json.read(context.body().asString() == null ? "" : context.body().asString());
         } catch (IllegalArgumentException e) {
-            throw ApiError.input("Le corps de la requête n'est pas un objet JSON : " + e.getMessage(),
+            throw ApiError.input(
+                "Le corps de la requête n'est pas un objet JSON (détail technique, en anglais : "
+                    + e.getMessage() + ").",
                 "The request's body is not a JSON object: " + e.getMessage());
         }
     }

@@ -1,7 +1,9 @@
 package eu.bocage.connector.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.answer.Answering;
 import eu.bocage.connector.member.DidDocument;
+import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Profile;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TerritoryDocument;
@@ -58,12 +60,21 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         String bearer = header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
         byte[] body = context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
         if (body.length > MAX_QUESTION) {
-            context.response().setStatusCode(413).end();
+            context.response().setStatusCode(413).putHeader("Content-Type", "application/json")
+                .end(Buffer.buffer(Json.bytes(tooLong().toString())));
             return;
         }
         Answering.Reply reply = answering.answer(bearer, body);
         context.response().setStatusCode(reply.status()).putHeader("Content-Type", "application/json")
             .putHeader("Cache-Control", "no-store").end(Buffer.buffer(reply.body()));
+    }
+
+    private static ObjectNode tooLong() {
+        ObjectNode refusal = Json.object().put("code", "malformed");
+        refusal.putArray("reasons").addObject().put("term", "malformed").put("clause", "")
+            .put("fr", "La demande dépasse 64 Kio. Filtrez par moins de valeurs.")
+            .put("en", "The request is longer than 64 KiB. Filter by fewer values.");
+        return refusal;
     }
 
     private static void bare(RoutingContext context) {

@@ -13,8 +13,13 @@ import eu.bocage.connector.member.Pseudonyms;
 import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.policies.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** What this node sees and asks at others. */
 record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Dataspace dataspace, Asking asking) {
@@ -26,20 +31,47 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
         ArrayNode array = object.putArray("members");
         List<Member> members = wanted.map(did -> List.of(active(did))).orElseGet(() -> territory.all().stream()
             .filter(member -> member.active() && !member.did().equals(self)).toList());
-        for (Member member : members) {
+        catalogues(members).forEach((member, catalogue) -> {
             ObjectNode each = array.addObject().put("did", member.did().text())
                 .put("organisation", member.organisation());
-            try {
-                ArrayNode entries = each.putArray("datasets");
-                dataspace.catalogue(member).forEach(entry -> entries.add(json(entry)));
-            } catch (DataspaceException e) {
-                if (wanted.isPresent()) {
-                    throw e;
-                }
-                each.putObject("error").put("fr", e.french()).put("en", e.getMessage());
+            ArrayNode entries = each.putArray("datasets");
+            switch (catalogue) {
+                case Seen(List<CatalogueEntry> seen) -> seen.forEach(entry -> entries.add(json(entry)));
+                case Unseen(DataspaceException e) when wanted.isPresent() -> throw e;
+                case Unseen(DataspaceException e) ->
+                    each.putObject("error").put("fr", e.french()).put("en", e.getMessage());
             }
-        }
+        });
         return object;
+    }
+
+    private sealed interface Catalogue {
+    }
+
+    private record Seen(List<CatalogueEntry> entries) implements Catalogue {
+    }
+
+    private record Unseen(DataspaceException why) implements Catalogue {
+    }
+
+    /** Asks all at once, so that the time of those who do not answer does not add up. */
+    private SequencedMap<Member, Catalogue> catalogues(List<Member> members) {
+        SequencedMap<Member, CompletableFuture<Catalogue>> asked = new LinkedHashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            members.forEach(member -> asked.put(member,
+                CompletableFuture.supplyAsync(() -> catalogue(member), threads)));
+        }
+        SequencedMap<Member, Catalogue> all = new LinkedHashMap<>();
+        asked.forEach((member, future) -> all.put(member, future.join()));
+        return all;
+    }
+
+    private Catalogue catalogue(Member member) {
+        try {
+            return new Seen(dataspace.catalogue(member));
+        } catch (DataspaceException e) {
+            return new Unseen(e);
+        }
     }
 
     /** @see Asking#ask */

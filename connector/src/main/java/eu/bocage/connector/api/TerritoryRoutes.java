@@ -60,6 +60,8 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
 
     ObjectNode listMembers(Exchange exchange) {
         ObjectNode object = Json.object();
+        object.putObject("trustAnchor").put("did", territory.anchor().did().text())
+            .put("fingerprint", territory.anchor().key().fingerprint());
         ArrayNode array = object.putArray("members");
         for (Member member : territory.all()) {
             Profile of = member.profile();
@@ -152,8 +154,8 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
         return switch (Adherence.parse(Json.bytes(text))) {
             case Opened.Valid<Adherence>(Adherence adherence) -> adherence;
             case Opened.Refused<Adherence>(String reason) -> throw ApiError.input(
-                "L'adhésion n'est pas valable (" + reason + "). Demandez au nouveau membre le fichier adherence.json "
-                    + "que « bocage init » a écrit.",
+                "L'adhésion n'est pas valable. Demandez au nouveau membre le fichier adherence.json que « bocage init »"
+                    + " a écrit (détail technique, en anglais : " + reason + ").",
                 "The adherence is not good (" + reason + "). Ask the newcomer for the file adherence.json that "
                     + "\"bocage init\" wrote.");
         };

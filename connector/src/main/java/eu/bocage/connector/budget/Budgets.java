@@ -1,6 +1,7 @@
 package eu.bocage.connector.budget;
 
 import eu.bocage.connector.storage.Database;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -17,6 +18,9 @@ import org.jdbi.v3.core.Handle;
  * records the question; each addition is conditional on the bound once more, and one that does not apply fails the
  * whole transaction. What is spent is never given back; no method lowers it.
  *
+ * <p>Delta stops as rho does, at {@link Limits#picoDelta} and a project's part of it: an answer that needs more is
+ * refused, however much rho is left. Under pure zCDP an answer has none, and a limit of 0 admits such answers only.
+ *
  * <p>Where a charter lowers a limit below what is spent, nothing is left. Thread-safe.
  */
 public final class Budgets {
@@ -24,6 +28,10 @@ public final class Budgets {
     private static final String SCOPE = " WHERE unit_space = :unitSpace AND period = :period";
     private static final String PROJECT = SCOPE + " AND project = :project";
     private static final String DAY = PROJECT + " AND utc_day = :day";
+
+    private static final String ADDED = "micro_rho = micro_rho + :microRho, pico_delta = pico_delta + :picoDelta";
+    private static final String ROOM = " AND micro_rho <= :limit - :microRho"
+        + " AND (:picoDelta = 0 OR pico_delta <= :deltaLimit - :picoDelta)";
 
     private final Database database;
     private final InstantSource clock;
@@ -60,8 +68,35 @@ public final class Budgets {
     public record Scope(String unitSpace, String period, String project) {
     }
 
-    /** @param total of unit space x period, micro-rho; @param projectShare of it, micro-rho; @param perDay questions */
-    public record Limits(long total, long projectShare, int perDay) {
+    /**
+     * The bounds of one scope.
+     *
+     * @param total        of unit space x period, micro-rho
+     * @param projectShare of it, micro-rho
+     * @param perDay       questions
+     * @param picoDelta    of unit space x period, in units of 1e-12; 0 to 1e12
+     */
+    public record Limits(long total, long projectShare, int perDay, long picoDelta) {
+
+        public Limits {
+            if (picoDelta < 0 || picoDelta > 1_000_000_000_000L) {
+                throw new IllegalArgumentException("not a probability: " + picoDelta + " pico-delta");
+            }
+        }
+
+        /** Of pure zCDP: no delta at all. */
+        public Limits(long total, long projectShare, int perDay) {
+            this(total, projectShare, perDay, 0);
+        }
+
+        /** A project's part of delta, in proportion to its part of rho, rounded down. */
+        public long projectPicoDelta() {
+            if (total <= 0 || projectShare <= 0) {
+                return 0;
+            }
+            return BigInteger.valueOf(picoDelta).multiply(BigInteger.valueOf(Math.min(projectShare, total)))
+                .divide(BigInteger.valueOf(total)).longValueExact();
+        }
     }
 
     /** What is left, micro-rho and questions; never negative. */
@@ -110,7 +145,7 @@ public final class Budgets {
 
     private static Charge charge(Handle handle, Spending spending, Limits limits) {
         update(handle, spending, "INSERT INTO budget_spent (unit_space, period, micro_rho, pico_delta)"
-            + " VALUES (:unitSpace, :period, 0, 0) ON CONFLICT DO NOTHING", 0);
+            + " VALUES (:unitSpace, :period, 0, 0) ON CONFLICT DO NOTHING", 0, 0);
         number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE + " FOR UPDATE");
         Balance before = balance(handle, spending, limits);
         if (before.leftTotal() < spending.microRho()) {
@@ -123,6 +158,21 @@ public final class Budgets {
                 "La part de votre projet dans le budget de confidentialité de ces données est épuisée.",
                 "Your project's share of the privacy budget of these data is used up.", before);
         }
+        if (exceeds(handle, spending, "SELECT pico_delta FROM budget_spent" + SCOPE, limits.picoDelta())) {
+            return new Charge.Refused(
+                "Cette réponse n'est confidentielle qu'à une faible probabilité près, et le budget de ces données pour"
+                    + " cette période n'admet plus cette probabilité, pour aucun projet.",
+                "This answer is private but for a small probability, and the budget of these data for this period no"
+                    + " longer admits that probability, for any project.", before);
+        }
+        if (exceeds(handle, spending, "SELECT pico_delta FROM budget_spent_by_project" + PROJECT,
+                limits.projectPicoDelta())) {
+            return new Charge.Refused(
+                "Cette réponse n'est confidentielle qu'à une faible probabilité près, et la part de votre projet"
+                    + " n'admet plus cette probabilité.",
+                "This answer is private but for a small probability, and your project's share no longer admits that"
+                    + " probability.", before);
+        }
         if (before.leftToday() < 1) {
             return new Charge.Refused(
                 "Votre projet a posé toutes ses questions du jour sur ces données (" + limits.perDay()
@@ -130,18 +180,15 @@ public final class Budgets {
                 "Your project has asked all its questions of the day about these data (" + limits.perDay()
                     + "). Come back tomorrow (UTC day).", before);
         }
-        add(handle, spending, "UPDATE budget_spent SET micro_rho = micro_rho + :microRho,"
-            + " pico_delta = pico_delta + :picoDelta" + SCOPE + " AND micro_rho <= :limit - :microRho",
-            limits.total());
+        add(handle, spending, "UPDATE budget_spent SET " + ADDED + SCOPE + ROOM, limits.total(), limits.picoDelta());
         update(handle, spending, "INSERT INTO budget_spent_by_project (unit_space, period, project, micro_rho,"
-            + " pico_delta) VALUES (:unitSpace, :period, :project, 0, 0) ON CONFLICT DO NOTHING", 0);
-        add(handle, spending, "UPDATE budget_spent_by_project SET micro_rho = micro_rho + :microRho,"
-            + " pico_delta = pico_delta + :picoDelta" + PROJECT + " AND micro_rho <= :limit - :microRho",
-            limits.projectShare());
+            + " pico_delta) VALUES (:unitSpace, :period, :project, 0, 0) ON CONFLICT DO NOTHING", 0, 0);
+        add(handle, spending, "UPDATE budget_spent_by_project SET " + ADDED + PROJECT + ROOM, limits.projectShare(),
+            limits.projectPicoDelta());
         update(handle, spending, "INSERT INTO budget_asked (unit_space, period, project, utc_day, questions)"
-            + " VALUES (:unitSpace, :period, :project, :day, 0) ON CONFLICT DO NOTHING", 0);
+            + " VALUES (:unitSpace, :period, :project, :day, 0) ON CONFLICT DO NOTHING", 0, 0);
         add(handle, spending, "UPDATE budget_asked SET questions = questions + 1" + DAY + " AND questions < :limit",
-            limits.perDay());
+            limits.perDay(), 0);
         return new Charge.Charged(balance(handle, spending, limits));
     }
 
@@ -153,13 +200,18 @@ public final class Budgets {
         return new Balance(Math.max(total, 0), Math.max(project, 0), (int) Math.max(today, 0));
     }
 
-    private static void add(Handle handle, Spending spending, String sql, long limit) {
-        if (update(handle, spending, sql, limit) != 1) {
+    /** Whether the delta of a charge is more than what the one number of a row leaves of a limit; none never is. */
+    private static boolean exceeds(Handle handle, Spending spending, String sql, long limit) {
+        return spending.picoDelta() > 0 && spending.picoDelta() > limit - number(handle, spending, sql);
+    }
+
+    private static void add(Handle handle, Spending spending, String sql, long limit, long deltaLimit) {
+        if (update(handle, spending, sql, limit, deltaLimit) != 1) {
             throw new IllegalStateException("a budget changed under its lock; nothing was charged");
         }
     }
 
-    private static int update(Handle handle, Spending spending, String sql, long limit) {
+    private static int update(Handle handle, Spending spending, String sql, long limit, long deltaLimit) {
         return handle.createUpdate(sql)
             .bind("unitSpace", spending.scope().unitSpace())
             .bind("period", spending.scope().period())
@@ -168,6 +220,7 @@ public final class Budgets {
             .bind("microRho", spending.microRho())
             .bind("picoDelta", spending.picoDelta())
             .bind("limit", limit)
+            .bind("deltaLimit", deltaLimit)
             .execute();
     }
 

@@ -74,7 +74,7 @@ final class AnswerText {
         if (!label.has("name")) {
             return code;
         }
-        String part = label.path("part").asBoolean() ? language.of(" (partie)", " (part)") : "";
+        String part = label.path("part").asBoolean() ? language.of(" (en partie)", " (part)") : "";
         return label.path("name").asText() + part;
     }
 

@@ -65,11 +65,14 @@ final class DatasetCommand {
         terminal.result(result);
         TextTable table = new TextTable(terminal.language().of("jeu de données", "dataset"),
             terminal.language().of("titre", "title"), terminal.language().of("espace d'unités", "unit space"),
-            terminal.language().of("période", "period"), "version", terminal.language().of("depuis", "since"));
+            terminal.language().of("période", "period"), "version", terminal.language().of("depuis", "since"),
+            terminal.language().of("état", "state"));
         for (JsonNode dataset : result.path("datasets")) {
             table.row(dataset.path("id").asText(), terminal.in(dataset.path("card").path("title")),
                 dataset.path("unitSpace").asText(), dataset.path("period").asText(),
-                dataset.path("version").asText(), dataset.path("since").asText());
+                dataset.path("version").asText(), dataset.path("since").asText(),
+                dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez le journal", "closed: see"
+                    + " the log") : terminal.language().of("ouvert", "open"));
         }
         terminal.say(table.toString());
         return ExitCode.OK;

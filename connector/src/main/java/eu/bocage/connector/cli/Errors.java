@@ -44,7 +44,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                     .collect(Collectors.joining(", "));
                 yield Failure.input("Il manque : " + names + ".", "Missing: " + names + ".");
             }
-            default -> Failure.input("Commande mal écrite : " + e.getMessage(), e.getMessage());
+            default -> Failure.input(
+                "Commande mal écrite (détail technique, en anglais : " + e.getMessage() + ").", e.getMessage());
         };
         Terminal terminal = root.terminal();
         terminal.fail(failure);
@@ -70,9 +71,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             case DatabaseUnavailableException database -> Failure.setup(database.french(), database.getMessage());
             case Flaw flaw -> Failure.input(flaw.french(), flaw.english());
             case InvalidInput input -> withProblems("invalid-input", input.problems().stream()
-                .map(p -> new Problem(p.path(), p.french(), p.english())).toList());
+                .map(p -> new Problem(p.path(), p.frenchPath(), p.french(), p.english())).toList());
             case InvalidDocument document -> withProblems("invalid-document", document.problems().stream()
-                .map(p -> new Problem(p.path(), p.french(), p.english())).toList());
+                .map(p -> new Problem(p.path(), p.path(), p.french(), p.english())).toList());
             default -> Failure.of(ExitCode.UNEXPECTED, "unexpected", "Erreur inattendue : " + failure,
                 "Unexpected error: " + failure);
         };
@@ -88,7 +89,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 "Unknown command or option: " + text + ". Did you mean: " + String.join(", ", near) + "?");
     }
 
-    private record Problem(String path, String french, String english) {
+    private record Problem(String path, String frenchPath, String french, String english) {
     }
 
     private static Failure withProblems(String code, List<Problem> problems) {
@@ -96,7 +97,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             .put("en", "The file is not taken:");
         ArrayNode array = error.putArray("problems");
         problems.forEach(problem -> array.addObject().put("path", problem.path())
-            .put("fr", problem.french()).put("en", problem.english()));
+            .put("pathFr", problem.frenchPath()).put("fr", problem.french()).put("en", problem.english()));
         return new Failure(ExitCode.INPUT, error);
     }
 }

@@ -14,6 +14,8 @@ final class ExitCode {
     static final int UNREACHABLE = 4;
     /** Something on this machine must be put right first. */
     static final int SETUP = 5;
+    /** The ledger was checked and does not hold. */
+    static final int LEDGER = 6;
 
     private ExitCode() {
     }

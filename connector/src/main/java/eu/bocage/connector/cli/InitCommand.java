@@ -91,14 +91,17 @@ final class InitCommand implements Callable<Integer> {
         Optional<Invitation> invitation = Optional.ofNullable(side.territory).map(this::invitation);
         NodeFolder made = new NodeFolder(folder.toAbsolutePath().normalize());
         Profile profile = made.create(wish, invitation);
-        tell(made, profile, invitation.isPresent());
+        tell(made, profile, invitation);
         return ExitCode.OK;
     }
 
-    private void tell(NodeFolder made, Profile profile, boolean newcomer) {
+    private void tell(NodeFolder made, Profile profile, Optional<Invitation> invitation) {
         Terminal terminal = root.terminal();
+        boolean newcomer = invitation.isPresent();
+        String fingerprint = invitation.map(Invitation::fingerprint)
+            .orElseGet(() -> profile.verificationKey().fingerprint());
         ObjectNode result = Json.object().put("folder", made.path().toString()).put("did", profile.did().text())
-            .put("publicUrl", profile.publicUrl().toString());
+            .put("publicUrl", profile.publicUrl().toString()).put("anchorFingerprint", fingerprint);
         if (newcomer) {
             result.put("adherence", made.adherence().toString());
         }
@@ -109,6 +112,11 @@ final class InitCommand implements Callable<Integer> {
             terminal.say("Remettez " + made.adherence() + " à l'ancre de confiance, qui vous admet par"
                     + " « bocage member add ».",
                 "Hand " + made.adherence() + " to the trust anchor, who admits you by \"bocage member add\".");
+        } else {
+            terminal.say("Empreinte de sa clé : " + fingerprint
+                    + "\nDites-la aux nouveaux membres par une autre voie (lettre, téléphone) : ils la comparent.",
+                "Fingerprint of its key: " + fingerprint
+                    + "\nTell it to newcomers by another way (letter, telephone): they compare it.");
         }
         terminal.say("Ensuite : bocage node --config " + made.config(), "Next: bocage node --config " + made.config());
     }
@@ -117,8 +125,8 @@ final class InitCommand implements Callable<Integer> {
         Invitation invitation = switch (Invitation.fetch(territory)) {
             case Opened.Valid<Invitation>(Invitation valid) -> valid;
             case Opened.Refused<Invitation>(String reason) -> throw Failure.unreachable(
-                "Pas d'invitation de " + territory + " : " + reason + ". L'ancre de confiance tourne-t-elle, avec une"
-                    + " charte signée ?",
+                "Pas d'invitation de " + territory + ". L'ancre de confiance tourne-t-elle, avec une charte signée ?"
+                    + " (détail technique, en anglais : " + reason + ")",
                 "No invitation from " + territory + ": " + reason + ". Is the trust anchor up, with a signed charter?");
         };
         Terminal terminal = root.terminal();
@@ -128,12 +136,18 @@ final class InitCommand implements Callable<Integer> {
             "Trust anchor: " + invitation.anchor().did() + "\nFingerprint of its key: " + invitation.fingerprint()
                 + "\nCharter: version " + invitation.charter().version() + ", " + invitation.charter().hash());
         if (!yes) {
-            confirm(terminal);
+            confirm(terminal, invitation);
         }
         return invitation;
     }
 
-    private void confirm(Terminal terminal) {
+    private void confirm(Terminal terminal, Invitation invitation) {
+        if (terminal.json()) {
+            throw Failure.input("Rien n'a été créé. Comparez l'empreinte " + invitation.fingerprint()
+                    + " avec celle que l'ancre de confiance vous a dite par une autre voie, puis ajoutez --yes.",
+                "Nothing was created. Compare the fingerprint " + invitation.fingerprint()
+                    + " with the one that the trust anchor told you by another way, then add --yes.");
+        }
         terminal.note("Comparez l'empreinte avec celle que l'ancre de confiance vous a dite par une autre voie."
                 + "\nEst-ce la même, et signez-vous cette charte ? [oui/non] ",
             "Compare the fingerprint with the one that the trust anchor told you by another way."

@@ -31,7 +31,7 @@ final class LedgerCommand {
         Optional<byte[]> head = Files.exists(note) ? Optional.of(Files.readAllBytes(note)) : Optional.empty();
         Verdict verdict = new NodeClient(config).read("/ledger", in -> LedgerCheck.check(in, key, head));
         return switch (verdict) {
-            case Verdict.Broken(long number, String french, String english) -> throw Failure.of(ExitCode.INPUT,
+            case Verdict.Broken(long number, String french, String english) -> throw Failure.of(ExitCode.LEDGER,
                 "ledger-broken", "Le journal n'est pas intact : " + french + ".",
                 "The ledger is not sound: " + english + ".");
             case Verdict.Sound(long entries, String hash, boolean proven) -> {

@@ -73,6 +73,11 @@ final class MemberCommand {
                 joined(member.path("roles")), member.path("college").asText());
         }
         terminal.say(table.toString());
+        JsonNode anchor = result.path("trustAnchor");
+        terminal.say("Ancre de confiance : " + anchor.path("did").asText() + "\nEmpreinte de sa clé : "
+                + anchor.path("fingerprint").asText(),
+            "Trust anchor: " + anchor.path("did").asText() + "\nFingerprint of its key: "
+                + anchor.path("fingerprint").asText());
         if (!result.path("open").asBoolean()) {
             terminal.note("Aucun registre n'est en vigueur : personne n'est membre.",
                 "No register is in force: nobody is a member.");

@@ -2,6 +2,8 @@ package eu.bocage.connector.cli;
 
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.NodeKeys;
+import eu.bocage.connector.member.VerificationKey;
 import eu.bocage.connector.node.Language;
 import eu.bocage.connector.node.Node;
 import eu.bocage.connector.node.NodeConfig;
@@ -47,14 +49,18 @@ final class NodeCommand implements Callable<Integer> {
         String publicAt = read.publicUrl().toString();
         String privateAt = "http://" + read.privatePort().host() + ":" + read.privatePort().port();
         Did did = Did.of(read.publicUrl());
+        VerificationKey anchor = read.trustAnchor().map(pinned -> pinned.key().key())
+            .orElseGet(() -> NodeKeys.load(read.data()).verificationKey());
         terminal.result(Json.object().put("ready", true).put("did", did.text()).put("public", publicAt)
-            .put("private", privateAt).put("millis", millis));
+            .put("private", privateAt).put("anchorFingerprint", anchor.fingerprint()).put("millis", millis));
         Language language = read.language();
         terminal.say(language.of(
             "Prêt en " + millis + " ms : " + read.organisation().name() + " (" + did + ")\n  public  " + publicAt
-                + "\n  privé   " + privateAt + "\nCtrl-C arrête le nœud.",
+                + "\n  privé   " + privateAt + "\nEmpreinte de la clé de l'ancre de confiance : "
+                + anchor.fingerprint() + "\nCtrl-C arrête le nœud.",
             "Ready in " + millis + " ms: " + read.organisation().name() + " (" + did + ")\n  public   " + publicAt
-                + "\n  private  " + privateAt + "\nCtrl-C stops the node."));
+                + "\n  private  " + privateAt + "\nFingerprint of the trust anchor's key: "
+                + anchor.fingerprint() + "\nCtrl-C stops the node."));
         root.terminal().out().flush();
     }
 

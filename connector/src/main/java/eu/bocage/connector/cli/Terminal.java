@@ -64,7 +64,8 @@ record Terminal(PrintStream out, PrintStream err, Language language, boolean jso
         }
         err.println(in(error));
         for (JsonNode problem : error.path("problems")) {
-            err.println("  " + problem.path("path").asText() + language.of(" : ", ": ") + in(problem));
+            String path = problem.path(language.of("pathFr", "path")).asText();
+            err.println("  " + path + language.of(" : ", ": ") + in(problem));
         }
     }
 

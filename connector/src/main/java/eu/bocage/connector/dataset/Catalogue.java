@@ -2,11 +2,14 @@ package eu.bocage.connector.dataset;
 
 import eu.bocage.compute.Card;
 import eu.bocage.compute.DataVersion;
+import eu.bocage.compute.InvalidInput;
 import eu.bocage.connector.dataset.Datasets.Published;
 import eu.bocage.connector.storage.Database;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.statement.Query;
 
 /** Datasets and their versions in the database. */
@@ -21,10 +24,38 @@ final class Catalogue {
         this.database = database;
     }
 
-    /** The current version of each dataset. */
-    List<Published> current() {
-        return database.read(handle -> published(handle.createQuery(VERSIONS
-            + " JOIN dataset d ON d.version = v.version ORDER BY d.id")));
+    /** The current version of each dataset whose card this program takes. @param unreadable told of the others */
+    List<Published> current(BiConsumer<String, InvalidInput> unreadable) {
+        List<String> ids = database.read(handle -> handle.createQuery("SELECT id FROM dataset ORDER BY id")
+            .mapTo(String.class).list());
+        List<Published> current = new ArrayList<>();
+        for (String id : ids) {
+            try {
+                current.addAll(database.read(handle -> published(handle.createQuery(VERSIONS
+                    + " JOIN dataset d ON d.version = v.version WHERE d.id = :id").bind("id", id))));
+            } catch (InvalidInput e) {
+                unreadable.accept(id, e);
+            }
+        }
+        return current;
+    }
+
+    /** Versions that were published with another unit space or period. */
+    List<Elsewhere> elsewhere(Card card) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT d.id, d.unit_space, d.period, v.version, v.commitment, o.opening FROM dataset_version v
+                JOIN dataset d ON d.id = v.dataset JOIN dataset_opening o ON o.version = v.version
+                WHERE d.unit_space <> :space OR d.period <> :period ORDER BY d.id, v.since""")
+            .bind("space", card.unitSpace())
+            .bind("period", card.period())
+            .map((row, context) -> new Elsewhere(row.getString("id"),
+                new Scope(row.getString("unit_space"), row.getString("period")),
+                new DataVersion(row.getString("version"), row.getString("commitment"), row.getString("opening"))))
+            .list());
+    }
+
+    /** A version, and where its budget lies. */
+    record Elsewhere(String dataset, Scope scope, DataVersion version) {
     }
 
     Optional<Published> version(String version) {

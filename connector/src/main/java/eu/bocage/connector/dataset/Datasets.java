@@ -22,21 +22,26 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The datasets published at this node: cards, versions, rows.
  *
  * <p><b>Whole or not at all.</b> A file is read and checked to its end before anything is kept; then card, version and
  * ledger entry come in one transaction. A new publication of a dataset is a new version of it, whether the rows changed
- * or not. Its unit space and period stay what they were, for budgets lie on them; a publication refills none.
+ * or not. Its unit space and period stay what they were, for budgets lie on them; a publication refills none, and the
+ * same content is not taken under another unit space or period.
  *
  * <p><b>What is told.</b> A version has a random name and a hiding commitment; what opens it, the rows and their number
  * stay in the node. The ledger has the card as others may see it, so that changed bounds can be found later.
  *
  * <p>The rows of a former version are deleted as soon as no open question holds them. Rows that are missing or damaged
- * close their dataset, not the node. Thread-safe.
+ * close their dataset, not the node; so does a card that this program no longer takes. Thread-safe.
  */
 public final class Datasets implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Datasets.class);
 
     private final Database database;
     private final Catalogue catalogue;
@@ -45,6 +50,7 @@ public final class Datasets implements AutoCloseable {
     private final InstantSource clock;
     private final ReentrantLock publishing = new ReentrantLock();
     private final Map<String, Published> current = new ConcurrentSkipListMap<>();
+    private final Map<String, InvalidInput> unreadable = new ConcurrentSkipListMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** @param folder where rows are kept, made at the first publication */
@@ -54,7 +60,7 @@ public final class Datasets implements AutoCloseable {
         this.files = new RowFiles(folder);
         this.ledger = ledger;
         this.clock = clock;
-        catalogue.current().forEach(dataset -> current.put(dataset.card().id(), dataset));
+        catalogue.current(this::close).forEach(dataset -> current.put(dataset.card().id(), dataset));
         files.sweep(catalogue::needed);
     }
 
@@ -77,6 +83,7 @@ public final class Datasets implements AutoCloseable {
             store(dataset, table);
             files.keep(dataset, table);
             current.put(card.id(), dataset);
+            unreadable.remove(card.id());
         } catch (RuntimeException | Error e) {
             table.close();
             throw e;
@@ -93,6 +100,11 @@ public final class Datasets implements AutoCloseable {
         return new ArrayList<>(current.values());
     }
 
+    /** Published datasets whose card this program refuses, and why; they answer nothing until published again. */
+    public Map<String, InvalidInput> unreadable() {
+        return Map.copyOf(unreadable);
+    }
+
     public Optional<Published> find(String id) {
         return Optional.ofNullable(current.get(id));
     }
@@ -103,14 +115,17 @@ public final class Datasets implements AutoCloseable {
             .or(() -> catalogue.version(version));
     }
 
-    /** The rows of one version, or empty when they are gone. Kept open and shared; do not close. */
-    public Optional<Table> rows(Published dataset) {
+    /** The rows of one version. */
+    public Rows rows(Published dataset) {
         return files.rows(dataset);
     }
 
-    /** Whether a dataset answers nothing, for its rows are missing or damaged; the log says how to put it right. */
+    /**
+     * Whether a dataset answers nothing, for its rows are missing, damaged or cannot be read at present; the log says
+     * how to put it right.
+     */
     public boolean closed(Published dataset) {
-        return files.gone(dataset);
+        return files.closed(dataset);
     }
 
     /**
@@ -148,14 +163,36 @@ public final class Datasets implements AutoCloseable {
     public record Published(Card card, DataVersion version, Instant since) {
     }
 
+    private void close(String id, InvalidInput why) {
+        unreadable.put(id, why);
+        LOG.error("The card of dataset {} is not one that this program takes, so the dataset is closed: {}. Publish it"
+            + " again under a card put right", id, why.getMessage());
+    }
+
+    /** The file is written inside the transaction, which takes its connection after that, to go with it if it fails. */
     private void store(Published dataset, Table table) {
-        files.write(dataset, table);
-        database.useTransaction(handle -> {
+        refuseSameRowsElsewhere(dataset.card(), table);
+        database.joinTransaction(() -> {
             database.afterRollback(() -> files.drop(dataset));
+            files.write(dataset, table);
             refuseAnotherScope(dataset.card());
             catalogue.put(dataset);
-            ledger.append("published", entry(dataset));
+            return ledger.append("published", entry(dataset));
         });
+    }
+
+    private void refuseSameRowsElsewhere(Card card, Table table) {
+        catalogue.elsewhere(card).stream().filter(other -> other.version().commitsTo(table)).findFirst()
+            .ifPresent(other -> {
+                Catalogue.Scope scope = other.scope();
+                throw new InvalidInput(List.of(new Problem("unitSpace",
+                    "ce même contenu est déjà publié sous « " + other.dataset() + " », avec l'espace d'unités « "
+                        + scope.unitSpace() + " » et la période « " + scope.period() + " » : reprenez ces valeurs, car"
+                        + " les mêmes données n'ont qu'un budget",
+                    "this very content is published already as \"" + other.dataset() + "\", with unit space \""
+                        + scope.unitSpace() + "\" and period \"" + scope.period() + "\": use those values, for the same"
+                        + " data have one budget only")));
+            });
     }
 
     private void refuseAnotherScope(Card card) {
@@ -174,9 +211,9 @@ public final class Datasets implements AutoCloseable {
         if (!known.equals(given)) {
             problems.add(new Problem(field,
                 "ce jeu de données est publié avec « " + known + " », et son budget en dépend : remettez cette valeur,"
-                    + " ou publiez sous un autre id",
+                    + " ou publiez sous un autre id seulement s'il s'agit d'autres unités ou d'un autre temps",
                 "this dataset is published with \"" + known + "\", and its budget depends on it: put that value back,"
-                    + " or publish under another id"));
+                    + " or publish under another id only if these are other units or another time"));
         }
     }
 
@@ -186,6 +223,7 @@ public final class Datasets implements AutoCloseable {
         }
     }
 
+    /** Without the field "owner": it is free text, and might name a person against what the schema says. */
     private static ObjectNode entry(Published dataset) {
         Card card = dataset.card();
         ObjectNode content = Json.object()
@@ -193,7 +231,9 @@ public final class Datasets implements AutoCloseable {
             .put("version", dataset.version().id())
             .put("commitment", dataset.version().commitment())
             .put("cardHash", Digest.of(Json.bytes(card.json())));
-        content.set("card", Json.read(card.publicJson()));
+        ObjectNode shown = Json.read(card.publicJson());
+        shown.remove("owner");
+        content.set("card", shown);
         return content;
     }
 }

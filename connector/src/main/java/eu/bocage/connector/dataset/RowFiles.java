@@ -27,7 +27,7 @@ final class RowFiles implements AutoCloseable {
     private static final String SUFFIX = ".table";
 
     private final Path folder;
-    private final Map<String, Optional<Table>> open = new ConcurrentHashMap<>();
+    private final Map<String, Rows> open = new ConcurrentHashMap<>();
 
     RowFiles(Path folder) {
         this.folder = folder;
@@ -47,26 +47,26 @@ final class RowFiles implements AutoCloseable {
 
     /** Keeps a table that was just written open for those who ask. */
     void keep(Published dataset, Table table) {
-        open.put(dataset.version().id(), Optional.of(table));
+        open.put(dataset.version().id(), new Rows.Present(table));
     }
 
-    /** The rows of a version; empty when their file is missing or damaged, until the next start. */
-    Optional<Table> rows(Published dataset) {
-        return open.computeIfAbsent(dataset.version().id(), version -> read(dataset));
+    /** The rows of a version. That they are gone is remembered until the next start; a fault is not. */
+    Rows rows(Published dataset) {
+        String version = dataset.version().id();
+        Rows known = open.get(version);
+        return known != null && lasting(known) ? known
+            : open.compute(version, (id, now) -> now != null && lasting(now) ? now : read(dataset));
     }
 
-    /** Whether rows are known to be missing or damaged. */
-    boolean gone(Published dataset) {
-        Optional<Table> known = open.get(dataset.version().id());
-        return known == null ? !Files.isRegularFile(file(dataset)) : known.isEmpty();
+    /** Whether rows are known to be missing, damaged or unusable. */
+    boolean closed(Published dataset) {
+        Rows known = open.get(dataset.version().id());
+        return known == null ? !Files.isRegularFile(file(dataset)) : !(known instanceof Rows.Present);
     }
 
     /** Closes and deletes the rows of a version. */
     void drop(Published dataset) {
-        Optional<Table> table = open.remove(dataset.version().id());
-        if (table != null) {
-            table.ifPresent(Table::close);
-        }
+        Optional.ofNullable(open.remove(dataset.version().id())).flatMap(Rows::found).ifPresent(Table::close);
         delete(file(dataset));
     }
 
@@ -87,30 +87,39 @@ final class RowFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(table -> table.ifPresent(Table::close));
+        open.values().forEach(rows -> rows.found().ifPresent(Table::close));
         open.clear();
     }
 
-    private Optional<Table> read(Published dataset) {
+    private static boolean lasting(Rows rows) {
+        return !(rows instanceof Rows.Unusable);
+    }
+
+    /** Missing is a file only where its folder can be seen: a disk that is not mounted is a fault that may pass. */
+    private Rows read(Published dataset) {
         Path file = file(dataset);
-        if (!Files.isRegularFile(file)) {
-            LOG.error("The rows of {} are missing: no file {}. Restore it, or publish the dataset again",
-                dataset.card().id(), file);
-            return Optional.empty();
+        if (Files.isDirectory(file.getParent()) && Files.notExists(file)) {
+            LOG.error("The rows of {} are missing: no file {}. Restore it and start the node again, or publish the"
+                + " dataset again", dataset.card().id(), file);
+            return new Rows.Gone();
         }
         try {
             Table table = Table.open(file, dataset.card());
             if (dataset.version().commitsTo(table)) {
-                return Optional.of(table);
+                return new Rows.Present(table);
             }
             table.close();
-            LOG.error("The rows of {} in {} are not those that were published. Restore the file, or publish the dataset"
-                + " again", dataset.card().id(), file);
-            return Optional.empty();
-        } catch (InvalidInput | UncheckedIOException e) {
-            LOG.error("The rows of {} in {} cannot be used: {}. Restore the file, or publish the dataset again",
-                dataset.card().id(), file, e.getMessage());
-            return Optional.empty();
+            LOG.error("The rows of {} in {} are not those that were published. Restore the file and start the node"
+                + " again, or publish the dataset again", dataset.card().id(), file);
+            return new Rows.Gone();
+        } catch (InvalidInput e) {
+            LOG.error("The rows of {} in {} cannot be used: {}. Restore the file and start the node again, or publish"
+                + " the dataset again", dataset.card().id(), file, e.getMessage());
+            return new Rows.Gone();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("The rows of {} in {} cannot be read at present: {}. Put that right, then ask again",
+                dataset.card().id(), file, e.toString());
+            return new Rows.Unusable();
         }
     }
 

@@ -3,6 +3,7 @@ package eu.bocage.connector.edc;
 import eu.bocage.connector.agreement.Agreement;
 import eu.bocage.connector.agreement.Dataspace.Access;
 import eu.bocage.connector.agreement.Dataspace.DataspaceException;
+import eu.bocage.connector.agreement.Dataspace.DataspaceException.Kind;
 import eu.bocage.connector.member.Member;
 import eu.bocage.connector.storage.Database;
 import java.net.URI;
@@ -89,7 +90,7 @@ final class Accessing implements TransferProcessListener {
             .stream().flatMap(this::transfers)
             .filter(transfer -> transfer.getState() < TransferProcessStates.TERMINATING.code())
             .forEach(transfer -> service.terminate(new TerminateTransferCommand(transfer.getId(), "no longer needed"))
-                .orElseThrow(failure -> new DataspaceException(
+                .orElseThrow(failure -> new DataspaceException(Kind.UNREACHABLE,
                     "Le transfert n'a pas pu être clos ; réessayez (" + failure.getFailureDetail() + ").",
                     "The transfer could not be ended; try again (" + failure.getFailureDetail() + ").")));
     }
@@ -122,7 +123,7 @@ final class Accessing implements TransferProcessListener {
     private String contract(Member provider, Agreement agreement) {
         return agreements.asConsumer(agreement.id(), provider.did())
             .map(ContractNegotiation::getContractAgreement)
-            .orElseThrow(() -> new DataspaceException(
+            .orElseThrow(() -> new DataspaceException(Kind.UNREACHABLE,
                 "Ce nœud n'a pas d'accord " + agreement.id() + " avec " + provider.organisation() + ".",
                 "This node has no agreement " + agreement.id() + " with " + provider.organisation() + "."))
             .getId();

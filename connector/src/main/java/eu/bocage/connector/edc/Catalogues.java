@@ -59,9 +59,7 @@ final class Catalogues {
 
     List<CatalogueEntry> of(Member provider, Duration patience) {
         try {
-            StatusResult<byte[]> answer = service.requestCatalog(self, provider.did().text(), address(provider),
-                    Dsp2025Constants.DATASPACE_PROTOCOL_HTTP_V_2025_1, QuerySpec.max())
-                .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            StatusResult<byte[]> answer = asked(provider, System.nanoTime() + patience.toNanos());
             if (answer.failed()) {
                 throw Refused.finalWord(provider, answer.getFailureDetail())
                     .orElseGet(() -> Refused.unreachable(provider, answer.getFailureDetail()));
@@ -75,6 +73,23 @@ final class Catalogues {
             Thread.currentThread().interrupt();
             throw Refused.unreachable(provider, "interrupted");
         }
+    }
+
+    /** Where no answer came back, asks once more: with a fresh token, as the former one may be used up. */
+    private StatusResult<byte[]> asked(Member provider, long deadline)
+        throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            return askedOnce(provider, deadline);
+        } catch (ExecutionException e) {
+            return askedOnce(provider, deadline);
+        }
+    }
+
+    private StatusResult<byte[]> askedOnce(Member provider, long deadline)
+        throws ExecutionException, InterruptedException, TimeoutException {
+        return service.requestCatalog(self, provider.did().text(), address(provider),
+                Dsp2025Constants.DATASPACE_PROTOCOL_HTTP_V_2025_1, QuerySpec.max())
+            .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private List<CatalogueEntry> read(Member provider, byte[] body) {

@@ -2,6 +2,7 @@ package eu.bocage.connector.edc;
 
 import eu.bocage.connector.agreement.AccessGrants;
 import eu.bocage.connector.agreement.Agreement;
+import eu.bocage.connector.agreement.AgreementBook;
 import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Dataspace;
 import eu.bocage.connector.agreement.Gate;
@@ -15,6 +16,7 @@ import eu.bocage.connector.member.TokenChecker;
 import eu.bocage.connector.member.TokenSigner;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.connector.web.HttpPort;
+import eu.bocage.connector.web.Outbound;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Duration;
@@ -24,11 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import org.eclipse.edc.connector.controlplane.asset.spi.index.AssetIndex;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.observe.ContractNegotiationObservable;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyDefinitionStore;
 import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
 import org.eclipse.edc.connector.controlplane.services.spi.contractnegotiation.ContractNegotiationService;
@@ -53,6 +57,10 @@ import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 public final class EdcConnector implements Dataspace, OfferBook, Agreements, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** For one message. */
+    private static final Duration CALL = Duration.ofSeconds(12);
+    /** In bytes; a catalogue is the longest answer. */
+    private static final int MAX_ANSWER = 4 << 20;
 
     private final EdcRuntime runtime;
     private final EdcStores stores;
@@ -66,25 +74,15 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
 
     /** What a runtime is built from; the walls between it and the rest of the node are interfaces of this package. */
     record Parts(Settings settings, Database database, Members members, TokenSigner signer, TokenChecker checker,
-                 PolicyJudge judge, Grants grants) {
+                 PolicyJudge judge, Grants grants, Consumer<ContractAgreement> agreed) {
     }
 
     /** Boots the runtime; DSP is served under {@code /dsp} of the router from then on. */
     public static EdcConnector start(Settings settings, Database database, Members members, TokenSigner signer,
-                                     TokenChecker checker, Gate gate, AccessGrants grants, Router publicRouter) {
-        Grants tokens = new Grants() {
-            @Override
-            public String grant(String transfer, String agreement) {
-                return grants.grant(transfer, agreement);
-            }
-
-            @Override
-            public void revoke(String transfer) {
-                grants.revoke(transfer);
-            }
-        };
-        return start(new Parts(settings, database, members, signer, checker, gate::decide, tokens), publicRouter,
-            List.of());
+                                     TokenChecker checker, Gate gate, AccessGrants grants, AgreementBook book,
+                                     Router publicRouter) {
+        return start(new Parts(settings, database, members, signer, checker, gate::decide, Grants.of(grants),
+            agreement -> book.agreed(AgreementShelf.agreement(agreement))), publicRouter, List.of());
     }
 
     /** As {@link #start}, with further extensions in the runtime. */
@@ -99,8 +97,8 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         URI dsp = settings.publicUrl().resolve("/dsp");
         MemberIdentity identity = new MemberIdentity(settings.self(), parts.signer(), parts.checker());
         NodeServices services = new NodeServices(identity, new MessageCheck(settings.self(), parts.members()));
-        this.outbound = new Outbound(settings.privateAddresses());
-        this.stores = new EdcStores(parts.database());
+        this.outbound = new Outbound(settings.privateAddresses(), MAX_ANSWER, CALL);
+        this.stores = new EdcStores(parts.database(), parts.agreed());
         List<ServiceExtension> extensions = new ArrayList<>(List.of(stores, services,
             new NodeRules(parts.judge(), parts.grants(), settings.publicUrl().resolve("/query"))));
         extensions.addAll(more);
@@ -194,6 +192,11 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         };
     }
 
+    /**
+     * The HTTP client tries nothing again: it would with the same token, which is used up when only the answer was
+     * lost, and EDC takes the 401 for final. State machines do, with a fresh token; {@link EdcStores} makes sure that
+     * the peer understands a message that it has already.
+     */
     private static Map<String, String> config(Did self, URI dsp) {
         return Map.ofEntries(
             Map.entry("edc.participant.id", self.text()),
@@ -204,9 +207,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
             Map.entry("edc.jsonld.http.enabled", "false"),
             Map.entry("edc.jsonld.https.enabled", "false"),
             Map.entry("edc.edr.receiver.sync", "true"),
-            Map.entry("edc.core.retry.retries.max", "1"),
-            Map.entry("edc.core.retry.backoff.min", "100"),
-            Map.entry("edc.core.retry.backoff.max", "1000"),
+            Map.entry("edc.core.retry.retries.max", "0"),
             Map.entry("edc.negotiation.consumer.send.retry.base-delay.ms", "500"),
             Map.entry("edc.negotiation.provider.send.retry.base-delay.ms", "500"),
             Map.entry("edc.transfer.send.retry.base-delay.ms", "500"),

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * The last entry of the ledger once more, in a file outside the database: entries cut off the end leave no gap in the
- * chain, but this note still names them. Written after each commit, so it is never ahead of the ledger; replaced
- * atomically. Thread-safe.
+ * chain, but this note still names them. Written after each commit, so it is never ahead of the ledger; forced to the
+ * disk and replaced atomically. Thread-safe.
  */
 final class HeadNote {
 
@@ -55,8 +55,12 @@ final class HeadNote {
                 while (left.hasRemaining()) {
                     out.write(left);
                 }
+                out.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+                folder.force(true);
+            }
             noted = number;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);

@@ -5,6 +5,7 @@ import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
+import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.SetupException;
 import eu.bocage.connector.member.Tag;
 import eu.bocage.connector.storage.Database;
@@ -184,6 +185,15 @@ public final class Ledger {
     private void refuseOlderDatabase(HeadNote file) {
         Optional<Head> noted = file.read().flatMap(bytes -> LedgerCheck.noted(bytes, keys.verificationKey()));
         long here = head().number();
+        if (file.read().filter(bytes -> !whole(bytes)).isPresent()) {
+            throw new SetupException(
+                "Le fichier " + file.file() + " est vide ou coupé, sans doute par un arrêt brutal de la machine."
+                    + " Remettez sa sauvegarde ; à défaut, vérifiez que la base de données est bien la plus récente,"
+                    + " puis effacez ce fichier : le nœud le refera.",
+                "The file " + file.file() + " is empty or cut off, probably by a sudden stop of the machine. Restore it"
+                    + " from your backup; if you have none, make sure that the database is the newest one, then delete"
+                    + " this file: the node makes it anew.");
+        }
         if (file.read().isPresent() && noted.isEmpty()) {
             throw new SetupException(
                 "Le fichier " + file.file() + " n'est pas signé par ce nœud. Remettez la sauvegarde de ce fichier.",
@@ -198,6 +208,10 @@ public final class Ledger {
                     + " knows entry " + noted.get().number() + ". Put the newest database back: otherwise a budget"
                     + " already spent would be spent twice.");
         }
+    }
+
+    private static boolean whole(byte[] note) {
+        return Envelope.parse(ENTRY, note) instanceof Opened.Valid<Envelope>;
     }
 
     private boolean known(Head noted) {

@@ -41,7 +41,8 @@ final class DocumentStore {
             .one()) > 0;
     }
 
-    Kept keep(TerritoryDocument kind, long version, Envelope envelope, Instant now) {
+    /** @param stored runs in the same transaction after a newest version was stored */
+    Kept keep(TerritoryDocument kind, long version, Envelope envelope, Instant now, Runnable stored) {
         return database.inTransaction(handle -> {
             Optional<String> known = handle.createQuery(
                     "SELECT content FROM territory_document WHERE kind = :kind AND version = :version")
@@ -60,6 +61,7 @@ final class DocumentStore {
                 return Kept.OLDER;
             }
             insert(handle, "territory_document", kind, version, envelope, now);
+            stored.run();
             return Kept.NEWEST;
         });
     }

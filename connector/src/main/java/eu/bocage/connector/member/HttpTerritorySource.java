@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Fetches from the trust anchor's public port, whose address the operator wrote into {@code node.yaml}. No redirect is
+ * Fetches from the trust anchor's public port. Its address is the operator's own, from {@code node.yaml}, and not on
+ * another member's word: it may be private, and what it resolves to is not checked as it is for addresses that others
+ * give ({@code web.Outbound}); no token goes there and only what the pinned key signed is taken. No redirect is
  * followed and no more is read than a document may be long or in more than three seconds. Thread-safe.
  */
 final class HttpTerritorySource implements TerritorySource, AutoCloseable {

@@ -34,8 +34,8 @@ public record Invitation(TrustAnchorKey anchor, URI url, SignedCharter charter) 
         }
     }
 
-    /** The trust anchor's key in groups of four characters, to be compared by eye or read aloud. */
+    /** Of the trust anchor's key. @see VerificationKey#fingerprint */
     public String fingerprint() {
-        return anchor.key().x().replaceAll("(.{4})(?=.)", "$1 ");
+        return anchor.key().fingerprint();
     }
 }

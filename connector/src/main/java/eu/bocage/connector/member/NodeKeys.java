@@ -144,7 +144,8 @@ public final class NodeKeys {
 
     private static SetupException malformed(PrivateFile file, String why) {
         return new SetupException(
-            "La clé " + file.path() + " est abîmée (" + why + "). Remettez la sauvegarde de ce fichier.",
+            "La clé " + file.path() + " est abîmée. Remettez la sauvegarde de ce fichier (détail technique, en"
+                + " anglais : " + why + ").",
             "The key " + file.path() + " is damaged (" + why + "). Restore this file from your backup.");
     }
 

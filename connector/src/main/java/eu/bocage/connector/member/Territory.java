@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,11 +109,16 @@ public final class Territory implements Members, AutoCloseable {
 
     /** Takes a document that somebody brought; only the trust anchor's signature and the version count. */
     public Reception accept(TerritoryDocument kind, byte[] bytes) {
+        return accept(kind, bytes, version -> { });
+    }
+
+    /** As {@link #accept}. @param stored runs in the transaction that stores a newest version, after it */
+    Reception accept(TerritoryDocument kind, byte[] bytes, LongConsumer stored) {
         refreshing.lock();
         try {
             return switch (Envelope.parse(kind.tag(), bytes).read(envelope -> checked(kind, envelope))) {
                 case Opened.Refused<Checked>(String reason) -> new Reception.Refused(reason);
-                case Opened.Valid<Checked>(Checked document) -> keep(kind, document);
+                case Opened.Valid<Checked>(Checked document) -> keep(kind, document, stored);
             };
         } finally {
             refreshing.unlock();
@@ -271,9 +277,9 @@ public final class Territory implements Members, AutoCloseable {
         return new Checked(envelope, version);
     }
 
-    private Reception keep(TerritoryDocument kind, Checked document) {
+    private Reception keep(TerritoryDocument kind, Checked document, LongConsumer stored) {
         long version = document.version();
-        return switch (store.keep(kind, version, document.envelope(), clock.instant())) {
+        return switch (store.keep(kind, version, document.envelope(), clock.instant(), () -> stored.accept(version))) {
             case NEWEST -> {
                 reload();
                 LOG.info("The territory's {} is now version {}", kind.text(), version);
@@ -310,8 +316,9 @@ public final class Territory implements Members, AutoCloseable {
         return switch (Envelope.parse(kind.tag(), Json.bytes(stored.text())).read(known -> checked(kind, known))) {
             case Opened.Valid<Checked>(Checked document) -> document.envelope();
             case Opened.Refused<Checked>(String reason) -> throw new SetupException(
-                "Le document « " + kind.text() + " » en mémoire n'est pas de l'ancre de confiance de node.yaml ("
-                    + reason + "). Rétablissez trustAnchor, ou créez un nœud neuf pour un autre territoire.",
+                "Le document « " + kind.text() + " » en mémoire n'est pas de l'ancre de confiance de node.yaml."
+                    + " Rétablissez trustAnchor, ou créez un nœud neuf pour un autre territoire (détail technique, en"
+                    + " anglais : " + reason + ").",
                 "The stored " + kind.text() + " is not from the trust anchor in node.yaml (" + reason
                     + "). Put trustAnchor right, or create a new node for another territory.");
         };

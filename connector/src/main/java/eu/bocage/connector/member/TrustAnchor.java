@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The acts of the trust anchor: to sign the charter, admit and suspend members, register projects. Each act signs one
- * new version of one document and stores it in one transaction; it is served from then on, and a crash leaves the
- * former version or the new one. Thread-safe: acts follow one another.
+ * new version of one document and stores it, together with its entry in the {@link ActBook}, in one transaction; it is
+ * served from then on, and a crash leaves the former version or the new one. Thread-safe: acts follow one another.
  *
  * <p>The register is signed for {@link #LIFETIME} and again when half of it is over, so a territory whose trust anchor
  * is down goes on for at least half a day.
@@ -30,17 +30,19 @@ public final class TrustAnchor implements AutoCloseable {
 
     private final Territory territory;
     private final NodeKeys keys;
+    private final ActBook book;
     private final InstantSource clock;
     private final ReentrantLock acting = new ReentrantLock();
     private volatile Thread renewer;
 
     /** @throws IllegalArgumentException when the keys are not those that the territory is pinned to */
-    public TrustAnchor(Territory territory, NodeKeys keys, InstantSource clock) {
+    public TrustAnchor(Territory territory, NodeKeys keys, ActBook book, InstantSource clock) {
         if (!territory.anchor().key().equals(keys.verificationKey())) {
             throw new IllegalArgumentException("these are not the trust anchor's keys");
         }
         this.territory = territory;
         this.keys = keys;
+        this.book = book;
         this.clock = clock;
     }
 
@@ -81,7 +83,7 @@ public final class TrustAnchor implements AutoCloseable {
                     "Version " + former.version() + " of the charter is in force. Set \"version\" to at least "
                         + (former.version() + 1) + ".");
             }
-            return publish(TerritoryDocument.CHARTER, envelope, envelope.payloadHash());
+            return publish(TerritoryDocument.CHARTER, envelope, envelope.payloadHash(), ActBook.Kind.SIGNED, "");
         });
     }
 
@@ -116,14 +118,15 @@ public final class TrustAnchor implements AutoCloseable {
                     member.did() + " est déjà membre avec une autre fiche. Suspendez-le d'abord.",
                     member.did() + " is a member already, with another profile. Suspend it first.");
             }
-            return publishMembers(Register.with(members(), member));
+            return publishMembers(Register.with(members(), member), ActBook.Kind.ADMITTED, member.did().text());
         });
     }
 
     /** Suspends a member: others refuse it as soon as they have the new register, see {@link Territory}. */
     public Publication suspend(Did did) {
         return act(() -> member(did).map(known -> known.active()
-                ? publishMembers(Register.with(members(), known.with(Member.Status.SUSPENDED)))
+                ? publishMembers(Register.with(members(), known.with(Member.Status.SUSPENDED)),
+                    ActBook.Kind.SUSPENDED, did.text())
                 : unchangedRegister())
             .orElseGet(() -> new Publication.Refused(
                 did + " n'est pas membre. « bocage member list » montre les membres.",
@@ -160,7 +163,8 @@ public final class TrustAnchor implements AutoCloseable {
             all.sort(Comparator.comparing(Project::id));
             Projects next = new Projects(former == null ? 1 : former.version() + 1, now(), all);
             Envelope envelope = sign(TerritoryDocument.PROJECTS, next.json());
-            return publish(TerritoryDocument.PROJECTS, envelope, envelope.hash());
+            return publish(TerritoryDocument.PROJECTS, envelope, envelope.hash(), ActBook.Kind.REGISTERED,
+                project.id());
         });
     }
 
@@ -170,7 +174,8 @@ public final class TrustAnchor implements AutoCloseable {
         try {
             Register register = territory.view().register();
             if (register != null && !now().isBefore(register.issued().plus(LIFETIME.dividedBy(2)))
-                && publishMembers(register.members()) instanceof Publication.Refused refused) {
+                && publishMembers(register.members(), ActBook.Kind.RENEWED, "")
+                    instanceof Publication.Refused refused) {
                 LOG.error("The register could not be renewed: {}", refused.english());
             }
         } finally {
@@ -193,29 +198,31 @@ public final class TrustAnchor implements AutoCloseable {
         }
     }
 
-    private interface Act {
+    private interface Work {
         Publication run();
     }
 
-    private Publication act(Act act) {
+    private Publication act(Work act) {
         acting.lock();
         try {
             return act.run();
         } catch (Flaw e) {
             return new Publication.Refused(e.french(), e.english());
         } catch (IllegalArgumentException e) {
-            return new Publication.Refused("Document refusé : " + e.getMessage(), "Refused: " + e.getMessage());
+            return new Publication.Refused(
+                "Document refusé (détail technique, en anglais : " + e.getMessage() + ").",
+                "Refused: " + e.getMessage());
         } finally {
             acting.unlock();
         }
     }
 
-    private Publication publishMembers(List<Member> members) {
+    private Publication publishMembers(List<Member> members, ActBook.Kind act, String subject) {
         Register former = territory.view().register();
         Instant now = now();
         Register next = new Register(former == null ? 1 : former.version() + 1, now, now.plus(LIFETIME), members);
         Envelope envelope = sign(TerritoryDocument.REGISTER, next.json());
-        return publish(TerritoryDocument.REGISTER, envelope, envelope.hash());
+        return publish(TerritoryDocument.REGISTER, envelope, envelope.hash(), act, subject);
     }
 
     private Publication unchangedRegister() {
@@ -223,8 +230,10 @@ public final class TrustAnchor implements AutoCloseable {
             territory.hash(TerritoryDocument.REGISTER));
     }
 
-    private Publication publish(TerritoryDocument kind, Envelope envelope, String hash) {
-        return switch (territory.accept(kind, envelope.bytes())) {
+    private Publication publish(TerritoryDocument kind, Envelope envelope, String hash, ActBook.Kind act,
+                                String subject) {
+        return switch (territory.accept(kind, envelope.bytes(),
+                version -> book.record(new ActBook.Act(kind, version, hash, act, subject)))) {
             case Reception.Taken(long version) -> new Publication.Published(version, hash);
             case Reception.Known(long version) -> new Publication.Unchanged(version, hash);
             case Reception.Refused(String reason) -> new Publication.Refused(

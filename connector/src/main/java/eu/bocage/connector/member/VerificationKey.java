@@ -38,6 +38,11 @@ public record VerificationKey(String x) {
         }
     }
 
+    /** The whole key in groups of four characters, to be compared by eye or read aloud. */
+    public String fingerprint() {
+        return x.replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
     boolean verifies(byte[] message, byte[] signature) {
         try {
             Signature verifier = verifier(x);

@@ -25,7 +25,7 @@ public final class Yaml {
             throw new Flaw("ce n'est pas un objet YAML (clé: valeur)", "not a YAML object (key: value)");
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " " + e.getLocation().getLineNr();
-            throw new Flaw("YAML illisible, ligne" + where + " : " + firstLine(e),
+            throw new Flaw("YAML illisible, ligne" + where + " (détail technique, en anglais : " + firstLine(e) + ")",
                 "unreadable YAML, line" + where + ": " + firstLine(e));
         }
     }

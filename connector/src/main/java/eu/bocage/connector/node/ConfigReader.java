@@ -21,6 +21,8 @@ import java.util.Set;
 final class ConfigReader {
 
     private static final int PORTS = 65_535;
+    /** Half the patience of a port: an answer that is ready leaves before its connection is closed. */
+    private static final int MAX_SLOT_MILLIS = 30_000;
 
     private final Section root;
     private final Section.Faults faults;
@@ -67,7 +69,7 @@ final class ConfigReader {
         NodeConfig.Organisation organisation = organisation(publicUrl);
         Optional<NodeConfig.PinnedAnchor> anchor = anchor();
         Optional<NodeConfig.Postgres> postgres = root.has("database") ? postgres() : Optional.empty();
-        Duration slot = Duration.ofMillis(root.number("answerSlotMillis", 50, 60_000, 1000));
+        Duration slot = Duration.ofMillis(root.number("answerSlotMillis", 50, MAX_SLOT_MILLIS, 1000));
         Set<String> addresses = PrivateAddresses.read(root, "privateAddresses");
         Language language = switch (root.text("language", "fr")) {
             case "fr" -> Language.FR;

@@ -1,6 +1,7 @@
 package eu.bocage.connector.node;
 
 import eu.bocage.connector.agreement.AccessGrants;
+import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offers;
 import eu.bocage.connector.answer.Answering;
@@ -20,7 +21,6 @@ import eu.bocage.connector.member.Pseudonyms;
 import eu.bocage.connector.member.SetupException;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TrustAnchor;
-import eu.bocage.connector.member.TrustAnchorKey;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.connector.web.HttpPort;
 import io.vertx.core.Vertx;
@@ -73,6 +73,7 @@ public final class Node implements AutoCloseable {
 
     private static void open(NodeConfig config, Resources resources) {
         InstantSource clock = InstantSource.system();
+        new DataFolder(config.data()).shut();
         NodeKeys keys = NodeKeys.load(config.data());
         Pseudonyms pseudonyms = Pseudonyms.load(config.data());
         ApiToken token = ApiToken.load(config.data());
@@ -85,22 +86,23 @@ public final class Node implements AutoCloseable {
         HttpPort privatePort = new HttpPort(vertx, config.privatePort().host(), config.privatePort().port());
 
         Database database = resources.add(Databases.open(config));
-        Territory territory = resources.add(territory(config, self, keys, database, clock));
-        Optional<TrustAnchor> anchor = config.trustAnchor().isPresent() ? Optional.empty()
-            : Optional.of(resources.add(new TrustAnchor(territory, keys, clock)));
-        MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
+        Territory territory = resources.add(Territories.open(config, self, keys, database, clock));
         Ledger ledger = new Ledger(database, self, keys, clock, config.data());
+        Optional<TrustAnchor> anchor = Territories.anchor(config, territory, keys, new ActsInLedger(ledger), clock);
+        anchor.ifPresent(resources::add);
+        MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Budgets budgets = new Budgets(database, clock);
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Gate gate = new Gate(territory, clock);
-        AccessGrants grants = new AccessGrants(database, clock);
+        AccessGrants grants = new AccessGrants(database, ledger, clock);
         EdcConnector edc = resources.add(EdcConnector.start(
             new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
-            tokens, tokens, gate, grants, publicPort.router()));
+            tokens, tokens, gate, grants, new AgreementsInLedger(ledger), publicPort.router()));
         Offers offers = resources.add(new Offers(territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
             ledger, database, config.answerSlot(), clock));
-        Asking asking = new Asking(self, keys, territory, edc, edc, ledger, database, clock);
+        Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, ledger, database, clock,
+            config.privateAddresses()));
 
         answering.recover();
         new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
@@ -117,12 +119,5 @@ public final class Node implements AutoCloseable {
     private static Vertx vertx() {
         return Vertx.vertx(new VertxOptions().setFileSystemOptions(new FileSystemOptions()
             .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
-    }
-
-    private static Territory territory(NodeConfig config, Did self, NodeKeys keys, Database database,
-                                       InstantSource clock) {
-        return config.trustAnchor()
-            .map(pinned -> Territory.of(pinned.key(), pinned.url(), database, clock))
-            .orElseGet(() -> Territory.ofAnchor(new TrustAnchorKey(self, keys.verificationKey()), database, clock));
     }
 }

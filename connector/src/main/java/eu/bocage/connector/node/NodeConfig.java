@@ -21,7 +21,7 @@ import java.util.Set;
  * @param organisation     who runs the node
  * @param trustAnchor      whose signature counts; empty when this node is the trust anchor
  * @param postgres         the database; empty for an H2 file in the data folder
- * @param answerSlot       answers leave at multiples of this after receipt, 50 ms to 60 s
+ * @param answerSlot       answers leave at multiples of this after receipt, 50 ms to 30 s
  * @param privateAddresses {@code host:port} in loopback or private ranges that the node may call when others name them
  * @param language         of the node's own messages
  */

@@ -141,7 +141,8 @@ final class Section {
         } catch (Flaw e) {
             faults.add(prefix + name, e.french(), e.english());
         } catch (IllegalArgumentException e) {
-            faults.add(prefix + name, "valeur refusée (" + e.getMessage() + ").", e.getMessage() + ".");
+            faults.add(prefix + name, 
+                "valeur refusée (détail technique, en anglais : " + e.getMessage() + ").", e.getMessage() + ".");
         }
         return Optional.empty();
     }

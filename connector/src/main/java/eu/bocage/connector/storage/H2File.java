@@ -17,8 +17,10 @@ final class H2File implements AutoCloseable {
     private static final String ADMINISTRATOR = "administrator";
     /** Semicolons and the like in a path would be read as H2 options. */
     private static final String FORBIDDEN_IN_PATH = ";";
-    private static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-        + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    /** Of each session: whoever waits for a lock waits ten seconds, where H2 would give up after two. */
+    private static final String SESSION = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+        + ";LOCK_TIMEOUT=10000";
+    private static final String OPTIONS = SESSION + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
 
     private final String file;
     private final FolderLock lock;
@@ -79,7 +81,7 @@ final class H2File implements AutoCloseable {
 
     /** Where the node's user finds the open database; without IFEXISTS it could not create one anyway. */
     String url() {
-        return file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;IFEXISTS=TRUE";
+        return file + SESSION + ";IFEXISTS=TRUE";
     }
 
     @Override

@@ -52,7 +52,7 @@ class AnsweringRaceTest {
         assertThat(replies.stream().map(Desks::answer).distinct()).hasSize(1);
         assertThat(left()).isEqualTo(950_000);
         assertThat(world.kinds().stream().collect(Collectors.groupingBy(kind -> kind, Collectors.counting())))
-            .isEqualTo(Map.of("published", 1L, "reserved", 1L, "answered", 1L, "repeated", 15L));
+            .isEqualTo(Map.of("published", 1L, "granted", 1L, "reserved", 1L, "answered", 1L, "repeated", 15L));
     }
 
     @Test

@@ -56,7 +56,7 @@ class AnsweringTest {
         Reply reply = answering.answer(token, request);
         assertThat(reply.status()).as(Desks.text(reply)).isEqualTo(200);
         assertThat(Json.parse(reply.body()).path("answer").path("cells").size()).isPositive();
-        assertThat(world.kinds()).containsExactly("published", "reserved", "answered");
+        assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered");
         assertThat(balance()).isEqualTo(new Budgets.Balance(950_000, 550_000, 499));
         ObjectNode budget = (ObjectNode) Json.read(Desks.text(reply)).required("budget");
         assertThat(budget.path("en").asText()).isEqualTo("What is left is enough for about 11 such questions,"
@@ -69,8 +69,9 @@ class AnsweringTest {
                 assertThat(receipt.cost()).isEqualTo(50_000);
                 assertThat(receipt.charged()).isEqualTo(50_000);
                 assertThat(receipt.commitment()).isEqualTo(published.version().commitment());
-                assertThat(receipt.entry().number()).isEqualTo(2);
+                assertThat(receipt.entry().number()).isEqualTo(3);
                 assertThat(world.entries("reserved").getFirst()).contains("\"request\":\"" + receipt.request());
+                assertThat(world.entries("answered").getFirst()).contains(Json.text(Desks.receipt(reply)));
             });
         assertLedgerSound();
     }
@@ -93,7 +94,7 @@ class AnsweringTest {
         Reply second = answering.answer(token, request);
         assertThat(Desks.answer(second)).isEqualTo(Desks.answer(first));
         assertThat(balance()).isEqualTo(after);
-        assertThat(world.kinds()).containsExactly("published", "reserved", "answered", "repeated");
+        assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered", "repeated");
         assertThat(Receipts.verify(Json.bytes(Desks.answer(second)), request, Desks.receipt(second),
             world.consumerKeys.verificationKey(), world.providerKeys.verificationKey()))
             .isInstanceOfSatisfying(Opened.Valid.class, valid ->
@@ -141,6 +142,40 @@ class AnsweringTest {
     }
 
     @Test
+    void bindsARunningAgreementToAPurposeThatTheCardGaveUp() {
+        world.datasets.publish(World.CARD.replace("purposes: []", "purposes: [water]"), world.csv(300), rows -> { });
+        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertRefused(reply, 403, "policy");
+        assertThat(Desks.text(reply)).contains("together allow nothing any more", "n'admettent plus rien");
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(world.kinds()).containsExactly("published", "granted", "published", "refused");
+    }
+
+    @Test
+    void bindsARunningAgreementToAZoningThatTheCardGaveUp() {
+        Path csv = world.write("epci.csv", "meter_id,epci,energy,kwh\nm1,243700754,gas,12\n");
+        world.datasets.publish(World.CARD.replace("column: commune, level: commune", "column: epci, level: epci"), csv,
+            rows -> { });
+        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION.replace("\"epci\"",
+            "\"commune\"")));
+        assertRefused(reply, 403, "policy");
+        assertThat(Json.read(Desks.text(reply)).path("reasons")).hasSize(1).allSatisfy(reason ->
+            assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+    }
+
+    @Test
+    void bindsARunningAgreementToAGreaterLeastGroup() {
+        world.datasets.publish(World.CARD.replace("minimumGroup: 10", "minimumGroup: 5000"), world.csv(3_000),
+            rows -> { });
+        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(world.entries("reserved").getFirst()).contains("\"minimumGroup\":5000");
+        assertThat(Json.read(Desks.text(reply)).path("answer").path("cells")).isNotEmpty()
+            .allSatisfy(cell -> assertThat(cell.path("hidden").asBoolean()).isTrue());
+    }
+
+    @Test
     void refusesWithEveryReasonInBothLanguagesForFree() {
         String marketing = World.QUESTION.replace("climate-plan", "marketing").replace("\"epci\"", "\"iris\"");
         Reply reply = answering.answer(token, Desks.request(world, marketing));
@@ -152,7 +187,9 @@ class AnsweringTest {
             assertThat(reason.path("en").asText()).isNotBlank();
         }).anySatisfy(reason -> assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
         assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
-        assertThat(world.kinds()).containsExactly("published", "refused");
+        assertThat(world.kinds()).containsExactly("published", "granted", "refused");
+        assertThat(Json.read(world.entries("refused").getFirst()).path("content").path("reasons"))
+            .isEqualTo(Json.parse(reply.body()).path("reasons"));
     }
 
     @Test
@@ -240,7 +277,7 @@ class AnsweringTest {
         answering = Desks.answering(world);
         assertRefused(answering.answer(token, Desks.request(world, World.QUESTION)), 503, "dataset");
         assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
-        assertThat(world.kinds()).containsExactly("published");
+        assertThat(world.kinds()).containsExactly("published", "granted");
     }
 
     @Test

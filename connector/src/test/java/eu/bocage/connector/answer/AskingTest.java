@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,12 @@ class AskingTest {
         database = Database.openFile(consumers);
         ledger = new Ledger(database, world.consumer.did(), world.consumerKeys, () -> world.now);
         asking = new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world, ledger,
-            database, () -> world.now);
+            database, () -> world.now, Set.of(counterpart.endpoint.getAuthority()));
     }
 
     @AfterEach
     void close() {
+        asking.close();
         database.close();
         counterpart.close();
     }
@@ -66,6 +68,18 @@ class AskingTest {
         assertThat(kinds()).containsExactly("asked", "received");
         assertThat(database.<String, RuntimeException>read(handle -> handle.createQuery(
             "SELECT receipt FROM asked_question").mapTo(String.class).one())).isEqualTo(answered.receipt());
+    }
+
+    @Test
+    void writesWhatItAskedIntoItsLedgerBeforeItSendsIt() {
+        counterpart.disturb = reply -> new Answering.Reply(500, Json.bytes("{}"));
+        assertRefused("unreachable", ask(World.QUESTION));
+        List<String> entries = new ArrayList<>();
+        ledger.forEach(entry -> entries.add(entry.json()));
+        assertThat(entries).hasSize(1);
+        assertThat(entries.getFirst()).contains("\"purpose\":\"climate-plan\"",
+            "\"dataset\":\"energy-consumption\"",
+            "\"asked\":" + Json.text(Json.canonical(Json.read(World.QUESTION))));
     }
 
     @Test
@@ -162,6 +176,32 @@ class AskingTest {
         assertRefused("unreachable", ask(World.QUESTION));
         assertRefused("unreachable", asking.ask(Optional.empty(), World.QUESTION, Optional.empty(), PERSON,
             steps::add));
+    }
+
+    @Test
+    void tellsARefusalByPolicyFromANodeThatIsNotReached() {
+        counterpart.refusing = true;
+        Asked.Refused refused = assertRefused("policy", ask(World.QUESTION));
+        assertThat(refused.english()).isEqualTo("Reserved for communes.");
+        assertThat(refused.french()).isEqualTo("Réservé aux communes.");
+        assertRefused("policy", asking.ask(Optional.empty(), World.QUESTION, Optional.empty(), PERSON, steps::add));
+    }
+
+    @Test
+    void passesOnWhatIsClosedAsARefusalAndWhatMayPassAsNotReached() {
+        assertPassesOn("closed", Refusal.CLOSED);
+        assertPassesOn("dataset", Refusal.DATASET);
+        assertPassesOn("dataset", Refusal.DATASET_CLOSED);
+        assertPassesOn("unreachable", Refusal.BUSY);
+        assertPassesOn("unreachable", Refusal.REPUBLISHED);
+        assertPassesOn("unreachable", Refusal.FAILED);
+    }
+
+    private void assertPassesOn(String code, Refusal refusal) {
+        counterpart.disturb = reply -> refusal.reply();
+        Asked.Refused refused = assertRefused(code, ask(World.QUESTION));
+        assertThat(refused.english()).isEqualTo(refusal.reasons().getFirst().english());
+        assertThat(refused.french()).isEqualTo(refusal.reasons().getFirst().french());
     }
 
     @Test

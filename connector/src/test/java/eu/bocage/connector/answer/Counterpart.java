@@ -31,6 +31,7 @@ final class Counterpart implements Dataspace, AutoCloseable {
     volatile UnaryOperator<Answering.Reply> disturb = reply -> reply;
     volatile URI endpoint;
     volatile boolean away;
+    volatile boolean refusing;
     private final HttpServer server;
     private int negotiated;
 
@@ -93,7 +94,12 @@ final class Counterpart implements Dataspace, AutoCloseable {
 
     private void refuseWhileAway() {
         if (away) {
-            throw new DataspaceException("Le nœud ne répond pas.", "The node does not reply.");
+            throw new DataspaceException(DataspaceException.Kind.UNREACHABLE, "Le nœud ne répond pas.",
+                "The node does not reply.");
+        }
+        if (refusing) {
+            throw new DataspaceException(DataspaceException.Kind.REFUSED, "Réservé aux communes.",
+                "Reserved for communes.");
         }
     }
 

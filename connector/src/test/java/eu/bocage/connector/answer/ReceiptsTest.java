@@ -2,8 +2,12 @@ package eu.bocage.connector.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.World;
+import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.ledger.LedgerCheck;
+import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Opened;
@@ -13,8 +17,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +31,14 @@ class ReceiptsTest {
     /** Few cells, so that every byte of the answer can be flipped in turn. */
     private static final String BY_ENERGY = """
         {"dataset":"energy-consumption","purpose":"climate-plan","measures":[{"function":"count"}],
-         "groupBy":["energy"]}
+         "groupBy":["energy"],"filters":{"energy":["GAS","electricity"]},"microRho":50000}
         """;
 
     @TempDir
     Path folder;
 
+    private Did signer;
+    private NodeKeys keys;
     private VerificationKey consumer;
     private VerificationKey provider;
     private byte[] request;
@@ -43,6 +51,8 @@ class ReceiptsTest {
         try (World world = new World(folder); Answering answering = Desks.answering(world);
             OutputStream ledger = Files.newOutputStream(folder.resolve("ledger.jsonl"))) {
             world.publish();
+            signer = world.provider.did();
+            keys = world.providerKeys;
             consumer = world.consumerKeys.verificationKey();
             provider = world.providerKeys.verificationKey();
             request = Desks.request(world, BY_ENERGY);
@@ -91,14 +101,72 @@ class ReceiptsTest {
         Files.write(folder.resolve("receipt"), receipt);
         String small = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> Files.isDirectory(Path.of(entry)) || entry.matches(
-                ".*(jackson-(core|databind|annotations)|java-json-canonicalization)-[^/]*\\.jar"))
+                ".*(jackson-(core|databind|annotations)|java-json-canonicalization|compute)-[^/]*\\.jar"))
             .collect(Collectors.joining(File.pathSeparator));
         assertThat(small).doesNotContain("vertx", "org/eclipse/edc", "h2", "jdbi");
         Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx64m", "-cp", small, Offline.class.getName(), folder.toString(), consumer.x(), provider.x())
             .redirectErrorStream(true).redirectOutput(folder.resolve("offline.log").toFile()).start();
         assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(folder.resolve("offline.log"))).startsWith("receipt for entry 2; 3 entries");
+        assertThat(Files.readString(folder.resolve("offline.log"))).startsWith("receipt for entry 3; 4 entries");
+    }
+
+    @Test
+    void detectsAProviderThatAnswersAnotherQuestion() {
+        assertThat(forged(whole -> { }, signed -> { })).isTrue();
+        assertThat(forged(whole -> filters(whole).remove("energy"), signed -> { })).isFalse();
+        assertThat(forged(whole -> filters(whole).putArray("energy").add("gas"), signed -> { })).isFalse();
+        assertThat(forged(whole -> filters(whole).putArray("month").add("2025-01"), signed -> { })).isFalse();
+        for (String changed : List.of("dataset", "purpose")) {
+            assertThat(forged(whole -> question(whole).put(changed, "other"), signed -> { })).as(changed).isFalse();
+        }
+        assertThat(forged(whole -> question(whole).putArray("groupBy"), signed -> { })).isFalse();
+        assertThat(forged(whole -> question(whole).withArray("groupBy").add("month"), signed -> { })).isFalse();
+        assertThat(forged(whole -> sumInstead(question(whole)), signed -> { })).isFalse();
+        assertThat(forged(ReceiptsTest::sumInstead, signed -> { })).isFalse();
+        assertThat(forged(whole -> {
+            sumInstead(whole);
+            sumInstead(question(whole));
+        }, signed -> { })).isFalse();
+    }
+
+    @Test
+    void detectsAnotherCost() {
+        assertThat(forged(whole -> question(whole).put("microRho", 40_000), signed -> { })).isFalse();
+        assertThat(forged(whole -> whole.put("microRho", 40_000), signed -> { })).isFalse();
+        assertThat(forged(whole -> { }, signed -> signed.put("cost", 60_000).put("charged", 60_000))).isFalse();
+        assertThat(forged(whole -> {
+            whole.put("microRho", 40_000);
+            question(whole).put("microRho", 40_000);
+        }, signed -> signed.put("cost", 40_000).put("charged", 40_000))).isFalse();
+    }
+
+    @Test
+    void detectsAReceiptForAnotherQuestionThanTheAnswers() {
+        assertThat(forged(whole -> { }, signed -> signed.put("question", "sha-256:" + "0".repeat(64)))).isFalse();
+    }
+
+    /** Whether an answer holds that the provider changed and then signed for, with every hash made to fit. */
+    private boolean forged(Consumer<ObjectNode> change, Consumer<ObjectNode> sign) {
+        ObjectNode whole = Json.read(Json.text(answer));
+        change.accept(whole);
+        byte[] changed = Json.canonical(whole);
+        ObjectNode payload = (ObjectNode) Json.read(Json.text(receipt)).required("payload");
+        payload.put("answer", Digest.of(changed)).put("question", Digest.of(Json.canonical(question(whole))));
+        sign.accept(payload);
+        return verify(changed, request, Envelope.sign(Messages.RECEIPT, payload, signer, keys).bytes());
+    }
+
+    private static ObjectNode question(ObjectNode whole) {
+        return (ObjectNode) whole.required("question");
+    }
+
+    private static ObjectNode filters(ObjectNode whole) {
+        return (ObjectNode) question(whole).required("filters");
+    }
+
+    private static void sumInstead(ObjectNode of) {
+        of.putArray("measures").addObject().put("function", "sum").put("measure", "consumption");
     }
 
     private boolean verify(byte[] answer, byte[] request, byte[] receipt) {

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,9 +57,9 @@ class RecoveryTest {
     @Test
     void givesTheBytesThatTheKilledNodeWouldHaveGiven() throws Exception {
         try (World world = new World(folder); Answering answering = Desks.answering(world)) {
-            assertThat(world.kinds()).containsExactly("published", "reserved");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved");
             answering.recover();
-            assertThat(world.kinds()).containsExactly("published", "reserved", "answered");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered");
             assertBalance(world);
             Answering.Reply reply = answering.answer(token, request);
             assertThat(Desks.answer(reply)).isEqualTo(lost);
@@ -75,7 +77,8 @@ class RecoveryTest {
             assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
             answering.recover();
             assertBalance(world);
-            assertThat(world.kinds()).containsExactly("published", "reserved", "answered", "repeated");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered",
+                "repeated");
         }
     }
 
@@ -94,15 +97,39 @@ class RecoveryTest {
     }
 
     @Test
+    void computesOnTheRowsThatWereAskedThoughAnotherVersionCameBeforeTheRestart() throws Exception {
+        String asked;
+        try (World world = new World(folder)) {
+            asked = world.datasets.find("energy-consumption").orElseThrow().version().id();
+            assertThat(world.datasets.publish(World.CARD, world.csv(50), rows -> { }).version().id())
+                .isNotEqualTo(asked);
+        }
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            assertThat(rowFiles()).hasSize(2);
+            answering.recover();
+            assertThat(count(world)).containsEntry("answered", 1L).doesNotContainKey("closed");
+            assertThat(world.entries("answered").getFirst()).contains("\"version\":\"" + asked + "\"");
+            String stored = world.database.<String, RuntimeException>read(handle -> handle.createQuery(
+                "SELECT content FROM answer_part").mapTo(String.class).one());
+            assertThat(stored).isEqualTo(lost);
+            assertThat(rowFiles()).hasSize(1);
+            assertBalance(world);
+            Answering.Reply reply = answering.answer(token, request);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Desks.answer(reply)).isNotEqualTo(lost);
+            assertThat(count(world)).containsEntry("reserved", 2L);
+            assertSound(world);
+        }
+    }
+
+    @Test
     void closesAsChargedWhenTheRowsAreGoneAndNeverDrawsAgain() throws Exception {
-        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
+        for (Path file : rowFiles()) {
+            Files.delete(file);
         }
         try (World world = new World(folder); Answering answering = Desks.answering(world)) {
             answering.recover();
-            assertThat(world.kinds()).containsExactly("published", "reserved", "closed");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "closed");
             Answering.Reply reply = answering.answer(token, request);
             assertThat(reply.status()).isEqualTo(410);
             assertThat(Desks.code(reply)).isEqualTo("closed");
@@ -127,6 +154,148 @@ class RecoveryTest {
             answering.recover();
             assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
             assertBalance(world);
+        }
+    }
+
+    @Test
+    void staysOpenWhileTheRowsCannotBeReadAndIsAnsweredOnceTheyCan() throws Exception {
+        Path rows;
+        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
+            rows = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        Path aside = Files.move(rows, folder.resolve("aside"));
+        Files.createDirectory(rows);
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            answering.recover();
+            assertThat(Desks.code(answering.answer(token, request))).isEqualTo("failed");
+            assertThat(Desks.code(answering.answer(token, Desks.request(world, Desks.costing(10_000)))))
+                .isEqualTo("dataset");
+            assertThat(count(world)).doesNotContainKey("closed");
+            assertThat(world.datasets.closed(world.datasets.all().getFirst())).isTrue();
+            Files.delete(rows);
+            Files.move(aside, rows);
+            assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
+            assertThat(world.datasets.closed(world.datasets.all().getFirst())).isFalse();
+            assertBalance(world);
+        }
+    }
+
+    @Test
+    void staysOpenWhileTheFolderOfTheRowsIsNotThere() throws Exception {
+        Path aside = Files.move(folder.resolve("datasets"), folder.resolve("aside"));
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            answering.recover();
+            assertThat(count(world)).doesNotContainKey("closed");
+            Files.move(aside, folder.resolve("datasets"));
+            assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
+        }
+    }
+
+    @Test
+    void finishesInTheBackgroundWhatAPublicationReplaces() throws Exception {
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            world.publish();
+            await(() -> world.kinds().contains("answered"));
+            await(() -> rows() == 1);
+            assertBalance(world);
+            assertThat(answering.answer(token, Desks.request(world, World.QUESTION)).status()).isEqualTo(200);
+            assertThat(count(world)).containsEntry("reserved", 2L).containsEntry("answered", 2L);
+        }
+    }
+
+    @Test
+    void closesWhatAPublicationReplacesAndNobodyCanCompute() throws Exception {
+        try (World world = new World(folder);
+            Answering answering = Desks.answering(world, (question, card, table, version, group, seed) -> {
+                throw new IllegalStateException("never");
+            }, new Workers(), Desks.SLOT)) {
+            answering.recover();
+            assertThat(count(world)).doesNotContainKey("closed");
+            world.publish();
+            await(() -> world.kinds().contains("closed"));
+            await(() -> rows() == 1);
+            assertBalance(world);
+            assertSound(world);
+        }
+    }
+
+    @Test
+    void keepsOpenWhatAPublicationReplacesWhenOnlyMemoryIsShort() throws Exception {
+        CountDownLatch tried = new CountDownLatch(1);
+        try (World world = new World(folder);
+            Answering answering = Desks.answering(world, (question, card, table, version, group, seed) -> {
+                tried.countDown();
+                throw new OutOfMemoryError("as if");
+            }, new Workers(), Desks.SLOT)) {
+            world.publish();
+            assertThat(tried.await(10, TimeUnit.SECONDS)).isTrue();
+            answering.recover();
+            assertThat(count(world)).doesNotContainKey("closed");
+        }
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            answering.recover();
+            assertThat(count(world)).containsEntry("answered", 1L);
+            assertThat(rows()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void startsWhateverIsWrongWithAnOpenQuestion() {
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            String seed = world.database.<String, RuntimeException>inTransaction(handle -> {
+                String kept = handle.createQuery("SELECT seed FROM answer_seed").mapTo(String.class).one();
+                handle.execute("UPDATE answer_seed SET seed = 'no seed'");
+                return kept;
+            });
+            answering.recover();
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved");
+            world.database.useTransaction(handle -> handle.execute("UPDATE answer_seed SET seed = ?", seed));
+            answering.recover();
+            assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
+        }
+    }
+
+    @Test
+    void startsWithACardThatItNoLongerTakes() {
+        String card;
+        try (World world = new World(folder)) {
+            card = world.database.<String, RuntimeException>inTransaction(handle -> {
+                String kept = handle.createQuery("SELECT card FROM dataset_version").mapTo(String.class).one();
+                handle.execute("UPDATE dataset_version SET card = '{\"id\":\"energy-consumption\"}'");
+                return kept;
+            });
+        }
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            answering.recover();
+            assertThat(world.datasets.unreadable()).containsOnlyKeys("energy-consumption");
+            assertThat(Desks.code(answering.answer(token, request))).isEqualTo("dataset");
+            assertThat(world.kinds()).containsExactly("published", "granted", "reserved");
+            world.database.useTransaction(handle -> handle.execute("UPDATE dataset_version SET card = ?", card));
+        }
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            answering.recover();
+            assertThat(Desks.answer(answering.answer(token, request))).isEqualTo(lost);
+        }
+    }
+
+    private long rows() {
+        try {
+            return rowFiles().size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(20);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private List<Path> rowFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("datasets"))) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 

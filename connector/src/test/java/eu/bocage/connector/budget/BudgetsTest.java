@@ -121,11 +121,56 @@ class BudgetsTest {
 
     @Test
     void keepsDeltaBesideRho() {
-        budgets.charge(SCOPE, 100, 7, LIMITS);
-        budgets.charge(SCOPE, 100, 8, LIMITS);
-        assertThat(database.<List<Long>, RuntimeException>read(handle -> handle.createQuery("""
-                SELECT pico_delta FROM budget_spent UNION ALL SELECT pico_delta FROM budget_spent_by_project""")
-            .mapTo(Long.class).list())).containsExactly(15L, 15L);
+        Limits limits = new Limits(1_000, 600, 50, 100);
+        budgets.charge(SCOPE, 100, 7, limits);
+        budgets.charge(SCOPE, 100, 8, limits);
+        assertThat(deltas()).containsExactly(15L, 15L);
+    }
+
+    @Test
+    void admitsNoDeltaWhereTheLimitsNameNone() {
+        assertThat(budgets.charge(SCOPE, 100, 1, LIMITS)).isInstanceOfSatisfying(Charge.Refused.class, refused -> {
+            assertThat(refused.english()).contains("private but for a small probability", "for any project");
+            assertThat(refused.french()).contains("à une faible probabilité près", "pour aucun projet");
+            assertThat(refused.balance()).isEqualTo(new Balance(1_000, 600, 50));
+        });
+        assertThat(budgets.charge(SCOPE, 100, 0, LIMITS)).isInstanceOf(Charge.Charged.class);
+        assertThat(deltas()).containsExactly(0L, 0L);
+    }
+
+    @Test
+    void stopsAtTheProjectsPartOfDeltaAndThenAtTheWholeThoughRhoIsLeft() {
+        Limits limits = new Limits(1_000, 600, 50, 101);
+        assertThat(limits.projectPicoDelta()).isEqualTo(60);
+        assertThat(budgets.charge(SCOPE, 1, 60, limits)).isInstanceOf(Charge.Charged.class);
+        assertThat(budgets.charge(SCOPE, 1, 1, limits)).isInstanceOfSatisfying(Charge.Refused.class, refused -> {
+            assertThat(refused.english()).contains("your project's share no longer admits that probability");
+            assertThat(refused.french()).contains("la part de votre projet n'admet plus");
+        });
+        Scope other = new Scope("meters", "2025", "other");
+        assertThat(budgets.charge(other, 1, 42, limits)).isInstanceOfSatisfying(Charge.Refused.class,
+            refused -> assertThat(refused.english()).contains("for any project"));
+        assertThat(budgets.charge(other, 1, 41, limits)).isInstanceOf(Charge.Charged.class);
+        assertThat(budgets.charge(other, 1, Long.MAX_VALUE, limits)).isInstanceOf(Charge.Refused.class);
+        assertThat(budgets.charge(other, 1, 0, limits)).isInstanceOf(Charge.Charged.class);
+        assertThat(deltas()).containsExactlyInAnyOrder(101L, 60L, 41L);
+    }
+
+    @Test
+    void chargesRhoAloneWhereDeltaIsSpentBeyondALoweredLimit() {
+        budgets.charge(SCOPE, 1, 60, new Limits(1_000, 600, 50, 100));
+        assertThat(budgets.charge(SCOPE, 1, 1, new Limits(1_000, 600, 50, 10))).isInstanceOf(Charge.Refused.class);
+        assertThat(budgets.charge(SCOPE, 1, 0, new Limits(1_000, 600, 50, 10))).isInstanceOf(Charge.Charged.class);
+    }
+
+    @Test
+    void takesAProbabilityOnlyAsLimitOfDeltaAndSharesItWithoutOverflow() {
+        for (long delta : new long[] {-1, 1_000_000_000_001L}) {
+            assertThatThrownBy(() -> new Limits(1_000, 600, 50, delta)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(new Limits(Long.MAX_VALUE, Long.MAX_VALUE / 2, 50, 1_000_000_000_000L).projectPicoDelta())
+            .isEqualTo(499_999_999_999L);
+        assertThat(new Limits(0, 0, 50, 100).projectPicoDelta()).isZero();
     }
 
     @Test
@@ -156,6 +201,13 @@ class BudgetsTest {
         assertThat(new Balance(1_000, 50, 5).french(50))
             .isEqualTo("Il reste de quoi poser environ 1 question comme celle-ci, dont 1 aujourd'hui (jour UTC).");
         assertThat(new Balance(49, 1_000, 5).french(50)).contains("ne suffit plus");
+    }
+
+    /** Of the whole and of projects. */
+    private List<Long> deltas() {
+        return database.<List<Long>, RuntimeException>read(handle -> handle.createQuery("""
+                SELECT pico_delta FROM budget_spent UNION ALL SELECT pico_delta FROM budget_spent_by_project""")
+            .mapTo(Long.class).list());
     }
 
     /** How many of 200 simultaneous charges of 100 fit a budget of 1000 that gives a project all of it. */

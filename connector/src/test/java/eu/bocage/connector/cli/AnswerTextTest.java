@@ -45,7 +45,7 @@ class AnswerTextTest {
 
     @Test
     void saysTheSameInFrench() {
-        assertThat(print(Language.FR)).contains("(partie)", "masqué", "± 0,7 %", "Biais.", "Il reste 3 questions.",
+        assertThat(print(Language.FR)).contains("(en partie)", "masqué", "± 0,7 %", "Biais.", "Il reste 3 questions.",
             "Reçu signé par", "50\u202f000 µρ", "1,05 s").doesNotContain("hidden", "Bias");
     }
 

@@ -2,10 +2,14 @@ package eu.bocage.connector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.node.Language;
 import eu.bocage.connector.node.NodeConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -103,6 +107,8 @@ class BocageTest {
         assertThat(config.publicPort().port()).isEqualTo(9321);
         assertThat(config.privatePort().port()).isEqualTo(9421);
         assertThat(config.trustAnchor()).isEmpty();
+        String key = NodeKeys.load(config.data()).verificationKey().x();
+        assertThat(run.json().path("anchorFingerprint").asText()).isEqualTo(key.replaceAll("(.{4})(?=.)", "$1 "));
         assertThat(config.organisation().name()).isEqualTo("Région \"Test\"");
         assertThat(config.privateAddresses()).hasSize(100).contains("127.0.0.1:9399");
         assertThat(NodeKeys.load(config.data())).isNotNull();
@@ -145,6 +151,29 @@ class BocageTest {
         Run run = Run.of("member", "list", "--node", node.toString());
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.err()).contains("bocage node");
+    }
+
+    @Test
+    void saysThatTheNodeIsTooSlowWhenItsPortLosesPatience() throws IOException {
+        HttpServer port = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        port.createContext("/", exchange -> {
+            byte[] body = "{\"code\":\"503\",\"reason\":[\"Service Unavailable\"]}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(503, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        port.start();
+        try {
+            Path node = folder.resolve("node");
+            init(node, "--private-port", String.valueOf(port.getAddress().getPort()));
+            Run run = Run.of("member", "list", "--node", node.toString());
+            assertThat(run.exitCode()).isEqualTo(4);
+            assertThat(run.err()).contains("has not answered within a minute", "Run the same command again");
+            assertThat(Run.of("member", "list", "--node", node.toString(), "--lang", "fr").err())
+                .contains("n'a pas répondu en une minute");
+        } finally {
+            port.stop(0);
+        }
     }
 
     @Test

@@ -44,11 +44,11 @@ final class Meters {
     private final String dataset;
     private final Path file;
 
-    /** Writes the rows of so many meters, one each; the same seed gives the same file. */
+    /** Writes the rows of so many meters, one each; the same name and seed give the same file. */
     Meters(String dataset, Path file, int meters, long seed) {
         this.dataset = dataset;
         this.file = file;
-        Random random = new Random(seed);
+        Random random = new Random(seed ^ dataset.hashCode());
         StringBuilder rows = new StringBuilder("meter_id,commune,energy,kwh\n");
         for (int i = 0; i < meters; i++) {
             String energy = ENERGIES[random.nextInt(2)];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.SetupException;
 import eu.bocage.connector.node.Node;
 import eu.bocage.connector.node.NodeConfig;
@@ -68,6 +69,24 @@ class WholeTerritoryTest {
     }
 
     @Test
+    void showsTheFingerprintThatANewcomerCompares() {
+        String fingerprint = NodeConfig.read(laboratory.configuration()).trustAnchor().orElseThrow().key().key()
+            .fingerprint();
+        for (Participant each : List.of(anchor, laboratory)) {
+            assertThat(each.succeed("member", "list").json().path("trustAnchor").path("fingerprint").asText())
+                .isEqualTo(fingerprint);
+            assertThat(each.run("member", "list").out()).contains(fingerprint);
+        }
+        Path late = folder.resolve("late");
+        Run run = Run.of("init", late.toString(), "--territory", anchor.publicUrl(), "--organisation", "Late",
+            "--siren", "732829320", "--public-port", "9399", "--json");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.json().path("en").asText()).contains(fingerprint, "--yes");
+        assertThat(run.json().path("fr").asText()).contains(fingerprint, "--yes");
+        assertThat(late).doesNotExist();
+    }
+
+    @Test
     void answersWithFiguresThatFitTheData() {
         meters.assertFits(hub.ask(QUESTION).path("answer"));
     }
@@ -125,7 +144,9 @@ class WholeTerritoryTest {
         Run run = supplier.run("dataset", "publish", hub.write("bad.csv", rows), "--card",
             hub.write("card.yaml", meters.card()));
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("11", "kwh");
+        assertThat(run.err()).contains("line 11, column \"kwh\"");
+        assertThat(supplier.run("dataset", "publish", hub.write("bad.csv", rows), "--card",
+            hub.write("card.yaml", meters.card()), "--lang", "fr").err()).contains("ligne 11, colonne « kwh »");
         assertThat(supplier.succeed("dataset", "list").out()).isEqualTo(before);
     }
 
@@ -151,6 +172,22 @@ class WholeTerritoryTest {
             assertThat(verdict.path("entries").asLong()).isPositive();
             assertThat(verdict.path("endProven").asBoolean()).isTrue();
         }
+    }
+
+    @Test
+    void endsIn6WhenTheLedgerDoesNotHold() throws IOException {
+        hub.ask(QUESTION);
+        Path note = NodeConfig.read(laboratory.configuration()).data().resolve("ledger-head.json");
+        byte[] good = Files.readAllBytes(note);
+        try {
+            Files.writeString(note, "{}");
+            Run run = laboratory.run("ledger", "verify", "--json");
+            assertThat(run.exitCode()).as(run.out()).isEqualTo(6);
+            assertThat(run.json().path("code").asText()).isEqualTo("ledger-broken");
+        } finally {
+            Files.write(note, good);
+        }
+        assertThat(laboratory.run("ledger", "verify").exitCode()).isZero();
     }
 
     @Test
@@ -195,7 +232,9 @@ class WholeTerritoryTest {
             assertThat(response.body()).as(path).doesNotContain("Exception", "eu.bocage");
         }
         assertThat(post(supplier.publicUrl() + "/query", "{}").statusCode()).isIn(400, 401);
-        assertThat(post(supplier.publicUrl() + "/query", "x".repeat((64 << 10) + 1)).statusCode()).isEqualTo(413);
+        HttpResponse<String> tooLong = post(supplier.publicUrl() + "/query", "x".repeat((64 << 10) + 1));
+        assertThat(tooLong.statusCode()).isEqualTo(413);
+        assertThat(Json.read(tooLong.body()).path("reasons").path(0).path("fr").asText()).contains("64 Kio");
     }
 
     private static HttpResponse<String> get(String url, String tag) throws Exception {

@@ -42,13 +42,13 @@ class DatasetsTest {
         Published published = world.publish();
         assertThat(told).hasValue(1);
         assertThat(world.datasets.find("energy-consumption")).contains(published);
-        byte[] hash = world.datasets.rows(published).orElseThrow().contentHash();
+        byte[] hash = world.datasets.rows(published).found().orElseThrow().contentHash();
         world.close();
         open();
         Published again = world.datasets.find("energy-consumption").orElseThrow();
         assertThat(again.version()).isEqualTo(published.version());
         assertThat(again.card().json()).isEqualTo(published.card().json());
-        assertThat(world.datasets.rows(again).orElseThrow().contentHash())
+        assertThat(world.datasets.rows(again).found().orElseThrow().contentHash())
             .isEqualTo(hash);
         assertThat(world.datasets.closed(again)).isFalse();
     }
@@ -78,7 +78,8 @@ class DatasetsTest {
         List<String> entries = world.entries("published");
         assertThat(entries).hasSize(1);
         assertThat(entries.getFirst()).contains(published.version().commitment(), "\"perUnit\":{\"max\":30000}")
-            .doesNotContain(published.version().opening(), "meter_id", "3000\"", "rows");
+            .doesNotContain(published.version().opening(), "meter_id", "3000\"", "rows", "owner");
+        assertThat(published.card().publicJson()).contains("\"owner\"");
     }
 
     @Test
@@ -101,7 +102,7 @@ class DatasetsTest {
         assertThatThrownBy(() -> world.datasets.publish(World.CARD, csv, rows -> { }))
             .isInstanceOf(InvalidInput.class);
         assertThat(world.datasets.find("energy-consumption")).contains(published);
-        assertThat(world.datasets.rows(published)).isPresent();
+        assertThat(world.datasets.rows(published).found()).isPresent();
     }
 
     @Test
@@ -129,6 +130,25 @@ class DatasetsTest {
     }
 
     @Test
+    void refusesTheSameContentUnderAnotherBudget() throws IOException {
+        world.publish();
+        for (String[] change : new String[][] {{"unitSpace: meters", "unitSpace: homes"},
+            {"period: \"2025\"", "period: \"2026\""}}) {
+            String card = World.CARD.replace("id: energy-consumption", "id: other").replace(change[0], change[1]);
+            assertThatThrownBy(() -> world.datasets.publish(card, world.csv(3_000), rows -> { }))
+                .isInstanceOfSatisfying(InvalidInput.class, e -> {
+                    assertThat(e.problems().getFirst().english()).contains("energy-consumption", "one budget only")
+                        .doesNotContain("3000");
+                    assertThat(e.problems().getFirst().french()).contains("un budget");
+                });
+            assertThat(tables()).hasSize(1);
+        }
+        world.datasets.publish(World.CARD.replace("id: energy-consumption", "id: other")
+            .replace("unitSpace: meters", "unitSpace: homes"), world.csv(20), rows -> { });
+        assertThat(world.datasets.all()).hasSize(2);
+    }
+
+    @Test
     void writesChangedBoundsIntoTheLedger() {
         world.publish();
         world.datasets.publish(World.CARD.replace("max: 30000", "max: 40000"), world.csv(100), rows -> { });
@@ -145,7 +165,7 @@ class DatasetsTest {
         open();
         Published again = world.datasets.find("energy-consumption").orElseThrow();
         assertThat(world.datasets.closed(again)).isTrue();
-        assertThat(world.datasets.rows(again)).isEmpty();
+        assertThat(world.datasets.rows(again)).isInstanceOf(Rows.Gone.class);
         assertThat(world.datasets.closed(world.publish())).isFalse();
     }
 
@@ -158,14 +178,15 @@ class DatasetsTest {
         bad[bad.length / 2] ^= 1;
         Files.write(file(published), bad);
         open();
-        assertThat(world.datasets.rows(published)).isEmpty();
+        assertThat(world.datasets.rows(published)).isInstanceOf(Rows.Gone.class);
         assertThat(world.datasets.closed(published)).isTrue();
         world.datasets.publish(World.CARD, world.csv(10), rows -> { });
         Published other = world.datasets.find("energy-consumption").orElseThrow();
         world.close();
         Files.write(file(other), good);
         open();
-        assertThat(world.datasets.rows(world.datasets.find("energy-consumption").orElseThrow())).isEmpty();
+        assertThat(world.datasets.rows(world.datasets.find("energy-consumption").orElseThrow()))
+            .isInstanceOf(Rows.Gone.class);
     }
 
     @Test
@@ -178,7 +199,8 @@ class DatasetsTest {
         world.close();
         open();
         assertThat(tables()).hasSize(2);
-        assertThat(world.datasets.rows(world.datasets.version(first.version().id()).orElseThrow())).isPresent();
+        assertThat(world.datasets.rows(world.datasets.version(first.version().id()).orElseThrow()))
+            .isInstanceOf(Rows.Present.class);
         world.datasets.release("question");
         assertThat(tables()).containsExactly(second.version().id() + ".table");
     }

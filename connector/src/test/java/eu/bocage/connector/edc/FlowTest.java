@@ -146,6 +146,7 @@ class FlowTest {
             .hasMessageContaining("supplier").hasMessageContaining("does not answer");
         assertThatThrownBy(() -> consumer.connector().negotiate(supplier, entry))
             .asInstanceOf(InstanceOfAssertFactories.type(DataspaceException.class))
+            .satisfies(slow -> assertThat(slow.kind()).isEqualTo(DataspaceException.Kind.UNREACHABLE))
             .satisfies(slow -> assertThat(slow.french()).contains("n'a pas répondu en 15 s"));
     }
 
@@ -167,6 +168,7 @@ class FlowTest {
     private void assertRefused(Runnable act) {
         assertThatThrownBy(act::run).asInstanceOf(InstanceOfAssertFactories.type(DataspaceException.class))
             .satisfies(refusal -> {
+                assertThat(refusal.kind()).isEqualTo(DataspaceException.Kind.REFUSED);
                 assertThat(refusal).hasMessage("supplier refuses: reserved for other \"members\"");
                 assertThat(refusal.french()).isEqualTo("supplier refuse : réservé à d'autres « membres »");
             });

@@ -1,7 +1,11 @@
 package eu.bocage.connector.edc;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Offer;
+import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Member;
 import eu.bocage.connector.member.MemberTokens;
 import eu.bocage.connector.member.NodeKeys;
@@ -23,14 +27,17 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.spi.system.ServiceExtension;
 
 /**
@@ -51,25 +58,33 @@ final class TestNode {
     /** Run once, when the scope is next decided. */
     final Map<Scope, Runnable> hooks = new ConcurrentHashMap<>();
 
+    /** How many more times an agreement is written down and then fails. */
+    final AtomicInteger failures = new AtomicInteger();
+
     private final String name;
     private final Path folder;
     private final Vertx vertx;
     private final TrustAnchorKey anchor;
     private final URI anchorUrl;
-    private final int portNumber;
+    private final int publicPort;
+    private final int ownPort;
     private final NodeKeys keys = NodeKeys.fresh();
     private Database database;
     private Territory territory;
+    private Ledger ledger;
     private HttpPort port;
     private EdcConnector connector;
 
-    TestNode(String name, Path folder, Vertx vertx, TrustAnchorKey anchor, URI anchorUrl, int portNumber) {
+    /** @param publicPort where others reach it; @param ownPort where it listens, mostly the same */
+    TestNode(String name, Path folder, Vertx vertx, TrustAnchorKey anchor, URI anchorUrl, int publicPort,
+             int ownPort) {
         this.name = name;
         this.folder = folder;
         this.vertx = vertx;
         this.anchor = anchor;
         this.anchorUrl = anchorUrl;
-        this.portNumber = portNumber;
+        this.publicPort = publicPort;
+        this.ownPort = ownPort;
     }
 
     void start(ServiceExtension... more) {
@@ -77,10 +92,11 @@ final class TestNode {
         territory = Territory.of(anchor, anchorUrl, database, InstantSource.system());
         territory.refresh();
         MemberTokens memberTokens = new MemberTokens(did(), keys, territory, database, InstantSource.system());
-        port = new HttpPort(vertx, "127.0.0.1", portNumber);
+        ledger = new Ledger(database, did(), keys, InstantSource.system());
+        port = new HttpPort(vertx, "127.0.0.1", ownPort);
         connector = EdcConnector.start(new EdcConnector.Parts(
             new EdcConnector.Settings(did(), profile().publicUrl(), REACHABLE), database, territory, memberTokens,
-            memberTokens, this::judge, new HandedOut()), port.router(), Arrays.asList(more));
+            memberTokens, this::judge, new HandedOut(), this::agreed), port.router(), Arrays.asList(more));
         port.listen();
     }
 
@@ -114,7 +130,7 @@ final class TestNode {
     }
 
     Profile profile() {
-        return TestTerritory.profile(portNumber, name, keys);
+        return TestTerritory.profile(publicPort, name, keys);
     }
 
     /** Another member as this node's register has it. */
@@ -139,6 +155,25 @@ final class TestNode {
             new Constraint("https://example.org/terms/cost", Operator.LTEQ, List.of("50000"))))),
             List.of(new Rule("https://example.org/actions/resell", List.of())), List.of());
         return new Offer(id, dataset, "Titre « " + dataset + " »", "{\"id\":\"" + dataset + "\"}", policy);
+    }
+
+    /** The content of its ledger's entries of a kind, oldest first. */
+    List<JsonNode> entries(String kind) {
+        List<JsonNode> contents = new ArrayList<>();
+        ledger.forEach(entry -> {
+            JsonNode json = Json.read(entry.json());
+            if (json.path("kind").asText().equals(kind)) {
+                contents.add(json.path("content"));
+            }
+        });
+        return contents;
+    }
+
+    private void agreed(ContractAgreement agreement) {
+        new AgreementsInLedger(ledger).agreed(AgreementShelf.agreement(agreement));
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("no room for the entry");
+        }
     }
 
     private Decision judge(Policy policy, Scope scope, Did requester) {

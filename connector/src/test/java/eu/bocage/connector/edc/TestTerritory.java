@@ -48,7 +48,7 @@ final class TestTerritory implements AutoCloseable {
         this.pinned = new TrustAnchorKey(Did.of(url), keys.verificationKey());
         this.database = Database.openFile(folder.resolve("anchor"));
         this.territory = Territory.ofAnchor(pinned, database, InstantSource.system());
-        this.anchor = new TrustAnchor(territory, keys, InstantSource.system());
+        this.anchor = new TrustAnchor(territory, keys, act -> { }, InstantSource.system());
         this.port = new HttpPort(vertx, "127.0.0.1", url.getPort());
         for (TerritoryDocument kind : TerritoryDocument.values()) {
             port.router().get(kind.path()).handler(context -> territory.document(kind).ifPresentOrElse(
@@ -66,9 +66,22 @@ final class TestTerritory implements AutoCloseable {
         return node;
     }
 
+    /** A node of an admitted member, running, that others reach by way of a proxy. */
+    TestNode nodeBehind(LossyProxy proxy, String name) {
+        TestNode node = stranger(name, proxy.port(), proxy.target());
+        admit(node);
+        node.start();
+        return node;
+    }
+
     /** A node that is configured for the territory but not admitted, not running. */
     TestNode stranger(String name) {
-        TestNode node = new TestNode(name, folder.resolve(name), vertx, pinned, url, freePort());
+        int port = freePort();
+        return stranger(name, port, port);
+    }
+
+    private TestNode stranger(String name, int publicPort, int ownPort) {
+        TestNode node = new TestNode(name, folder.resolve(name), vertx, pinned, url, publicPort, ownPort);
         nodes.add(node);
         return node;
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -184,6 +185,26 @@ class LedgerTest {
             assertThat(e).hasMessageContaining("ends at entry 1, but").hasMessageContaining("knows entry 2");
             assertThat(e.french()).contains("s'arrête à l'entrée 1");
         });
+    }
+
+    @Test
+    void saysWhatToDoAboutANoteThatIsEmptyOrCutOff() throws Exception {
+        append("one");
+        database.close();
+        Path note = folder.resolve(HeadNote.NAME);
+        byte[] whole = Files.readAllBytes(note);
+        for (byte[] torn : new byte[][] {{}, Arrays.copyOf(whole, whole.length / 2)}) {
+            Files.write(note, torn);
+            assertThatThrownBy(this::open).isInstanceOfSatisfying(SetupException.class, e -> {
+                assertThat(e).hasMessageContaining("empty or cut off").hasMessageContaining("delete this file");
+                assertThat(e.french()).contains("vide ou coupé", "effacez");
+            });
+            database.close();
+        }
+        Files.delete(note);
+        open();
+        append("two");
+        assertThat(Files.size(note)).isPositive();
     }
 
     private Ledger.Entry append(String what) {

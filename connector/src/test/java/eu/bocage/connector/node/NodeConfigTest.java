@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.SetupException;
+import eu.bocage.connector.web.HttpPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class NodeConfigTest {
         key: KEY,                       | x: 1,                                | trustAnchor.key
         url: https://anchor.example     | url: ftp://anchor.example            | trustAnchor.url
         data: data                      | {data: data, answerSlotMillis: 49}   | answerSlotMillis
-        data: data                      | {data: data, answerSlotMillis: 60001}| answerSlotMillis
+        data: data                      | {data: data, answerSlotMillis: 30001}| answerSlotMillis
         data: data                      | {data: data, answerSlotMillis: soon} | answerSlotMillis
         data: data                      | {data: data, language: de}           | language
         data: data                      | {data: data, privateAddresses: x}    | privateAddresses
@@ -115,6 +116,14 @@ class NodeConfigTest {
             assertThat(e.english().lines()).anyMatch(line -> line.startsWith(key + ": "));
             assertThat(e.french().lines()).anyMatch(line -> line.startsWith(key + " : "));
         });
+    }
+
+    /** An answer that waits for its slot must leave before the port loses patience. */
+    @Test
+    void keepsTheLongestSlotWellBelowThePatienceOfThePort() {
+        Duration longest = read(GOOD + "answerSlotMillis: 30000\n").answerSlot();
+        assertThat(longest).isEqualTo(Duration.ofSeconds(30));
+        assertThat(longest.toMillis()).isLessThanOrEqualTo(HttpPort.PATIENCE_MILLIS / 2);
     }
 
     @Test

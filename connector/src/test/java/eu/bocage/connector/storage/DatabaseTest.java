@@ -28,6 +28,14 @@ class DatabaseTest {
     }
 
     @Test
+    void letsTheNodesSessionsWaitTenSecondsForALock() {
+        try (Database database = Database.openFile(folder)) {
+            assertThat(database.<Long, RuntimeException>read(handle -> handle.createQuery("SELECT LOCK_TIMEOUT()")
+                .mapTo(Long.class).one())).isEqualTo(10_000);
+        }
+    }
+
+    @Test
     void joinsTheTransactionAlreadyRunningOnTheThread() throws Exception {
         try (Database database = Database.openFile(folder)) {
             Thread virtual = Thread.ofVirtual().start(() -> {

@@ -3,6 +3,7 @@ package eu.bocage.connector.edc.store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.bocage.connector.storage.Database;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.edc.connector.controlplane.asset.spi.index.AssetIndex;
 import org.eclipse.edc.connector.controlplane.asset.spi.index.DataAddressResolver;
@@ -10,6 +11,7 @@ import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.Negotiati
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.observe.ContractNegotiationObservable;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.controlplane.policy.spi.store.PolicyDefinitionStore;
 import org.eclipse.edc.connector.controlplane.services.spi.contractnegotiation.ContractNegotiationProtocolService;
 import org.eclipse.edc.connector.controlplane.services.spi.transferprocess.TransferProcessProtocolService;
@@ -47,6 +49,7 @@ public final class EdcStores implements ServiceExtension, AutoCloseable {
     private static final String OWNER = "node";
 
     private final Database database;
+    private final Consumer<ContractAgreement> agreed;
     private final Wakeups negotiationWakeups = new Wakeups();
     private final Wakeups transferWakeups = new Wakeups();
     private Assets assets;
@@ -72,9 +75,14 @@ public final class EdcStores implements ServiceExtension, AutoCloseable {
     @Inject
     private ParticipantIdentityResolver identities;
 
-    /** Stores over {@code database}, which must stay open as long as the runtime runs. */
-    public EdcStores(Database database) {
+    /**
+     * Stores over {@code database}, which must stay open as long as the runtime runs.
+     *
+     * @param agreed told once of each agreement, in the transaction that makes it final; throwing undoes that
+     */
+    public EdcStores(Database database, Consumer<ContractAgreement> agreed) {
         this.database = database;
+        this.agreed = agreed;
     }
 
     @Override
@@ -88,7 +96,8 @@ public final class EdcStores implements ServiceExtension, AutoCloseable {
         assets = new Assets(database, mapper, operators);
         policyDefinitions = new PolicyDefinitions(database, mapper, operators);
         contractDefinitions = new ContractDefinitions(database, mapper, operators);
-        negotiations = new Negotiations(database, mapper, operators, negotiationWakeups, OWNER, identities, clock);
+        negotiations = new Negotiations(database, mapper, operators, negotiationWakeups, OWNER, identities, clock,
+            agreed);
         transfers = new Transfers(database, mapper, operators, transferWakeups, OWNER);
         policyMonitorEntries = new PolicyMonitorEntries(database, mapper, operators, OWNER);
         dataReferences = new DataReferences(database, mapper, operators);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -62,9 +63,12 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
     private final QueryResolver<ContractAgreement> agreements;
     private final ParticipantIdentityResolver identities;
     private final Clock clock;
+    private final Consumer<ContractAgreement> agreed;
 
+    /** @param agreed told once of each agreement, in the transaction that first stores its negotiation as final */
     Negotiations(Database database, Supplier<ObjectMapper> mapper, CriterionOperatorRegistry operators,
-                 Wakeups wakeups, String owner, ParticipantIdentityResolver identities, Clock clock) {
+                 Wakeups wakeups, String owner, ParticipantIdentityResolver identities, Clock clock,
+                 Consumer<ContractAgreement> agreed) {
         super(database, new JsonTable<>(database, "edc_negotiation",
             new Codec<>(mapper, Stored.class, Stored::of, Stored::negotiation),
             new ReflectionBasedQueryResolver<>(ContractNegotiation.class,
@@ -87,6 +91,7 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
             operators, wakeups, owner);
         this.identities = identities;
         this.clock = clock;
+        this.agreed = agreed;
         this.agreements = new ReflectionBasedQueryResolver<>(ContractAgreement.class, operators);
     }
 
@@ -108,6 +113,10 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
 
     @Override
     void saving(ContractNegotiation negotiation, boolean isNew) {
+        if (negotiation.getState() == ContractNegotiationStates.FINALIZED.code()
+            && negotiation.getContractAgreement() != null && !isFinal(negotiation.getId())) {
+            agreed.accept(negotiation.getContractAgreement());
+        }
         if (negotiation.getType() != ContractNegotiation.Type.PROVIDER) {
             return;
         }
@@ -118,6 +127,12 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
             && negotiation.getContractAgreement() == null) {
             negotiation.setContractAgreement(agreement(negotiation));
         }
+    }
+
+    /** As stored; under the lease and in the transaction that is about to store it anew, so no other changes it. */
+    private boolean isFinal(String id) {
+        return table.find(id).filter(stored -> stored.getState() == ContractNegotiationStates.FINALIZED.code())
+            .isPresent();
     }
 
     private void refuseRepeatedRequest(ContractNegotiation negotiation) {

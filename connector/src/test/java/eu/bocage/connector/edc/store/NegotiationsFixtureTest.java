@@ -22,7 +22,7 @@ class NegotiationsFixtureTest extends ContractNegotiationStoreTestBase {
     void open() {
         fixtures = fixtures(folder);
         store = new Negotiations(fixtures.database(), fixtures::mapper, Fixtures.operators(), new Wakeups(),
-            CONNECTOR_NAME, (context, protocol) -> "provider", clock);
+            CONNECTOR_NAME, (context, protocol) -> "provider", clock, agreement -> { });
     }
 
     @AfterEach

@@ -19,8 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs the Eclipse Dataspace Protocol Technology Compatibility Kit 1.0.0-RC6 (DSP 2025-1) against the runtime that a
- * node ships, at its settings: Vert.x, stores in an H2 file, wake-ups. Replaced are who is a member and what tokens
- * prove ({@link KitMember}), the policy judge, and the people ({@link Steering}).
+ * node ships, at its settings: Vert.x, stores in an H2 file, wake-ups, the tokens of transfers. Replaced are
+ *
+ * <ul>
+ * <li>who is a member and what a token proves ({@link KitMember}): the kit signs nothing;
+ * <li>the kit's name for itself, on the wire ({@link Front}): it is no DID;
+ * <li>the policy judge, by one that permits everything: the kit's policies use nothing of the charter's closed
+ *     vocabulary, and the node's own judge would refuse them all;
+ * <li>what people decide, and the moment ({@link Steering}).
+ * </ul>
  */
 @Tag("slow")
 @Tag("conformance")

@@ -1,4 +1,4 @@
-package eu.bocage.connector.edc;
+package eu.bocage.connector.web;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,7 +22,7 @@ final class GuardedSockets extends SocketFactory {
 
     private final Set<String> allowed;
 
-    /** @param allowed {@code host:port} as in {@link EdcConnector.Settings#privateAddresses} */
+    /** @param allowed {@code host:port}, in loopback or private ranges, that may be called nevertheless */
     GuardedSockets(Set<String> allowed) {
         this.allowed = Set.copyOf(allowed.stream().map(address -> address.toLowerCase(Locale.ROOT)).toList());
     }

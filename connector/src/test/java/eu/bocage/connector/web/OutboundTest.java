@@ -1,4 +1,4 @@
-package eu.bocage.connector.edc;
+package eu.bocage.connector.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundTest {
+
+    private static final int MAX_ANSWER = 100_000;
 
     private final AtomicInteger requests = new AtomicInteger();
     private HttpServer server;
@@ -35,8 +38,13 @@ class OutboundTest {
                 exchange.getResponseHeaders().add("Location", "http://127.0.0.1:" + port + "/secret");
                 exchange.sendResponseHeaders(307, -1);
             } else if (exchange.getRequestURI().getPath().equals("/long")) {
-                exchange.sendResponseHeaders(200, Outbound.MAX_ANSWER + 1);
-                exchange.getResponseBody().write(new byte[Outbound.MAX_ANSWER + 1]);
+                exchange.sendResponseHeaders(200, MAX_ANSWER + 1);
+                exchange.getResponseBody().write(new byte[MAX_ANSWER + 1]);
+            } else if (exchange.getRequestURI().getPath().equals("/busy")) {
+                exchange.getResponseHeaders().add("Retry-After", "0");
+                exchange.sendResponseHeaders(503, -1);
+            } else if (exchange.getRequestURI().getPath().equals("/silent") && requests.get() > 1) {
+                exchange.getRequestBody().readAllBytes();
             } else {
                 exchange.sendResponseHeaders(204, -1);
             }
@@ -85,8 +93,20 @@ class OutboundTest {
     }
 
     @Test
+    void sendsARequestOnceWhateverBecomesOfIt() throws IOException {
+        try (Outbound outbound = outbound(Set.of("127.0.0.1:" + port))) {
+            execute(outbound.client(), "http://127.0.0.1:PORT/silent").close();
+            assertThatThrownBy(() -> execute(outbound.client(), "http://127.0.0.1:PORT/silent"))
+                .isInstanceOf(IOException.class);
+            assertThat(requests).hasValue(2);
+        }
+        assertThat(call(Set.of("127.0.0.1:" + port), "http://127.0.0.1:PORT/busy")).isEqualTo(503);
+        assertThat(requests).hasValue(3);
+    }
+
+    @Test
     void readsNoAnswerPastTheLimit() {
-        try (Outbound outbound = new Outbound(Set.of("127.0.0.1:" + port))) {
+        try (Outbound outbound = outbound(Set.of("127.0.0.1:" + port))) {
             assertThatThrownBy(() -> {
                 try (Response response = execute(outbound.client(), "http://127.0.0.1:PORT/long")) {
                     response.body().bytes();
@@ -124,9 +144,13 @@ class OutboundTest {
     }
 
     private int call(Set<String> listed, String address) throws IOException {
-        try (Outbound outbound = new Outbound(listed); Response response = execute(outbound.client(), address)) {
+        try (Outbound outbound = outbound(listed); Response response = execute(outbound.client(), address)) {
             return response.code();
         }
+    }
+
+    private static Outbound outbound(Set<String> listed) {
+        return new Outbound(listed, MAX_ANSWER, Duration.ofSeconds(12));
     }
 
     private Response execute(OkHttpClient client, String address) throws IOException {

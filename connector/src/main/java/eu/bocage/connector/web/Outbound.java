@@ -1,4 +1,4 @@
-package eu.bocage.connector.edc;
+package eu.bocage.connector.web;
 
 import java.io.IOException;
 import java.net.Proxy;
@@ -20,21 +20,20 @@ import okio.ForwardingSource;
 import okio.Okio;
 
 /**
- * The HTTP client by which EDC calls other members.
+ * The HTTP client by which a node calls addresses that others gave it: EDC's messages and the questions to providers.
  *
  * <ul>
  * <li>It connects to public addresses only ({@link GuardedSockets}), follows no redirect and uses no proxy, for a proxy
  *     would resolve names in our place.
  * <li>It speaks TLS, except to loopback addresses that the operator listed: members announce nothing else.
- * <li>It reads at most {@link #MAX_ANSWER} bytes and waits at most {@link #CALL}.
+ * <li>It reads no more bytes and waits no longer than it was told to.
+ * <li>It sends a request once. A message may carry a token that is good for one use: whether to try again, with a fresh
+ *     one, is for the caller to decide.
  * <li>Calls run on virtual threads, 64 at once to one host, so that one slow member does not hold up the others.
  * </ul>
  */
-final class Outbound implements AutoCloseable {
+public final class Outbound implements AutoCloseable {
 
-    /** In bytes; a catalogue is the longest answer. */
-    static final int MAX_ANSWER = 4 << 20;
-    static final Duration CALL = Duration.ofSeconds(12);
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
@@ -42,7 +41,12 @@ final class Outbound implements AutoCloseable {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbound-", 0).factory());
     private final OkHttpClient client;
 
-    Outbound(Set<String> privateAddresses) {
+    /**
+     * @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless
+     * @param maxAnswer        bytes of an answer's body, unpacked; reading past them is an {@link IOException}
+     * @param patience         for a whole call, from the connection to the last byte of the answer
+     */
+    public Outbound(Set<String> privateAddresses, int maxAnswer, Duration patience) {
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(256);
         dispatcher.setMaxRequestsPerHost(64);
@@ -53,13 +57,17 @@ final class Outbound implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .protocols(List.of(Protocol.HTTP_1_1))
+            .retryOnConnectionFailure(false)
             .connectTimeout(CONNECT)
-            .callTimeout(CALL)
-            .addInterceptor(Outbound::guard)
+            .readTimeout(patience)
+            .writeTimeout(patience)
+            .callTimeout(patience)
+            .addInterceptor(chain -> guard(chain, maxAnswer))
+            .addNetworkInterceptor(Outbound::once)
             .build();
     }
 
-    OkHttpClient client() {
+    public OkHttpClient client() {
         return client;
     }
 
@@ -70,29 +78,34 @@ final class Outbound implements AutoCloseable {
         threads.shutdown();
     }
 
-    private static Response guard(Interceptor.Chain chain) throws IOException {
+    private static Response guard(Interceptor.Chain chain, int maxAnswer) throws IOException {
         if (!chain.request().isHttps() && !LOOPBACK.contains(chain.request().url().host())) {
             throw new IOException(chain.request().url().host() + " is called without TLS");
         }
         Response response = chain.proceed(chain.request());
-        return response.newBuilder().body(new BoundedBody(response.body())).build();
+        return response.newBuilder().body(new BoundedBody(response.body(), maxAnswer)).build();
+    }
+
+    /** OkHttp would send again at once what was answered with 503 and {@code Retry-After: 0}. */
+    private static Response once(Interceptor.Chain chain) throws IOException {
+        return chain.proceed(chain.request()).newBuilder().removeHeader("Retry-After").build();
     }
 
     private static final class BoundedBody extends ResponseBody {
         private final ResponseBody body;
         private final BufferedSource source;
 
-        BoundedBody(ResponseBody body) {
+        BoundedBody(ResponseBody body, int maxAnswer) {
             this.body = body;
             this.source = Okio.buffer(new ForwardingSource(body.source()) {
-                private long left = MAX_ANSWER;
+                private long left = maxAnswer;
 
                 @Override
                 public long read(Buffer sink, long byteCount) throws IOException {
                     long read = super.read(sink, byteCount);
                     left -= Math.max(read, 0);
                     if (left < 0) {
-                        throw new IOException("The answer is longer than " + MAX_ANSWER + " bytes");
+                        throw new IOException("The answer is longer than " + maxAnswer + " bytes");
                     }
                     return read;
                 }

@@ -1,4 +1,4 @@
-package eu.bocage.connector.edc;
+package eu.bocage.connector.web;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

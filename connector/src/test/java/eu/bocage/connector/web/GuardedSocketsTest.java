@@ -1,4 +1,4 @@
-package eu.bocage.connector.edc;
+package eu.bocage.connector.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
