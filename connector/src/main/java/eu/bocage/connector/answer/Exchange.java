@@ -32,8 +32,12 @@ final class Exchange {
 
     private final OkHttpClient client;
 
+    /**
+     * Sends again where a connection turns out to be dead, as one kept from before the provider's restart is: the same
+     * request gives the same answer for one charge, and its token is good for more than one use.
+     */
     Exchange(OkHttpClient client) {
-        this.client = client;
+        this.client = client.newBuilder().retryOnConnectionFailure(true).build();
     }
 
     /** The client for questions: an answer may be long and take its time. @param privateAddresses it may call */
