@@ -48,7 +48,7 @@ final class Meters {
     Meters(String dataset, Path file, int meters, long seed) {
         this.dataset = dataset;
         this.file = file;
-        Random random = new Random(seed ^ dataset.hashCode());
+        Random random = new Random(seed << 32 | dataset.hashCode() & 0xffffffffL);
         StringBuilder rows = new StringBuilder("meter_id,commune,energy,kwh\n");
         for (int i = 0; i < meters; i++) {
             String energy = ENERGIES[random.nextInt(2)];
