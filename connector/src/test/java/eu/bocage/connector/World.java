@@ -241,12 +241,12 @@ public final class World implements AutoCloseable, Agreements {
     }
 
     /**
-     * The H2 file of the folder; or, where {@code BOCAGE_TEST_POSTGRES} names a PostgreSQL server, as in {@code
-     * jdbc:postgresql://127.0.0.1:5432/}, a database of its own there, which stays.
+     * The H2 file of the folder; or, where {@code BOCAGE_TEST_WORLD} is {@code postgres}, a database of its own, which
+     * stays, at the server that {@code BOCAGE_TEST_POSTGRES} names, as in {@code jdbc:postgresql://127.0.0.1:5432/}.
      */
     private static Database open(Path state) {
         String server = System.getenv("BOCAGE_TEST_POSTGRES");
-        if (server == null) {
+        if (!"postgres".equals(System.getenv("BOCAGE_TEST_WORLD"))) {
             return Database.openFile(state);
         }
         String name = "bocage_" + UUID.nameUUIDFromBytes(state.toString().getBytes(StandardCharsets.UTF_8))

@@ -65,7 +65,7 @@ record Terminal(PrintStream out, PrintStream err, Language language, boolean jso
         err.println(in(error));
         for (JsonNode problem : error.path("problems")) {
             String path = problem.path(language.of("pathFr", "path")).asText();
-            err.println("  " + path + language.of(" : ", ": ") + in(problem));
+            err.println("  " + (path.isEmpty() ? "" : path + language.of(" : ", ": ")) + in(problem));
         }
     }
 
