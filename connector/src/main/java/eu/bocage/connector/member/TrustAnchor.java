@@ -90,8 +90,8 @@ public final class TrustAnchor implements AutoCloseable {
     /**
      * Takes a newcomer into the register, or a former member back, or changes what was granted.
      *
-     * <p>A member in good standing keeps its keys and profile: who wants to change them is suspended first, so that a
-     * stolen adherence replaces nobody unseen.
+     * <p>A member in good standing keeps its keys and profile, and may adhere anew, to a new charter. Who wants to
+     * change keys or profile is suspended first, so that a stolen adherence replaces nobody unseen.
      */
     public Publication admit(Adherence adherence, Grant grant) {
         return act(() -> {
@@ -113,7 +113,9 @@ public final class TrustAnchor implements AutoCloseable {
                     "L'adhésion porte sur une autre charte que celle en vigueur. Faites-la signer de nouveau.",
                     "The adherence is to another charter than the one in force. Have it signed again.");
             }
-            if (!sameAdherence && former.filter(Member::active).isPresent()) {
+            boolean otherProfile = former.filter(Member::active)
+                .filter(known -> !known.profile().equals(adherence.profile())).isPresent();
+            if (otherProfile) {
                 return new Publication.Refused(
                     member.did() + " est déjà membre avec une autre fiche. Suspendez-le d'abord.",
                     member.did() + " is a member already, with another profile. Suspend it first.");

@@ -45,6 +45,16 @@ class TrustAnchorTest extends AnchoredTest {
     }
 
     @Test
+    void takesAnActiveMembersNewAdherenceToANewCharter() {
+        admitSupplier();
+        anchor.signCharter("{\"id\":\"climate\",\"version\":2}");
+        Adherence anew = Adherence.sign(supplier, charterHash(), supplierKeys);
+        assertThat(anchor.admit(anew, GRANT)).isInstanceOf(Publication.Published.class);
+        assertThat(anchorTerritory.standing(supplier.did())).isInstanceOfSatisfying(Standing.Active.class,
+            active -> assertThat(active.member().adherence()).isEqualTo(anew));
+    }
+
+    @Test
     void repeatedActsChangeNothing() {
         admitSupplier();
         assertThat(anchor.signCharter(CHARTER)).isInstanceOf(Publication.Unchanged.class);
