@@ -11,7 +11,6 @@ final class CheckReport {
     /** In seconds of CPU until a node serves: far above what it takes (about 5), below what a reader would mind. */
     private static final double READY_CPU = 9;
     private static final long RESIDENT_MIB = 350;
-    private static final long MOST_MIB = 450;
     private static final long A_MINUTE = 60_000;
 
     private final List<String> faults = new ArrayList<>();
@@ -78,11 +77,7 @@ final class CheckReport {
         want(ready > 0 && ready < READY_CPU, name + " took " + ready + " s of CPU until it served");
         // the system tells it on Linux only
         long resident = node.path("residentMiB").asLong(-1);
-        want(resident <= MOST_MIB, name + " takes " + resident + " MiB");
-        if (resident > RESIDENT_MIB) {
-            System.out.println("Note: " + name + " takes " + resident + " MiB, more than the " + RESIDENT_MIB
-                + " aimed at; when the collector last ran makes tens of MiB");
-        }
+        want(resident <= RESIDENT_MIB, name + " takes " + resident + " MiB");
         want(resident > 0 || !System.getProperty("os.name").equals("Linux"), name + ": memory is not known");
     }
 

@@ -114,7 +114,7 @@ class KilledNodeTest {
         long before = reservations();
         JsonNode first = hub.ask(Hub.QUESTION);
         String agreement = signed(first).path("agreement").asText();
-        long[] killAfterMillis = {30, 300};
+        long[] killAfterMillis = {30, 300, 900};
         for (int i = 0; i < killAfterMillis.length; i++) {
             String question = Hub.QUESTION.replace("\"period\"", "\"microRho\": " + (40_000 + i) + ", \"period\"");
             CompletableFuture<Run> asking = CompletableFuture.supplyAsync(() -> hub.query(question));
