@@ -20,7 +20,7 @@ final class PolicyWords {
     }
 
     private Words policy(Policy policy) {
-        List<Reason> faults = Shape.faults(policy);
+        List<Reason> faults = policy.faults();
         if (!faults.isEmpty()) {
             lines.add(0, "Cette règle ne permet rien, car ce nœud ne la comprend pas entièrement :",
                 "This policy permits nothing, for this node does not understand it in full:");
