@@ -43,9 +43,8 @@ final class ConditionWords {
                 names.budget(value));
             case BUDGET_PER_PROJECT -> atMost("Avec cette question, le projet aura dépensé",
                 "With this question, the project will have spent", operator, names.budget(value));
-            case BUDGET_PER_UNIT_SPACE -> atMost("Avec cette question, tous les projets auront dépensé ensemble, sur "
-                + "les mêmes personnes ou organismes,", "With this question, all projects together will have spent, on "
-                + "the same people or bodies,", operator, names.budget(value));
+            case BUDGET_PER_UNIT_SPACE -> atMost("Sur cette population, tous les projets auront dépensé ensemble",
+                "On this population, all projects together will have spent", operator, names.budget(value));
             case REQUESTS_PER_DAY -> atMost("Ce jour, cette question comprise, le projet aura posé",
                 "On this day, with this question, the project will have asked", operator,
                 count(value, "question", "questions", "question", "questions"));
@@ -69,7 +68,7 @@ final class ConditionWords {
                     + " units (people, meters, farms) is hidden");
             case DOMINANCE -> sentence("Un chiffre dont une seule unité pourrait faire plus de " + value
                 + " % est masqué", "A figure of which a single unit could make up more than " + value
-                + " % is hidden");
+                + "% is hidden");
             case ROLE -> held("le rôle", "l'un des rôles", "tous les rôles", "aucun des rôles", "the role",
                 "one of the roles", "all of the roles", "none of the roles", operator, values);
             case LABEL -> held("le label", "l'un des labels", "tous les labels", "aucun des labels", "the label",
@@ -87,8 +86,6 @@ final class ConditionWords {
             case EXCEPTIONAL_NEED -> sentence("Un besoin exceptionnel, crise ou urgence publique, est inscrit pour le "
                 + "projet", "An exceptional need, crisis or public emergency, is on record for the project");
             case APPROVAL -> approvals(values);
-            case APPROVAL_DAYS -> atMost("Le vote dure", "The vote lasts", operator,
-                count(value, "jour", "jours", "day", "days"));
             case NO_COMMERCIAL_USE -> promise("de ne faire aucun usage commercial des résultats",
                 "to make no commercial use of the results");
             case NO_REIDENTIFICATION -> promise("de ne chercher à reconnaître personne dans les résultats",
@@ -220,12 +217,12 @@ final class ConditionWords {
 
     /** What one college has to give. */
     static Words approval(Approval approval) {
-        return new Words("collège " + Quoted.french(approval.college()) + ", au moins "
-            + count(Integer.toString(approval.quorum()), "votant", "votants", "", "").french() + ", au moins "
-            + approval.majorityPercent() + " % pour",
-            "college " + Quoted.english(approval.college()) + ", at least "
-                + count(Integer.toString(approval.quorum()), "", "", "voter", "voters").english() + ", at least "
-                + approval.majorityPercent() + " % for");
+        Words voters = count(Integer.toString(approval.quorum()), "votant", "votants", "voter", "voters");
+        Words days = count(Integer.toString(approval.days()), "jour", "jours", "day", "days");
+        return new Words("collège " + Quoted.french(approval.college()) + ", en " + days.french() + ", au moins "
+            + voters.french() + ", dont au moins " + approval.majorityPercent() + " % pour",
+            "college " + Quoted.english(approval.college()) + ", within " + days.english() + ", at least "
+                + voters.english() + ", of whom at least " + approval.majorityPercent() + "% for");
     }
 
     private static Words promise(String french, String english) {

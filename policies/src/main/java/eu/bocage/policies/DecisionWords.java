@@ -64,9 +64,13 @@ final class DecisionWords {
         clause(reason).ifPresent(clause -> lines.add(2, "Clause " + clause.id() + " : " + clause.title().french() + ".",
             "Clause " + clause.id() + ": " + clause.title().english() + "."));
         if (!reason.change().french().isEmpty()) {
-            lines.add(2, "Ce qui changerait la décision : " + reason.change().french(),
-                "What would change the decision: " + reason.change().english());
+            lines.add(2, "Ce qui changerait la décision : " + ended(reason.change().french()),
+                "What would change the decision: " + ended(reason.change().english()));
         }
+    }
+
+    private static String ended(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private Optional<Clause> clause(Reason reason) {

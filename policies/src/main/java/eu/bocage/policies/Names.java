@@ -31,23 +31,21 @@ final class Names {
     Words charter(String hash) {
         String fingerprint = fingerprint(hash);
         return charter.filter(known -> known.hash().equals(hash))
-            .map(known -> new Words("Elle est prise sous " + Quoted.french(known.title().french()) + ", version "
+            .map(known -> new Words("L'accord est pris sous " + Quoted.french(known.title().french()) + ", version "
                 + known.version() + " (empreinte " + fingerprint + ").",
-                "It is made under " + Quoted.english(known.title().english()) + ", version " + known.version()
+                "The agreement is made under " + Quoted.english(known.title().english()) + ", version " + known.version()
                     + " (fingerprint " + fingerprint + ")."))
-            .orElse(new Words("Elle est prise sous la charte signée par tous (empreinte " + fingerprint + ").",
-                "It is made under the charter that everyone signed (fingerprint " + fingerprint + ")."));
+            .orElse(new Words("L'accord est pris sous la charte signée par tous (empreinte " + fingerprint + ").",
+                "The agreement is made under the charter that everyone signed (fingerprint " + fingerprint + ")."));
     }
 
     /** An amount of privacy budget, beside the whole of one where the charter tells it. */
     Words budget(String microRho) {
         Words units = ConditionWords.count(microRho, "unité", "unités", "unit", "units");
-        String share = charter.map(known -> share(Long.parseLong(microRho), known.budget().perUnitSpace())).orElse("");
-        return share.isEmpty()
-            ? new Words(units.french() + " du budget de confidentialité", units.english() + " of the privacy budget")
-            : new Words(units.french() + " du budget de confidentialité, soit " + share.replace('.', ',')
-                + " % du budget entier", units.english() + " of the privacy budget, which is " + share
-                + "% of the whole budget");
+        Words share = charter.map(known -> share(Long.parseLong(microRho), known.budget().perUnitSpace()))
+            .orElse(new Words("", ""));
+        return new Words(units.french() + " du budget de confidentialité" + share.french(),
+            units.english() + " of the privacy budget" + share.english());
     }
 
     static String fingerprint(String hash) {
@@ -73,9 +71,11 @@ final class Names {
         return new Words(day(day.toString(), Locale.FRENCH), day(day.toString(), Locale.ENGLISH));
     }
 
-    private static String share(long part, long whole) {
-        return BigDecimal.valueOf(part).multiply(BigDecimal.valueOf(100))
+    private static Words share(long part, long whole) {
+        String percent = BigDecimal.valueOf(part).multiply(BigDecimal.valueOf(100))
             .divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        return percent.equals("0") ? new Words(" (moins de 0,1 % du total)", " (less than 0.1% of the whole)")
+            : new Words(" (" + percent.replace('.', ',') + " % du total)", " (" + percent + "% of the whole)");
     }
 
     private static String country(String code, Locale locale) {

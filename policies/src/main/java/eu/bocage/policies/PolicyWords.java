@@ -19,6 +19,13 @@ final class PolicyWords {
         return new PolicyWords(new Names(charter)).policy(policy);
     }
 
+    /** One condition; a line for each that it is made of, the first without a bullet. */
+    static Words of(Expression expression, ConditionWords.Side side, Optional<Charter> charter) {
+        PolicyWords words = new PolicyWords(new Names(charter));
+        words.expression(expression, side, 0);
+        return words.lines.words();
+    }
+
     private Words policy(Policy policy) {
         List<Reason> faults = policy.faults();
         if (!faults.isEmpty()) {
@@ -31,10 +38,11 @@ final class PolicyWords {
                 faults.isEmpty() ? "Questions may be asked, on these conditions:" : "It says:");
             permission(policy.permissions().getFirst(), 1);
         } else if (!policy.permissions().isEmpty()) {
-            lines.add(0, "Des questions peuvent être posées dans l'un de ces " + policy.permissions().size() + " cas :",
-                "Questions may be asked in one of these " + policy.permissions().size() + " cases:");
+            lines.add(0, "Elle dit que des questions peuvent être posées dans l'un de ces "
+                + policy.permissions().size() + " cas :",
+                "It says that questions may be asked in one of these " + policy.permissions().size() + " cases:");
             for (Rule permission : policy.permissions()) {
-                lines.add(1, new Words("À toutes ces conditions :", "On all these conditions:"));
+                lines.add(1, "À toutes ces conditions :", "On all these conditions:");
                 permission(permission, 2);
             }
         }
