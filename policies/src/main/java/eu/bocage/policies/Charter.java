@@ -51,15 +51,10 @@ public final class Charter {
         this.hash = "sha-256:" + HexFormat.of().formatHex(sha256(json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /**
-     * Reads a charter as a person wrote it; an item {@code library: OWN-1} among the clauses stands for that clause of
-     * the library ({@link ClauseLibrary}).
-     *
-     * @throws InvalidDocument naming every fault
-     */
+    /** Reads a charter as a person wrote it. @throws InvalidDocument naming every fault */
     public static Charter fromYaml(String yaml) {
         Problems problems = new Problems();
-        return CharterReader.read(LibraryClauses.expand(YamlDocument.read(yaml, problems), problems), problems);
+        return CharterReader.read(YamlDocument.read(yaml, problems), problems);
     }
 
     /** Reads the bytes of a charter's file. @throws InvalidDocument naming every fault, as bytes that are not UTF-8 */
@@ -186,16 +181,13 @@ public final class Charter {
         object.putObject("budget").put("perRequest", budget.perRequest()).put("perUnitSpace", budget.perUnitSpace())
             .put("questionsPerDay", budget.questionsPerDay());
         ArrayNode array = object.putArray("clauses");
-        clauses.forEach(clause -> array.add(object(clause)));
-        return object;
-    }
-
-    static ObjectNode object(Clause clause) {
-        ObjectNode object = Document.object().put("id", clause.id()).put("status", clause.status().text());
-        object.set("title", object(clause.title()));
-        object.set("text", object(clause.text()));
-        ArrayNode terms = object.putArray("terms");
-        clause.terms().stream().map(Term::key).sorted().forEach(terms::add);
+        for (Clause clause : clauses) {
+            ObjectNode one = array.addObject().put("id", clause.id()).put("status", clause.status().text());
+            one.set("title", object(clause.title()));
+            one.set("text", object(clause.text()));
+            ArrayNode terms = one.putArray("terms");
+            clause.terms().stream().map(Term::key).sorted().forEach(terms::add);
+        }
         return object;
     }
 

@@ -66,9 +66,8 @@ class ClauseLibraryTest {
 
     @Test
     void eachClauseFitsIntoACharterWithItsOwnWords() {
-        String others = Samples.resource("charters/minimal.yaml");
         for (StandardClause clause : LIBRARY.clauses()) {
-            Charter charter = Charter.fromYaml(others + "  - library: " + clause.id() + "\n");
+            Charter charter = Charter.fromYaml(FullCharter.YAML + "  - library: " + clause.id() + "\n");
             Clause taken = charter.clauses().getLast();
             assertThat(taken.id()).isEqualTo(clause.id());
             assertThat(taken.title()).isEqualTo(clause.title());
@@ -80,6 +79,38 @@ class ClauseLibraryTest {
             assertThat(LIBRARY.behind(new Clause(taken.id(), taken.title(), new Words("Autre chose.", "Else."),
                 taken.status(), taken.terms()))).isEmpty();
         }
+    }
+
+    /** A clause says that something is checked only in a charter that asks for the check. */
+    @Test
+    void namesOnlyTheTermsThatTheCharterSets() {
+        int refused = 0;
+        for (StandardClause clause : LIBRARY.clauses()) {
+            String yaml = Samples.resource("charters/minimal.yaml") + "  - library: " + clause.id() + "\n";
+            Set<Term> possible = EnumSet.noneOf(Term.class);
+            clause.terms().stream().filter(term -> LibraryClauses.field(term).isEmpty()).forEach(possible::add);
+            if (clause.status() == Clause.Status.ENFORCED && possible.isEmpty()) {
+                refused++;
+                String field = LibraryClauses.field(clause.terms().iterator().next()).orElseThrow();
+                assertThatThrownBy(() -> Charter.fromYaml(yaml)).isInstanceOfSatisfying(InvalidDocument.class,
+                    invalid -> assertThat(invalid.problems()).singleElement().satisfies(problem -> {
+                        assertThat(problem.path()).isEqualTo("clauses[1].library");
+                        assertThat(problem.english()).contains(clause.id(), "remove the clause: ", field);
+                        assertThat(problem.french()).contains(clause.id(), "enlevez la clause : ", field);
+                    }));
+            } else {
+                assertThat(Charter.fromYaml(yaml).clauses().getLast().terms()).isEqualTo(possible);
+            }
+        }
+        assertThat(refused).isGreaterThan(5);
+    }
+
+    @Test
+    void aFlagThatIsOffSetsNothing() {
+        String off = Samples.resource("charters/minimal.yaml").replace("finestZoning:", "reciprocity: false\nfinestZoning:")
+            + "  - library: INN-3\n";
+        assertThatThrownBy(() -> Charter.fromYaml(off)).isInstanceOf(InvalidDocument.class);
+        assertThat(Charter.fromYaml(off.replace("reciprocity: false", "reciprocity: true")).clauses()).hasSize(2);
     }
 
     @Test
