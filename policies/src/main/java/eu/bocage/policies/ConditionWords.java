@@ -2,6 +2,7 @@ package eu.bocage.policies;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -25,6 +26,16 @@ final class ConditionWords {
     ConditionWords(Names names, Side side) {
         this.names = names;
         this.side = side;
+    }
+
+    /** The sentence within another: no capital, no full stop; things by their identifiers. */
+    static Words phrase(Term term, Constraint constraint, Side side) {
+        Words sentence = new ConditionWords(new Names(Optional.empty()), side).say(term, constraint);
+        return new Words(within(sentence.french()), within(sentence.english()));
+    }
+
+    private static String within(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1, sentence.length() - 1);
     }
 
     /** @param constraint understood by this node */
@@ -92,8 +103,8 @@ final class ConditionWords {
                 "to seek to recognise nobody in the results");
             case ATTRIBUTION -> promise("de citer la source ainsi : " + Quoted.french(value),
                 "to name the source thus: " + Quoted.english(value));
-            case FEE -> promise("de payer " + bound(operator, "au moins ", "plus de ") + euros(value, Locale.FRENCH),
-                "to pay " + bound(operator, "at least ", "more than ") + euros(value, Locale.ENGLISH));
+            case FEE -> promise("de payer " + bound(operator, "au moins ", "plus de ") + euros(value).french(),
+                "to pay " + bound(operator, "at least ", "more than ") + euros(value).english());
             case RETENTION -> promise("d'effacer les résultats en " + bound(operator, "au plus ", "moins de ")
                 + count(value, "jour", "jours", "day", "days").french(),
                 "to erase the results within " + bound(operator, "", "less than ")
@@ -246,10 +257,12 @@ final class ConditionWords {
         return String.format(locale, "%,d", Long.parseLong(value));
     }
 
-    private static String euros(String cents, Locale locale) {
-        return String.format(locale, "%,d", Long.parseLong(cents) / 100)
-            + (Long.parseLong(cents) % 100 == 0 ? "" : (locale == Locale.FRENCH ? "," : ".")
-                + String.format(Locale.ROOT, "%02d", Long.parseLong(cents) % 100)) + " €";
+    static Words euros(String cents) {
+        long rest = Long.parseLong(cents) % 100;
+        String whole = Long.toString(Long.parseLong(cents) / 100);
+        String part = rest == 0 ? "" : String.format(Locale.ROOT, "%02d", rest);
+        return new Words(number(whole, Locale.FRENCH) + (part.isEmpty() ? "" : "," + part) + " €",
+            number(whole, Locale.ENGLISH) + (part.isEmpty() ? "" : "." + part) + " €");
     }
 
     private static Words names(List<String> values, Function<String, Words> name) {

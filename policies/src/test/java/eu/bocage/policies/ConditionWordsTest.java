@@ -48,7 +48,8 @@ class ConditionWordsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "measures | IS_ANY_OF | urn:bocage:odrl:1#none | PERMISSION | The question asks for counts only, for no measure.",
+        "measures | IS_ANY_OF | urn:bocage:odrl:1#none | PERMISSION | The question asks for counts only, for no "
+            + "measure.",
         "measures | IS_NONE_OF | urn:bocage:odrl:1#none | PERMISSION | This condition always holds.",
         "measures | IS_ANY_OF | urn:bocage:odrl:1#none | PROHIBITION | This condition never holds.",
         "measures | IS_NONE_OF | urn:bocage:odrl:1#none | PROHIBITION | The question touches measures.",
