@@ -61,7 +61,7 @@ final class ConditionWords {
                 count(value, "question", "questions", "question", "questions"));
             case MEASURES -> used("mesures", "measures", "La question ne demande que des effectifs, aucune mesure",
                 "The question asks for counts only, for no measure", operator, values);
-            case KEYS -> used("critères de tri", "criteria",
+            case KEYS -> used("critères de regroupement", "criteria",
                 "La question ne regroupe et ne filtre que par lieu", "The question groups and filters by place only",
                 operator, values);
             case COLUMNS -> used("colonnes", "columns", "La question ne lit aucune colonne",
@@ -86,10 +86,9 @@ final class ConditionWords {
                 "one of the labels", "all of the labels", "none of the labels", operator, values);
             case COLLEGE -> one("Le collège du demandeur", "The requester's college", operator,
                 names(values, name -> new Words(Quoted.french(name), Quoted.english(name))));
-            case JURISDICTION -> one("Le pays dont le demandeur suit le droit",
-                "The country whose law the requester is under", operator, Names.countries(values));
-            case HOST_JURISDICTION -> one("Le pays dont suit le droit l'hébergeur du demandeur",
-                "The country whose law the requester's host is under", operator, Names.countries(values));
+            case JURISDICTION -> law("Le demandeur", "The requester", operator, Names.countries(values));
+            case HOST_JURISDICTION -> law("L'hébergeur du demandeur", "The requester's host", operator,
+                Names.countries(values));
             case RECIPROCITY -> sentence("Le demandeur a lui-même contribué au territoire",
                 "The requester has itself contributed to the territory");
             case NOT_REVOKED -> sentence("L'accord n'a pas été révoqué", "The agreement has not been revoked");
@@ -130,6 +129,17 @@ final class ConditionWords {
             case IS_A -> sentence(french + " est celle-ci ou l'une de celles qu'elle contient : " + values.french(),
                 english + " is this one or one that it contains: " + values.english());
             case GT, GTEQ, LT, LTEQ, IS_ALL_OF, HAS_PART, IS_PART_OF -> throw unknown(operator);
+        };
+    }
+
+    private static Words law(String french, String english, Operator operator, Words countries) {
+        return switch (operator) {
+            case EQ, IS_ANY_OF -> sentence(french + " est soumis au droit de l'un de ces pays : " + countries.french(),
+                english + " is under the law of one of these countries: " + countries.english());
+            case NEQ, IS_NONE_OF -> sentence(french + " n'est soumis au droit d'aucun de ces pays : "
+                + countries.french(), english + " is under the law of none of these countries: "
+                + countries.english());
+            case GT, GTEQ, LT, LTEQ, IS_A, IS_ALL_OF, HAS_PART, IS_PART_OF -> throw unknown(operator);
         };
     }
 

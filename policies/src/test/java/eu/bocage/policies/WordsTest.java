@@ -28,7 +28,7 @@ class WordsTest {
             "- Le plus petit lieu montré est la commune, ou plus large.",
             "- La question dépense au plus 50 000 unités du budget de confidentialité (2,5 % du total).",
             "- La question se limite à ces mesures : consumption, power.",
-            "- La question se limite à ces critères de tri : energy, month.",
+            "- La question se limite à ces critères de regroupement : energy, month.",
             "- Seuls sortent des résultats d'ensemble (effectifs, totaux), jamais une ligne.",
             "- Un chiffre qui repose, une fois brouillé, sur moins de 12 unités (personnes, compteurs, exploitations) "
                 + "est masqué.");
@@ -121,7 +121,7 @@ class WordsTest {
             "- Ces promesses sont signées ; aucun nœud ne peut vérifier qu'elles sont tenues :",
             "  - Le demandeur promet de ne chercher à reconnaître personne dans les résultats.",
             "Il est interdit de demander quand tout ceci est vrai à la fois :",
-            "- La question touche à ces critères de tri : energy, month.",
+            "- La question touche à ces critères de regroupement : energy, month.",
             "- Le collège du demandeur est : « public ».",
             "Il est interdit de demander dans ce cas :",
             "- Le collège du demandeur est : « public ».",
