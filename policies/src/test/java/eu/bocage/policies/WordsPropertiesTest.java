@@ -53,7 +53,8 @@ class WordsPropertiesTest {
     @Provide
     Arbitrary<Policy> policies() {
         Arbitrary<Rule> rules = Combinators.combine(
-            Arbitraries.of(Rule.USE, Rule.USE, Rule.PROMISE, "urn:example:sell"), expressions(2).list().ofMaxSize(3)).as(Rule::new);
+            Arbitraries.of(Rule.USE, Rule.USE, Rule.PROMISE, "urn:example:sell"),
+            expressions(2).list().ofMaxSize(3)).as(Rule::new);
         Arbitrary<List<Rule>> few = rules.list().ofMaxSize(2);
         Rule sample = Samples.policy().permissions().getFirst();
         Arbitrary<Rule> permission = expressions(2).list().ofMaxSize(2).map(more -> {
