@@ -25,10 +25,14 @@ import eu.bocage.policies.Scope;
 import eu.bocage.policies.Term;
 import eu.bocage.policies.Zoning;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -41,6 +45,10 @@ import org.slf4j.LoggerFactory;
  * question; none from a counterpart's word. What is not known, such as a suspended member, a closed register or an
  * unregistered project, is left out, and a term that needs it denies.
  *
+ * <p><b>Which charter.</b> A new agreement (catalogue, negotiation) is decided under the charter in force, and only for
+ * a requester who adhered to it. What was agreed (transfer, query) is decided under the version that the agreement
+ * names, until that version's stated end, whatever the trust anchor has signed since.
+ *
  * <p>Thread-safe. Blocks for at most three seconds, when a member or project is unknown.
  */
 public final class Gate {
@@ -49,7 +57,8 @@ public final class Gate {
 
     private final Territory territory;
     private final InstantSource clock;
-    private volatile Read read;
+    /** Each signed version that was met, read once. */
+    private final Map<String, Optional<Charter>> read = new ConcurrentHashMap<>();
 
     public Gate(Territory territory, InstantSource clock) {
         this.territory = territory;
@@ -67,14 +76,15 @@ public final class Gate {
     }
 
     /**
-     * Decides a question by what was agreed and by what charter, card and project allow today. Either alone refuses,
-     * with all reasons of both, and the greater least group counts: a card that was narrowed binds every agreement that
-     * was made before, at once.
+     * Decides a question by what was agreed and by what the agreement's charter, today's card and today's project allow
+     * together. Either alone refuses, with all reasons of both, and the greater least group counts: a card that was
+     * narrowed binds every agreement that was made before, at once; a new charter binds those only that are made under
+     * it.
      */
     public Decision decide(Policy agreed, Card card, Did requester, QuestionFacts question) {
         Decision before = decide(agreed, requester, question);
         Decision today = project(agreed).flatMap(territory::project)
-            .flatMap(project -> charter().map(charter -> today(charter, card, project, requester, question)))
+            .flatMap(project -> charter(agreed).map(charter -> today(charter, card, project, requester, question)))
             .orElse(before);
         return both(before, today);
     }
@@ -126,37 +136,64 @@ public final class Gate {
 
     /** The charter in force; empty while there is none, or one that this program does not understand. */
     public Optional<Charter> charter() {
-        Optional<SignedCharter> signed = territory.charter();
-        if (signed.isEmpty()) {
-            return Optional.empty();
-        }
-        Read last = read;
-        if (last == null || !last.hash().equals(signed.get().hash())) {
-            last = new Read(signed.get().hash(), read(signed.get()));
-            read = last;
-        }
-        return last.charter();
+        return territory.charter().flatMap(this::read);
+    }
+
+    /**
+     * The charter that an agreement was made under, for as long as it holds: a version that the trust anchor signed, in
+     * force now or before, whose stated end is not over.
+     */
+    public Optional<Charter> charter(Policy agreed) {
+        LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+        return named(agreed, Term.CHARTER).flatMap(territory.charters()::find)
+            .filter(signed -> !signed.expired(today)
+                && signed.version() <= territory.charter().map(SignedCharter::version).orElse(0L))
+            .flatMap(this::read);
     }
 
     private Decision decide(Policy policy, Scope scope, Did requester, Optional<QuestionFacts> question) {
-        Optional<Charter> charter = charter();
+        Optional<Charter> charter = isNew(scope) ? charter() : charter(policy);
+        boolean late = isNew(scope) && late(requester);
         Decision decision = Decider.decide(policy, scope, new Facts(clock.instant(),
-            charter.map(Charter::hash).map(Set::of).orElse(Set.of()),
+            charter.filter(held -> !late).map(Charter::hash).map(Set::of).orElse(Set.of()),
             requester(requester), project(policy).flatMap(territory::project).map(Gate::terms), question));
-        return charter.map(inForce -> inForce.cite(decision)).orElse(decision);
+        return charter.or(this::charter).map(held -> held.cite(late ? explained(decision, held) : decision))
+            .orElse(decision);
     }
 
-    private static Optional<Charter> read(SignedCharter signed) {
-        try {
-            return Optional.of(Charter.fromJson(signed.json()));
-        } catch (InvalidDocument e) {
-            LOG.error("The charter in force cannot be applied, so everything is denied: {}", e.getMessage());
-            return Optional.empty();
+    /** Whether an agreement is still to be made at that moment. */
+    private static boolean isNew(Scope scope) {
+        return scope == Scope.CATALOGUE || scope == Scope.NEGOTIATION;
+    }
+
+    /** Whether a member has not adhered to the charter in force. */
+    private boolean late(Did did) {
+        return territory.standing(did) instanceof Standing.Active(Member member) && !territory.adheres(member);
+    }
+
+    /** The decision with the words for who has still to adhere, in place of those for a former charter. */
+    private static Decision explained(Decision decision, Charter held) {
+        if (!(decision instanceof Decision.Denied(List<Reason> reasons))) {
+            return decision;
         }
+        return new Decision.Denied(reasons.stream().map(reason -> !reason.term().equals(Term.CHARTER.key()) ? reason
+            : new Reason(reason.term(), reason.clause(),
+                "Le demandeur n'a pas adhéré à la version " + held.version() + " de la charte, en vigueur. Lancez"
+                    + " « bocage adhere » sur son nœud et remettez le fichier à l'ancre de confiance.",
+                "The requester has not adhered to version " + held.version() + " of the charter, which is in force."
+                    + " Run \"bocage adhere\" at its node and hand the file to the trust anchor.")).toList());
     }
 
-    /** A charter that was read, so that it is read once. */
-    private record Read(String hash, Optional<Charter> charter) {
+    private Optional<Charter> read(SignedCharter signed) {
+        return read.computeIfAbsent(signed.hash(), hash -> {
+            try {
+                return Optional.of(Charter.fromJson(signed.json()));
+            } catch (InvalidDocument e) {
+                LOG.error("Version {} of the charter cannot be applied, so everything under it is denied: {}",
+                    signed.version(), e.getMessage());
+                return Optional.empty();
+            }
+        });
     }
 
     private static ProjectTerms terms(Project project) {

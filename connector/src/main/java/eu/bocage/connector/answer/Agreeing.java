@@ -29,8 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Finds the agreement that a dataset is asked under, or makes it. One agreement serves a project and a dataset for as
- * long as the charter in force is the one that it names; then there is a new negotiation. Thread-safe.
+ * Finds the agreement that a dataset is asked under, or makes it. One agreement serves a project and a dataset until
+ * the stated end of the charter that it names; then there is a new negotiation. Thread-safe.
  */
 final class Agreeing {
 
@@ -77,6 +77,13 @@ final class Agreeing {
 
     private Agreed negotiate(Optional<Did> provider, String dataset, String project,
                              Consumer<Asking.Step> progress) {
+        if (territory.standing(self) instanceof Standing.Active(Member member) && !territory.adheres(member)) {
+            throw new NotAskedException("membership",
+                "Cet organisme n'a pas adhéré à la charte en vigueur : lancez « bocage adhere » et remettez le fichier"
+                    + " à l'ancre de confiance.",
+                "This organisation has not adhered to the charter in force: run \"bocage adhere\" and hand the file to"
+                    + " the trust anchor.");
+        }
         Offered offered = Asking.timed("catalogue", progress,
             () -> provider.map(did -> of(active(did), dataset, project))
                 .orElseGet(() -> anywhere(dataset, project)));

@@ -26,6 +26,7 @@ import eu.bocage.policies.Charter;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Reason;
+import eu.bocage.policies.Scope;
 import eu.bocage.policies.Zoning;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,9 +144,7 @@ public final class Answering implements AutoCloseable {
         }
         Published dataset = datasets.find(agreement.dataset())
             .orElseThrow(() -> new RefusedException(Refusal.DATASET));
-        Charter charter = gate.charter().orElseThrow(() -> new RefusedException(Refusal.of(403, "policy",
-            "Aucune charte n'est en vigueur : rien ne peut être demandé.",
-            "No charter is in force: nothing can be asked.")));
+        Charter charter = gate.charter(agreement.policy()).orElseThrow(() -> new RefusedException(withoutCharter(agreement)));
         Question question = question(request.question(), dataset, charter);
         Charged.Asker asker = new Charged.Asker(agreement.id(), agreement.consumer().text(), charter.hash(),
             envelope.hash());
@@ -157,6 +156,12 @@ public final class Answering implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Why nothing can be asked under an agreement whose charter does not hold any more. */
+    private Refusal withoutCharter(Agreement agreement) {
+        return gate.decide(agreement.policy(), Scope.TRANSFER, agreement.consumer())
+            instanceof Decision.Denied(List<Reason> reasons) ? new Refusal(403, "policy", reasons) : Refusal.AGREEMENT;
     }
 
     /** The request, once its signer is the agreement's consumer, an active member, and signed it. */

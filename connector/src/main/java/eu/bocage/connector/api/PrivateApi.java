@@ -30,6 +30,7 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         TerritoryRoutes members = new TerritoryRoutes(profile, keys, territory, anchor);
         router.get("/status").handler(Exchange.answering(members::status));
         router.post("/charter").handler(Exchange.answering(members::signCharter));
+        router.get("/charters").handler(Exchange.answering(members::listCharters));
         router.post("/adherence").handler(Exchange.answering(members::adhere));
         router.get("/members").handler(Exchange.answering(members::listMembers));
         router.post("/members").handler(Exchange.answering(members::addMember));

@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What others reach at the public port beside the Dataspace Protocol: the node's DID document, the territory's signed
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record PublicRoutes(Profile profile, Territory territory, Answering answering) {
 
     private static final int MAX_QUESTION = 64 << 10;
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,15}");
     private static final String BEARER = "Bearer ";
 
     public void addTo(Router router) {
@@ -32,6 +34,7 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         for (TerritoryDocument kind : TerritoryDocument.values()) {
             router.get(kind.path()).handler(context -> document(context, kind));
         }
+        router.get(TerritoryDocument.CHARTERS_PATH + "/:version").handler(HttpPort.blocking(this::charter));
         router.get("/health").handler(context -> context.response()
             .putHeader("Content-Type", "application/json").end("{\"status\":\"up\"}"));
         router.post("/query").handler(HttpPort.blocking(this::answer));
@@ -52,6 +55,18 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         } else {
             context.response().putHeader("Content-Type", "application/json")
                 .end(Buffer.buffer(document.get().bytes()));
+        }
+    }
+
+    /** A version of the charter as it was signed; it never changes. */
+    private void charter(RoutingContext context) {
+        String version = context.pathParam("version");
+        Optional<byte[]> bytes = VERSION.matcher(version).matches() ? territory.charter(Long.parseLong(version))
+            : Optional.empty();
+        if (bytes.isEmpty()) {
+            context.response().setStatusCode(404).end();
+        } else {
+            context.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(bytes.get()));
         }
     }
 

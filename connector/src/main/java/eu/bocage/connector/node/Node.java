@@ -98,7 +98,7 @@ public final class Node implements AutoCloseable {
         EdcConnector edc = resources.add(EdcConnector.start(
             new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
             tokens, tokens, gate, grants, new AgreementsInLedger(ledger), publicPort.router()));
-        Offers offers = resources.add(new Offers(territory, datasets, edc));
+        Offers offers = resources.add(new Offers(self, territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
             ledger, database, config.answerSlot(), clock));
         Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, ledger, database, clock,

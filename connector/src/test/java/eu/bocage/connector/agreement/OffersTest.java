@@ -32,7 +32,7 @@ class OffersTest {
     @BeforeEach
     void open() {
         world = new World(folder);
-        offers = new Offers(world.territory, world.datasets, this::replaceAll, () -> world.now);
+        offers = new Offers(world.provider.did(), world.territory, world.datasets, this::replaceAll, () -> world.now);
     }
 
     @AfterEach
