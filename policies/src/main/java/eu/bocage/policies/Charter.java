@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -23,6 +24,7 @@ public final class Charter {
 
     private final String id;
     private final long version;
+    private final Optional<String> predecessor;
     private final Words title;
     private final LocalDate from;
     private final LocalDate until;
@@ -35,10 +37,11 @@ public final class Charter {
     private final String hash;
 
     /** Of values that {@link CharterReader} found sound. */
-    Charter(String id, long version, Words title, LocalDate from, LocalDate until, Map<String, Words> purposes,
+    Charter(String id, long version, Optional<String> predecessor, Words title, LocalDate from, LocalDate until, Map<String, Words> purposes,
             Zoning finestZoning, int minimumGroup, BudgetTerms budget, List<Clause> clauses) {
         this.id = id;
         this.version = version;
+        this.predecessor = predecessor;
         this.title = title;
         this.from = from;
         this.until = until;
@@ -90,6 +93,11 @@ public final class Charter {
 
     public long version() {
         return version;
+    }
+
+    /** Hash of the version that it replaces; empty for the first of a territory. */
+    public Optional<String> predecessor() {
+        return predecessor;
     }
 
     public Words title() {
@@ -175,6 +183,7 @@ public final class Charter {
     private ObjectNode object() {
         ObjectNode object = Document.object().put("id", id).put("version", version).put("from", from.toString())
             .put("until", until.toString()).put("finestZoning", finestZoning.text()).put("minimumGroup", minimumGroup);
+        predecessor.ifPresent(hash -> object.put("predecessor", hash));
         object.set("title", object(title));
         ObjectNode purposeObject = object.putObject("purposes");
         purposes.forEach((purpose, words) -> purposeObject.set(purpose, object(words)));

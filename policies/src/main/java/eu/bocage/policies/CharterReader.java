@@ -32,6 +32,9 @@ final class CharterReader {
     private static final Words ZONING = new Words(
         "l'un de : address, iris, commune, epci, departement, region, territory",
         "one of: address, iris, commune, epci, departement, region, territory");
+    private static final Words HASH = new Words(
+        "l'empreinte d'une charte : sha-256: puis 64 chiffres ou lettres de a à f",
+        "the hash of a charter: sha-256: and 64 digits or letters from a to f");
     private static final Words STATUS = new Words("l'un de : enforced, attested, not-enforceable",
         "one of: enforced, attested, not-enforceable");
     private static final Words TERM = new Words("l'un de : " + keys(), "one of: " + keys());
@@ -50,6 +53,9 @@ final class CharterReader {
     private Charter charter(Section section) {
         Optional<String> id = section.read("id", CharterReader::identifier, IDENTIFIER);
         Optional<Long> version = section.number("version", 1, ValueType.MAX_EXACT);
+        Optional<String> predecessor = section.names().contains("predecessor")
+            ? section.read("predecessor", text -> Optional.of(text).filter(ValueType.HASH::accepts), HASH)
+            : Optional.empty();
         Optional<Words> title = section.words("title", TITLE);
         Optional<LocalDate> from = section.day("from");
         Optional<LocalDate> until = section.day("until");
@@ -64,7 +70,7 @@ final class CharterReader {
         List<Clause> clauses = clauses(section.sections("clauses", MOST_CLAUSES));
         section.close();
         problems.refuseAny();
-        return new Charter(id.orElseThrow(), version.orElseThrow(), title.orElseThrow(), from.orElseThrow(),
+        return new Charter(id.orElseThrow(), version.orElseThrow(), predecessor, title.orElseThrow(), from.orElseThrow(),
             until.orElseThrow(), purposes, finest.orElseThrow(), minimumGroup.orElseThrow().intValue(),
             budget.orElseThrow(), clauses);
     }

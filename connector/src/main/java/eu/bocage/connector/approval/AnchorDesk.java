@@ -1,6 +1,7 @@
 package eu.bocage.connector.approval;
 
 import eu.bocage.connector.ledger.Ledger;
+import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.storage.Database;
 import java.time.InstantSource;
@@ -14,8 +15,7 @@ import java.util.Optional;
  */
 final class AnchorDesk implements Desk {
 
-    private static final int MOST_SHOWN = 500;
-    private static final int MOST_OPEN = 100;
+    private static final int MOST_RECENT = 50;
 
     private final Admission admission;
     private final ApprovalStore store;
@@ -37,11 +37,11 @@ final class AnchorDesk implements Desk {
             return;
         }
         admission.check(request, clock.instant());
-        long open = store.newest(MOST_SHOWN).stream().filter(each -> each.request().requester()
+        long recent = store.newest(Optional.empty(), MOST_SHOWN).stream().filter(each -> each.request().requester()
             .equals(request.requester())).count();
-        if (open >= MOST_OPEN) {
-            throw Admission.refused("Vous avez déjà " + MOST_OPEN + " demandes récentes. Attendez leur issue.",
-                "You have " + MOST_OPEN + " recent requests already. Wait for what comes of them.");
+        if (recent >= MOST_RECENT) {
+            throw Admission.refused("Vous avez déjà " + MOST_RECENT + " demandes récentes. Attendez leur issue.",
+                "You have " + MOST_RECENT + " recent requests already. Wait for what comes of them.");
         }
         database.useTransaction(handle -> {
             if (store.keep(request, clock.instant())) {
@@ -73,12 +73,7 @@ final class AnchorDesk implements Desk {
     }
 
     @Override
-    public List<Case> cases() {
-        return store.newest(MOST_SHOWN);
-    }
-
-    @Override
-    public Optional<Case> find(String id) {
-        return store.find(id);
+    public List<Case> cases(Optional<Did> provider) {
+        return store.newest(provider, MOST_SHOWN);
     }
 }

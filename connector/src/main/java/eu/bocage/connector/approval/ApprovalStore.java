@@ -57,11 +57,13 @@ final class ApprovalStore {
             .bind("id", id).mapTo(String.class).findOne()).map(this::withVotes);
     }
 
-    /** The newest first, at most so many. */
-    List<Case> newest(int most) {
-        return database.inTransaction(handle -> handle.createQuery(
-                "SELECT content FROM approval_request ORDER BY received_at DESC, id LIMIT :most")
-            .bind("most", most).mapTo(String.class).list()).stream().map(this::withVotes).toList();
+    /** The newest first, at most so many. @param provider whose datasets they are about; empty for everybody's */
+    List<Case> newest(Optional<Did> provider, int most) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                SELECT content FROM approval_request WHERE :provider = '' OR provider = :provider
+                ORDER BY received_at DESC, id LIMIT :most""")
+            .bind("provider", provider.map(Did::text).orElse("")).bind("most", most).mapTo(String.class).list())
+            .stream().map(this::withVotes).toList();
     }
 
     /** What that member asked about that, under that charter; the newest first. */

@@ -1,5 +1,7 @@
 package eu.bocage.connector.approval;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.approval.ApprovalRefusedException.Kind;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
@@ -16,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,7 +113,7 @@ public final class Approvals implements AutoCloseable {
         Request request = store.about(matter, self, charter.hash()).stream()
             .filter(known -> counted(known).outcome() instanceof Outcome.Open).map(Case::request)
             .filter(known -> desk instanceof AnchorDesk || known.opened().isAfter(now.minus(FRESH))
-                || desk.find(known.id()).isPresent())
+                || at(known.id()))
             .findFirst().orElseGet(() -> Request.sign(matter, charter.hash(), reason, now, self, keys));
         database.useTransaction(handle -> {
             if (store.keep(request, now)) {
@@ -154,7 +158,7 @@ public final class Approvals implements AutoCloseable {
 
     /** What the desk shows, as this node counts it. @throws ApprovalRefusedException */
     public List<Counted> list() {
-        return desk.cases().stream().map(this::counted).toList();
+        return desk.cases(Optional.empty()).stream().map(this::counted).toList();
     }
 
     /** One request. @param id or how it begins. @throws ApprovalRefusedException */
@@ -177,7 +181,10 @@ public final class Approvals implements AutoCloseable {
     /** Takes what the desk has about datasets of this node, and closes what nothing can change any more. */
     public void refresh() {
         try {
-            desk.cases().stream().filter(each -> each.request().matter().provider().equals(self)).forEach(this::take);
+            if (territory.charters().chain().stream().anyMatch(charter -> admission.rules(charter.hash()).isPresent())) {
+                desk.cases(Optional.of(self)).stream()
+                    .filter(each -> each.request().matter().provider().equals(self)).forEach(this::take);
+            }
             problem = "";
         } catch (ApprovalRefusedException e) {
             if (!e.getMessage().equals(problem)) {
@@ -199,34 +206,40 @@ public final class Approvals implements AutoCloseable {
         own().submit(opened(Vote.parse(bytes)));
     }
 
-    /** What this node's desk has, for others to count; empty when this node is not the trust anchor. */
-    public Optional<byte[]> published() {
-        if (!(desk instanceof AnchorDesk)) {
+    /**
+     * What this node's desk has, for others to count; empty when this node is not the trust anchor.
+     *
+     * @param provider whose datasets they are about; empty for everybody's
+     */
+    public Optional<byte[]> published(Optional<Did> provider) {
+        if (!(desk instanceof AnchorDesk own)) {
             return Optional.empty();
         }
-        var object = Json.object();
-        var array = object.putArray("approvals");
-        desk.cases().forEach(each -> array.add(each.json()));
+        ObjectNode object = Json.object();
+        ArrayNode array = object.putArray("approvals");
+        own.cases(provider).forEach(each -> array.add(each.json()));
         return Optional.of(Json.canonical(object));
     }
 
+    /** Keeps what is signed by active members, and closes the request once its outcome is for good. */
     private void take(Case shown) {
-        if (store.closed(shown.request()).isPresent() || admission.rules(shown.request().charter()).isEmpty()
-            || !(territory.standing(shown.request().requester())
-                instanceof eu.bocage.connector.member.Standing.Active(Member requester))
+        List<Member> members = territory.all();
+        Map<Did, Member> active = members.stream().filter(Member::active)
+            .collect(Collectors.toMap(Member::did, member -> member));
+        Optional<Rules> rules = admission.rules(shown.request().charter());
+        Member requester = active.get(shown.request().requester());
+        if (rules.isEmpty() || requester == null || store.closed(shown.request()).isPresent()
             || !Committee.signed(shown.request(), requester)) {
             return;
         }
         Instant now = clock.instant();
         database.useTransaction(handle -> {
             store.keep(shown.request(), now);
-            shown.votes().stream().filter(vote -> territory.standing(vote.voter())
-                    instanceof eu.bocage.connector.member.Standing.Active(Member voter)
-                    && Committee.signed(vote, voter))
-                .forEach(vote -> store.keep(vote, now));
+            shown.votes().stream().filter(vote -> active.containsKey(vote.voter())
+                && Committee.signed(vote, active.get(vote.voter()))).forEach(vote -> store.keep(vote, now));
         });
         Case known = store.find(shown.request().id()).orElseThrow();
-        Committee committee = committee(known).orElseThrow();
+        Committee committee = new Committee(known, rules.get(), members);
         Outcome outcome = committee.outcome(now);
         if (!(outcome instanceof Outcome.Open)) {
             database.useTransaction(handle -> {
@@ -238,13 +251,13 @@ public final class Approvals implements AutoCloseable {
     }
 
     private void record(Case known, Outcome outcome) {
-        var content = Json.object().put("request", known.request().id())
+        ObjectNode content = Json.object().put("request", known.request().id())
             .put("requester", known.request().requester().text()).put("dataset", known.request().matter().dataset())
             .put("project", known.request().matter().project()).put("granted", outcome instanceof Outcome.Granted);
         if (outcome instanceof Outcome.Refused(String french, String english)) {
             content.put("fr", french).put("en", english);
         }
-        var votes = content.putArray("votes");
+        ArrayNode votes = content.putArray("votes");
         known.votes().forEach(vote -> votes.add(vote.envelope().hash()));
         ledger.append("approval-decided", content);
     }
@@ -274,8 +287,13 @@ public final class Approvals implements AutoCloseable {
         return admission.rules(votes.request().charter()).map(rules -> new Committee(votes, rules, territory.all()));
     }
 
+    /** Whether the desk has it. */
+    private boolean at(String id) {
+        return desk.cases(Optional.empty()).stream().anyMatch(each -> each.request().id().equals(id));
+    }
+
     private Case find(String id) {
-        List<Case> fitting = desk.cases().stream().filter(each -> each.request().id().startsWith(id)
+        List<Case> fitting = desk.cases(Optional.empty()).stream().filter(each -> each.request().id().startsWith(id)
             || each.request().id().startsWith("sha-256:" + id)).toList();
         if (fitting.size() != 1) {
             throw new ApprovalRefusedException(Kind.INPUT,

@@ -3,11 +3,14 @@ package eu.bocage.connector.approval;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.approval.ApprovalRefusedException.Kind;
+import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +22,12 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The trust anchor's desk over HTTP, at the address that the operator pinned in {@code node.yaml}. No redirect is
- * followed, and an answer is at most 4 MiB long and 10 seconds on its way. Thread-safe.
+ * followed, and an answer is at most 16 MiB long and 10 seconds on its way. Thread-safe.
  */
 final class FarDesk implements Desk, AutoCloseable {
 
     static final String PATH = "/approvals";
-    private static final int MOST = 4 << 20;
+    private static final int MOST = 16 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final URI anchor;
@@ -46,15 +49,13 @@ final class FarDesk implements Desk, AutoCloseable {
     }
 
     @Override
-    public List<Case> cases() {
+    public List<Case> cases(Optional<Did> provider) {
+        String query = provider.map(did -> "?provider=" + URLEncoder.encode(did.text(), StandardCharsets.UTF_8))
+            .orElse("");
         List<Case> cases = new ArrayList<>();
-        send(HttpRequest.newBuilder(anchor.resolve(PATH))).path("approvals").forEach(each -> cases.add(read(each)));
+        send(HttpRequest.newBuilder(anchor.resolve(PATH + query))).path("approvals")
+            .forEach(each -> cases.add(read(each)));
         return cases;
-    }
-
-    @Override
-    public Optional<Case> find(String id) {
-        return cases().stream().filter(each -> each.request().id().equals(id)).findFirst();
     }
 
     @Override
