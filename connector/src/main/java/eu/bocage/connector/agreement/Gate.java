@@ -22,7 +22,9 @@ import eu.bocage.policies.Promise;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Reason;
 import eu.bocage.policies.Requester;
+import eu.bocage.policies.RoundFacts;
 import eu.bocage.policies.Scope;
+import eu.bocage.policies.Spent;
 import eu.bocage.policies.Term;
 import eu.bocage.policies.Zoning;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -57,23 +60,44 @@ public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Territory territory;
+    private final Evidence evidence;
     private final InstantSource clock;
     /** Each signed version that was met, read once. */
     private final Map<String, Optional<Charter>> read = new ConcurrentHashMap<>();
 
+    /** A gate to which nobody has signed anything beside the territory's documents. */
     public Gate(Territory territory, InstantSource clock) {
+        this(territory, Evidence.NONE, clock);
+    }
+
+    public Gate(Territory territory, Evidence evidence, InstantSource clock) {
         this.territory = territory;
+        this.evidence = evidence;
         this.clock = clock;
     }
 
     /** Decides where no question is asked. */
     public Decision decide(Policy policy, Scope scope, Did requester) {
-        return decide(policy, scope, requester, Optional.empty());
+        return decide(policy, scope, Occasion.of(requester));
+    }
+
+    /** Decides where no question is asked. */
+    public Decision decide(Policy policy, Scope scope, Occasion occasion) {
+        return decide(policy, scope, occasion, Asked.NOTHING);
     }
 
     /** Decides at {@link Scope#QUERY}. */
     public Decision decide(Policy policy, Did requester, QuestionFacts question) {
-        return decide(policy, Scope.QUERY, requester, Optional.of(question));
+        return decide(policy, Scope.QUERY, Occasion.of(requester), Asked.of(question, Spent.UNKNOWN));
+    }
+
+    /**
+     * Decides at {@link Scope#KEY_SHARE}, whether this node helps to open the sum of a joint computation. Either the
+     * round or the question alone refuses.
+     */
+    public Decision decide(Policy policy, Occasion occasion, QuestionFacts question, Spent spent, RoundFacts round) {
+        return decide(policy, Scope.KEY_SHARE, occasion,
+            new Asked(Optional.of(question), spent, Optional.of(round)));
     }
 
     /**
@@ -82,21 +106,35 @@ public final class Gate {
      * narrowed binds every agreement that was made before, at once; a new charter binds those only that are made under
      * it.
      */
-    public Decision decide(Policy agreed, Card card, Did requester, QuestionFacts question) {
-        Decision before = decide(agreed, requester, question);
+    public Decision decide(Agreement agreement, Card card, QuestionFacts question, Spent spent) {
+        Policy agreed = agreement.policy();
+        Occasion occasion = Occasion.of(agreement);
+        Asked asked = Asked.of(question, spent);
+        Decision before = decide(agreed, Scope.QUERY, occasion, asked);
         Decision today = project(agreed).flatMap(territory::project)
-            .flatMap(project -> charter(agreed).map(charter -> today(charter, card, project, requester, question)))
+            .flatMap(project -> charter(agreed).map(charter -> today(charter, card, project,
+                policy -> decide(policy, Scope.QUERY, occasion, asked))))
             .orElse(before);
         return both(before, today);
     }
 
-    private Decision today(Charter charter, Card card, Project project, Did requester, QuestionFacts question) {
+    private static Decision today(Charter charter, Card card, Project project, Function<Policy, Decision> decide) {
         try {
-            return decide(policy(charter, card, project), requester, question);
+            return decide.apply(policy(charter, card, project));
         } catch (InvalidDocument e) {
             return new Decision.Denied(e.problems().stream().map(problem -> new Reason("policy", "",
                 "la charte, la fiche et le projet n'admettent plus rien ensemble : " + problem.french(),
                 "charter, card and project together allow nothing any more: " + problem.english())).toList());
+        }
+    }
+
+    /** What is asked, where something is. */
+    private record Asked(Optional<QuestionFacts> question, Spent spent, Optional<RoundFacts> round) {
+
+        static final Asked NOTHING = new Asked(Optional.empty(), Spent.UNKNOWN, Optional.empty());
+
+        static Asked of(QuestionFacts question, Spent spent) {
+            return new Asked(Optional.of(question), spent, Optional.empty());
         }
     }
 
@@ -155,14 +193,30 @@ public final class Gate {
             .flatMap(this::read);
     }
 
-    private Decision decide(Policy policy, Scope scope, Did requester, Optional<QuestionFacts> question) {
+    private Decision decide(Policy policy, Scope scope, Occasion occasion, Asked asked) {
         Optional<Charter> charter = isNew(scope) ? charter() : charter(policy);
-        boolean late = isNew(scope) && late(requester);
-        Decision decision = Decider.decide(policy, scope, new Facts(clock.instant(),
-            charter.filter(held -> !late).map(Charter::hash).map(Set::of).orElse(Set.of()),
-            requester(requester), project(policy).flatMap(territory::project).map(Gate::terms), question));
-        return charter.or(this::charter).map(held -> held.cite(late ? explained(decision, held) : decision))
+        boolean late = isNew(scope) && late(occasion.requester());
+        Set<String> held = charter.filter(known -> !late).map(Charter::hash).map(Set::of).orElse(Set.of());
+        Facts facts = signed(policy, occasion, new Facts(clock.instant(), held, requester(occasion.requester()),
+            project(policy).flatMap(territory::project).map(Gate::terms), asked.question()).withSpent(asked.spent())
+            .withFormer(isNew(scope) ? Set.of() : held));
+        Decision decision = Decider.decide(policy, scope, asked.round().map(facts::withRound).orElse(facts));
+        return charter.or(this::charter).map(known -> known.cite(late ? explained(decision, known) : decision))
             .orElse(decision);
+    }
+
+    /** With what members have signed about the occasion. */
+    private Facts signed(Policy policy, Occasion occasion, Facts facts) {
+        Optional<String> project = project(policy);
+        Optional<String> charter = named(policy, Term.CHARTER);
+        if (occasion.dataset().isEmpty() || project.isEmpty() || charter.isEmpty()) {
+            return facts;
+        }
+        String dataset = occasion.dataset().get();
+        Facts promised = facts.withPromises(evidence.promises(occasion.requester(), dataset, project.get(),
+            charter.get()));
+        return evidence.tally(occasion.requester(), dataset, project.get(), charter.get()).map(promised::withTally)
+            .orElse(promised);
     }
 
     /** Whether an agreement is still to be made at that moment. */

@@ -27,6 +27,7 @@ import eu.bocage.policies.Decision;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Reason;
 import eu.bocage.policies.Scope;
+import eu.bocage.policies.Spent;
 import eu.bocage.policies.Zoning;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,7 +213,7 @@ public final class Answering implements AutoCloseable {
         QuestionFacts facts = new QuestionFacts(question.purpose(),
             Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
             question.microRho());
-        return switch (gate.decide(agreement.policy(), dataset.card(), agreement.consumer(), facts)) {
+        return switch (gate.decide(agreement, dataset.card(), facts, Spent.UNKNOWN)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
             case Decision.NeedsApproval needed ->

@@ -2,6 +2,7 @@ package eu.bocage.connector.api;
 
 import eu.bocage.connector.agreement.Dataspace;
 import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.approval.Approvals;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.NodeKeys;
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudonyms pseudonyms, Territory territory,
                          Optional<TrustAnchor> anchor, Datasets datasets, Dataspace dataspace, Asking asking,
-                         Ledger ledger) {
+                         Ledger ledger, Approvals approvals) {
 
     public void addTo(Router router) {
         router.route().handler(new Guard(token));
@@ -43,6 +44,11 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, dataspace, asking);
         router.get("/catalog").handler(Exchange.answering(questions::catalogue));
         router.post("/query").handler(Exchange.telling(questions::ask));
+        ApprovalRoutes committee = new ApprovalRoutes(territory, approvals);
+        router.get("/approvals").handler(Exchange.answering(committee::list));
+        router.post("/approvals").handler(Exchange.answering(committee::request));
+        router.post("/approvals/show").handler(Exchange.answering(committee::show));
+        router.post("/approvals/vote").handler(Exchange.answering(committee::vote));
         router.get("/ledger").handler(HttpPort.blocking(new LedgerRoutes(ledger)::export));
     }
 }

@@ -4,9 +4,11 @@ import eu.bocage.connector.agreement.AccessGrants;
 import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offers;
+import eu.bocage.connector.agreement.Promises;
 import eu.bocage.connector.answer.Answering;
 import eu.bocage.connector.answer.Asking;
 import eu.bocage.connector.api.ApiToken;
+import eu.bocage.connector.approval.Approvals;
 import eu.bocage.connector.api.PrivateApi;
 import eu.bocage.connector.api.PublicRoutes;
 import eu.bocage.connector.budget.Budgets;
@@ -93,7 +95,10 @@ public final class Node implements AutoCloseable {
         MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Budgets budgets = new Budgets(database, clock);
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
-        Gate gate = new Gate(territory, clock);
+        Approvals approvals = resources.add(new Approvals(self, keys, territory,
+            config.trustAnchor().map(NodeConfig.PinnedAnchor::url), CharterRules::of, database, ledger, clock));
+        Promises promises = new Promises(self, keys, territory, database, ledger, clock);
+        Gate gate = new Gate(territory, new SignedEvidence(promises, approvals), clock);
         AccessGrants grants = new AccessGrants(database, ledger, clock);
         EdcConnector edc = resources.add(EdcConnector.start(
             new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
@@ -105,12 +110,14 @@ public final class Node implements AutoCloseable {
             config.privateAddresses()));
 
         answering.recover();
-        new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
-        new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger)
+        new PublicRoutes(profile, territory, answering, approvals).addTo(publicPort.router());
+        new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger,
+            approvals)
             .addTo(privatePort.router());
         territory.start();
         anchor.ifPresent(TrustAnchor::start);
         offers.start();
+        approvals.start();
         resources.add(privatePort).listen();
         resources.add(publicPort).listen();
     }
