@@ -143,6 +143,13 @@ public final class Gate {
             && other instanceof Decision.Permitted(OutputRules second, List<Promise> more)) {
             return new Decision.Permitted(first.and(second), Stream.concat(signed.stream(), more.stream()).toList());
         }
+        if (!(one instanceof Decision.Denied) && !(other instanceof Decision.Denied)) {
+            List<Decision.NeedsApproval> needed = Stream.of(one, other).filter(Decision.NeedsApproval.class::isInstance)
+                .map(Decision.NeedsApproval.class::cast).toList();
+            return new Decision.NeedsApproval(
+                needed.stream().flatMap(each -> each.what().stream()).distinct().toList(),
+                needed.stream().flatMap(each -> each.reasons().stream()).distinct().toList());
+        }
         return new Decision.Denied(Stream.of(one, other)
             .flatMap(decision -> switch (decision) {
                 case Decision.Denied(List<Reason> reasons) -> reasons.stream();
@@ -162,6 +169,11 @@ public final class Gate {
     /** The one project that a policy is for; empty when it names none, or more than one. */
     public static Optional<String> project(Policy policy) {
         return named(policy, Term.PROJECT);
+    }
+
+    /** The hash of the one charter that a policy is under; empty when it names none, or more than one. */
+    public static Optional<String> charterHash(Policy policy) {
+        return named(policy, Term.CHARTER);
     }
 
     /** The one value that a policy demands for a term; empty when it names none, or more than one. */
@@ -199,7 +211,7 @@ public final class Gate {
         Set<String> held = charter.filter(known -> !late).map(Charter::hash).map(Set::of).orElse(Set.of());
         Facts facts = signed(policy, occasion, new Facts(clock.instant(), held, requester(occasion.requester()),
             project(policy).flatMap(territory::project).map(Gate::terms), asked.question()).withSpent(asked.spent())
-            .withFormer(isNew(scope) ? Set.of() : held));
+            .withFormer(isNew(scope) ? Set.of() : held).withBroader(charter.map(Charter::broader).orElse(Map.of())));
         Decision decision = Decider.decide(policy, scope, asked.round().map(facts::withRound).orElse(facts));
         return charter.or(this::charter).map(known -> known.cite(late ? explained(decision, known) : decision))
             .orElse(decision);
@@ -242,7 +254,8 @@ public final class Gate {
                     + " Run \"bocage adhere\" at its node and hand the file to the trust anchor.")).toList());
     }
 
-    private Optional<Charter> read(SignedCharter signed) {
+    /** A signed version as it is applied; empty when this program does not understand it. */
+    public Optional<Charter> read(SignedCharter signed) {
         return read.computeIfAbsent(signed.hash(), hash -> {
             try {
                 return Optional.of(Charter.fromJson(signed.json()));

@@ -6,6 +6,7 @@ import eu.bocage.connector.agreement.Dataspace;
 import eu.bocage.connector.agreement.Dataspace.CatalogueEntry;
 import eu.bocage.connector.agreement.Dataspace.DataspaceException;
 import eu.bocage.connector.agreement.Gate;
+import eu.bocage.connector.agreement.Occasion;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Member;
 import eu.bocage.connector.member.Standing;
@@ -71,7 +72,8 @@ final class Agreeing {
             .filter(agreement -> agreement.consumer().equals(self) && agreement.dataset().equals(dataset)
                 && provider.map(agreement.provider()::equals).orElse(true)
                 && Gate.project(agreement.policy()).filter(project::equals).isPresent()
-                && gate.decide(agreement.policy(), Scope.TRANSFER, self) instanceof Decision.Permitted)
+                && gate.decide(agreement.policy(), Scope.TRANSFER, new Occasion(self, Optional.of(dataset),
+                    Optional.of(agreement.id()))) instanceof Decision.Permitted)
             .max(Comparator.comparing(Agreement::signedAt).thenComparing(Agreement::id));
     }
 

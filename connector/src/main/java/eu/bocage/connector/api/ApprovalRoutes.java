@@ -46,7 +46,7 @@ record ApprovalRoutes(Territory territory, Approvals approvals) {
         ObjectNode outcome = object.putObject("outcome");
         switch (counted.outcome()) {
             case Outcome.Open open -> outcome.put("state", "open");
-            case Outcome.Granted granted -> outcome.put("state", "granted");
+            case Outcome.Granted(boolean whole) -> outcome.put("state", whole ? "granted" : "partly-granted");
             case Outcome.Refused(String french, String english) ->
                 outcome.put("state", "refused").put("fr", french).put("en", english);
         }

@@ -1,7 +1,10 @@
 package eu.bocage.connector.api;
 
+import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Dataspace;
+import eu.bocage.connector.agreement.Promises;
 import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.answer.Promising;
 import eu.bocage.connector.approval.Approvals;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.ledger.Ledger;
@@ -24,7 +27,8 @@ import java.util.Optional;
  */
 public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudonyms pseudonyms, Territory territory,
                          Optional<TrustAnchor> anchor, Datasets datasets, Dataspace dataspace, Asking asking,
-                         Ledger ledger, Approvals approvals) {
+                         Ledger ledger, Approvals approvals, Agreements agreements, Promises promises,
+                         Promising promising) {
 
     public void addTo(Router router) {
         router.route().handler(new Guard(token));
@@ -49,6 +53,9 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         router.post("/approvals").handler(Exchange.answering(committee::request));
         router.post("/approvals/show").handler(Exchange.answering(committee::show));
         router.post("/approvals/vote").handler(Exchange.answering(committee::vote));
+        AgreementRoutes agreed = new AgreementRoutes(profile.did(), territory, agreements, promises, promising);
+        router.get("/agreements").handler(Exchange.answering(agreed::list));
+        router.post("/promises").handler(Exchange.answering(agreed::promise));
         router.get("/ledger").handler(HttpPort.blocking(new LedgerRoutes(ledger)::export));
     }
 }

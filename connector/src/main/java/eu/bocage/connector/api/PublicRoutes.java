@@ -1,6 +1,7 @@
 package eu.bocage.connector.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.agreement.Promises;
 import eu.bocage.connector.answer.Answering;
 import eu.bocage.connector.approval.ApprovalRefusedException;
 import eu.bocage.connector.approval.Approvals;
@@ -25,7 +26,8 @@ import java.util.regex.Pattern;
  *
  * @param profile of this node
  */
-public record PublicRoutes(Profile profile, Territory territory, Answering answering, Approvals approvals) {
+public record PublicRoutes(Profile profile, Territory territory, Answering answering, Approvals approvals,
+                           Promises promises) {
 
     private static final int MAX_QUESTION = 64 << 10;
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,15}");
@@ -44,6 +46,7 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         router.get("/approvals").handler(HttpPort.blocking(this::approvals));
         router.post("/approvals").handler(HttpPort.blocking(context -> take(context, approvals::receiveRequest)));
         router.post("/approvals/votes").handler(HttpPort.blocking(context -> take(context, approvals::receiveVote)));
+        router.post("/promises").handler(HttpPort.blocking(this::promise));
         router.post("/query").handler(HttpPort.blocking(this::answer));
         router.errorHandler(404, PublicRoutes::bare);
         router.errorHandler(405, PublicRoutes::bare);
@@ -100,6 +103,13 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
             context.response().setStatusCode(error.status())
                 .end(Buffer.buffer(Json.bytes(error.json().toString())));
         }
+    }
+
+    private void promise(RoutingContext context) {
+        Optional<Promises.Unkept> why = promises.receive(body(context));
+        context.response().putHeader("Content-Type", "application/json").setStatusCode(why.isPresent() ? 403 : 200)
+            .end(Buffer.buffer(Json.bytes(why.map(no -> Json.object().put("fr", no.french())
+                .put("en", no.english())).orElseGet(Json::object).toString())));
     }
 
     private static byte[] body(RoutingContext context) {

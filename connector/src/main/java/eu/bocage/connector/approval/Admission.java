@@ -7,6 +7,7 @@ import eu.bocage.connector.member.SignedCharter;
 import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.policies.Approval;
+import eu.bocage.policies.Charter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,25 +19,39 @@ final class Admission {
     private static final Duration SKEW = Duration.ofMinutes(10);
 
     private final Territory territory;
-    private final Function<SignedCharter, Optional<Rules>> rules;
+    private final Function<SignedCharter, Optional<Charter>> reader;
 
-    Admission(Territory territory, Function<SignedCharter, Optional<Rules>> rules) {
+    /** @param reader of charters; empty for one that this program does not understand */
+    Admission(Territory territory, Function<SignedCharter, Optional<Charter>> reader) {
         this.territory = territory;
-        this.rules = rules;
+        this.reader = reader;
     }
 
-    /** By which rules a request under a charter is decided; empty when there are none, or no such charter. */
-    Optional<Rules> rules(String charter) {
-        return territory.charters().find(charter).flatMap(rules);
+    /** Whether any charter known here has a committee. */
+    boolean anybody() {
+        return territory.charters().chain().stream().flatMap(signed -> reader.apply(signed).stream())
+            .anyMatch(charter -> !charter.terms().approvals().isEmpty());
+    }
+
+    /** By which rules a request is decided; empty when there are none, or charter or project are not known here. */
+    Optional<Rules> rules(Request request) {
+        return rules(request.charter(), request.matter().project());
+    }
+
+    private Optional<Rules> rules(String charter, String project) {
+        return territory.charters().find(charter).flatMap(reader)
+            .flatMap(read -> territory.project(project).flatMap(known -> Rules.of(read, known)));
     }
 
     /** The charter that a request made now is made under. @throws ApprovalRefusedException */
-    SignedCharter charter() {
+    SignedCharter charter(String project) {
         SignedCharter charter = territory.charter().orElseThrow(() -> refused("Aucune charte n'est en vigueur.",
             "No charter is in force."));
-        if (rules.apply(charter).isEmpty()) {
-            throw refused("La charte en vigueur ne demande l'accord d'aucun collège : interrogez directement.",
-                "The charter in force asks no college for approval: ask your question right away.");
+        if (rules(charter.hash(), project).isEmpty()) {
+            throw refused("La charte en vigueur ne demande l'accord d'aucun collège pour le projet « " + project
+                + " » : interrogez directement.",
+                "The charter in force asks no college for approval of project \"" + project + "\": ask your question"
+                    + " right away.");
         }
         return charter;
     }
@@ -49,7 +64,7 @@ final class Admission {
                 "The request is not signed by " + request.requester() + ".");
         }
         check(request.matter(), request.requester());
-        if (!charter().hash().equals(request.charter())) {
+        if (!charter(request.matter().project()).hash().equals(request.charter())) {
             throw refused("La demande nomme une autre charte que celle en vigueur. Refaites-la.",
                 "The request names another charter than the one in force. Make it again.");
         }
@@ -86,14 +101,14 @@ final class Admission {
 
     /** @throws ApprovalRefusedException unless that member may vote on that now */
     void check(Member voter, Request request, Instant now) {
-        Approval need = rules(request.charter()).flatMap(all -> all.of(voter.college())).orElseThrow(() ->
+        Approval need = rules(request).flatMap(all -> all.of(voter.college())).orElseThrow(() ->
             refused("Le collège « " + voter.college() + " » n'est pas appelé à voter sur cette demande.",
                 "The college \"" + voter.college() + "\" is not asked to vote on this request."));
         if (voter.did().equals(request.requester())) {
             throw refused("Nul ne vote sur sa propre demande.", "Nobody votes on a request of their own.");
         }
         Instant closes = Rules.closes(need, request.opened());
-        if (now.isAfter(closes)) {
+        if (!now.isBefore(closes)) {
             throw refused("Le vote s'est achevé le " + closes + ". Plus aucun vote n'est reçu.",
                 "Voting ended on " + closes + ". No vote is taken any more.");
         }

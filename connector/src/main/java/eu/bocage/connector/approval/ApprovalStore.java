@@ -91,7 +91,7 @@ final class ApprovalStore {
         return database.inTransaction(handle -> handle.createUpdate("""
                 INSERT INTO approval_outcome (request, outcome, reason_fr, reason_en, votes, decided_at)
                 VALUES (:request, :outcome, :fr, :en, :votes, :now) ON CONFLICT DO NOTHING""")
-            .bind("request", request.id()).bind("outcome", outcome instanceof Outcome.Granted ? "granted" : "refused")
+            .bind("request", request.id()).bind("outcome", word(outcome))
             .bind("fr", french).bind("en", english).bind("votes", votes.toString()).bind("now", now.getEpochSecond())
             .execute()) == 1;
     }
@@ -109,10 +109,19 @@ final class ApprovalStore {
         Map<String, Tally.Votes> counted = new HashMap<>();
         Json.read(votes).properties().forEach(each -> counted.put(each.getKey(),
             new Tally.Votes(each.getValue().path("yes").asInt(), each.getValue().path("no").asInt())));
-        boolean granted = outcome.equals("granted");
-        return new Final(granted ? new Outcome.Granted() : new Outcome.Refused(french, english),
-            new Tally(counted, request.opened(), granted ? Optional.empty()
-                : Optional.of(new Words(french, english))));
+        return outcome.equals("refused")
+            ? new Final(new Outcome.Refused(french, english),
+                new Tally(counted, request.opened(), Optional.of(new Words(french, english))))
+            : new Final(new Outcome.Granted(outcome.equals("granted")),
+                new Tally(counted, request.opened(), Optional.empty()));
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Granted(boolean whole) -> whole ? "granted" : "partly";
+            case Outcome.Refused refused -> "refused";
+            case Outcome.Open open -> throw new IllegalArgumentException("an open request is not closed");
+        };
     }
 
     private Case withVotes(String content) {

@@ -12,6 +12,7 @@ import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.SignedCharter;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.policies.Charter;
 import eu.bocage.policies.Tally;
 import java.net.URI;
 import java.time.Duration;
@@ -51,15 +52,15 @@ public final class Approvals implements AutoCloseable {
 
     /**
      * @param anchor where the trust anchor's public port is; empty when this node is the trust anchor
-     * @param rules  those that a charter has for its committee
+     * @param reader of charters; empty for one that this program does not understand
      */
     public Approvals(Did self, NodeKeys keys, Territory territory, Optional<URI> anchor,
-                     Function<SignedCharter, Optional<Rules>> rules, Database database, Ledger ledger,
+                     Function<SignedCharter, Optional<Charter>> reader, Database database, Ledger ledger,
                      InstantSource clock) {
         this.self = self;
         this.keys = keys;
         this.territory = territory;
-        this.admission = new Admission(territory, rules);
+        this.admission = new Admission(territory, reader);
         this.store = new ApprovalStore(database);
         this.desk = anchor.<Desk>map(FarDesk::new)
             .orElseGet(() -> new AnchorDesk(admission, store, database, ledger, clock));
@@ -106,7 +107,7 @@ public final class Approvals implements AutoCloseable {
      * @throws ApprovalRefusedException
      */
     public Counted request(Request.Matter matter, String reason) {
-        SignedCharter charter = admission.charter();
+        SignedCharter charter = admission.charter(matter.project());
         admission.active(self);
         admission.check(matter, self);
         Instant now = clock.instant();
@@ -181,7 +182,7 @@ public final class Approvals implements AutoCloseable {
     /** Takes what the desk has about datasets of this node, and closes what nothing can change any more. */
     public void refresh() {
         try {
-            if (territory.charters().chain().stream().anyMatch(charter -> admission.rules(charter.hash()).isPresent())) {
+            if (admission.anybody()) {
                 desk.cases(Optional.of(self)).stream()
                     .filter(each -> each.request().matter().provider().equals(self)).forEach(this::take);
             }
@@ -226,7 +227,7 @@ public final class Approvals implements AutoCloseable {
         List<Member> members = territory.all();
         Map<Did, Member> active = members.stream().filter(Member::active)
             .collect(Collectors.toMap(Member::did, member -> member));
-        Optional<Rules> rules = admission.rules(shown.request().charter());
+        Optional<Rules> rules = admission.rules(shown.request());
         Member requester = active.get(shown.request().requester());
         if (rules.isEmpty() || requester == null || store.closed(shown.request()).isPresent()
             || !Committee.signed(shown.request(), requester)) {
@@ -268,13 +269,13 @@ public final class Approvals implements AutoCloseable {
     }
 
     private Counted counted(Case votes) {
-        Optional<Rules> rules = admission.rules(votes.request().charter());
+        Optional<Rules> rules = admission.rules(votes.request());
         Optional<Committee> committee = committee(votes);
         Outcome outcome = store.closed(votes.request()).map(ApprovalStore.Final::outcome)
             .or(() -> committee.map(counting -> counting.outcome(clock.instant())))
-            .orElseGet(() -> new Outcome.Refused("La charte de cette demande n'est pas connue ici.",
-                "The charter of this request is not known here."));
-        List<College> colleges = rules.map(all -> all.needed().stream().map(need -> {
+            .orElseGet(() -> new Outcome.Refused("La charte ou le projet de cette demande ne sont pas connus ici.",
+                "Charter or project of this request are not known here."));
+        List<College> colleges = rules.map(all -> all.colleges().stream().map(need -> {
             Tally.Votes cast = committee.orElseThrow().votes(need.college());
             return new College(need.college(), need.quorum(), need.majorityPercent(),
                 Rules.closes(need, votes.request().opened()), cast.yes(), cast.no(),
@@ -284,7 +285,7 @@ public final class Approvals implements AutoCloseable {
     }
 
     private Optional<Committee> committee(Case votes) {
-        return admission.rules(votes.request().charter()).map(rules -> new Committee(votes, rules, territory.all()));
+        return admission.rules(votes.request()).map(rules -> new Committee(votes, rules, territory.all()));
     }
 
     /** Whether the desk has it. */

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * nobody's tally is believed.
  *
  * <p><b>What holds.</b> A vote counts when an active member of a college that the charter asks signed it, for this very
- * request, no later than the deadline, by the time that it states. One vote for each member; the requester has none.
+ * request, before the deadline, by the time that it states. One vote for each member; the requester has none.
  * The quorum is of votes that are here; the majority is of <em>all</em> active members of the college, whether they
  * voted or not. So whoever hides votes can bring about a refusal, never an approval, and what was granted stays so
  * whatever vote comes late. What is not granted at the deadline is refused.
@@ -62,10 +62,6 @@ final class Committee {
         return vote.envelope().open(Vote.TAG, voter.verificationKey()) instanceof Opened.Valid<ObjectNode>;
     }
 
-    Instant closes() {
-        return rules.closes(request.opened());
-    }
-
     /** Votes for and against in a college. */
     Tally.Votes votes(String college) {
         List<Vote> all = counted.getOrDefault(college, List.of());
@@ -83,26 +79,34 @@ final class Committee {
             return new Outcome.Refused("La demande n'est pas signée par un membre actif.",
                 "The request is not signed by an active member.");
         }
-        if (rules.needed().stream().allMatch(this::given)) {
-            return new Outcome.Granted();
+        List<List<Approval>> given = rules.committees().stream().filter(all -> all.stream().allMatch(this::given))
+            .toList();
+        List<Approval> missing = rules.committees().stream().filter(all -> !given.contains(all))
+            .flatMap(all -> all.stream().filter(need -> !given(need))).distinct().toList();
+        boolean over = rules.committees().stream().filter(all -> !given.contains(all))
+            .allMatch(all -> all.stream().anyMatch(need -> !given(need) && (hopeless(need) || late(need, now))));
+        if (!over) {
+            return new Outcome.Open();
         }
-        List<Approval> hopeless = rules.needed().stream().filter(this::hopeless).toList();
-        if (!hopeless.isEmpty()) {
-            return refused("Refusé par vote.", "Refused by vote.", hopeless);
+        if (!given.isEmpty()) {
+            return new Outcome.Granted(missing.isEmpty());
         }
-        List<Approval> late = rules.needed().stream().filter(need -> !given(need)
-            && now.isAfter(Rules.closes(need, request.opened()))).toList();
-        return late.isEmpty() ? new Outcome.Open()
-            : refused("Refusé : le délai s'est achevé sans accord.", "Refused: the time ended without approval.", late);
+        return missing.stream().anyMatch(this::hopeless) ? refused("Refusé par vote.", "Refused by vote.", missing)
+            : refused("Refusé : le délai s'est achevé sans accord.", "Refused: the time ended without approval.",
+                missing);
     }
 
-    /** As it is judged: once the quorum is reached, whoever has not voted counts as against. */
+    /**
+     * As it is judged, so that every committee's condition holds exactly when it holds here: as cast while nobody's
+     * quorum is reached, nothing in favour until everybody's is, then whoever has not voted counts as against.
+     */
     Tally tally(Instant now) {
-        Map<String, Tally.Votes> votes = rules.needed().stream().collect(Collectors.toMap(Approval::college, need -> {
+        Map<String, Tally.Votes> votes = rules.colleges().stream().collect(Collectors.toMap(Approval::college, need -> {
             Tally.Votes cast = votes(need.college());
-            return cast.yes() + cast.no() < need.quorum() ? cast
+            int here = cast.yes() + cast.no();
+            return here < rules.lowest().get(need.college()) ? cast : here < need.quorum() ? new Tally.Votes(0, here)
                 : new Tally.Votes(cast.yes(), Math.max(0, size(need.college()) - cast.yes()));
-        }, (one, same) -> one));
+        }));
         return new Tally(votes, request.opened(), outcome(now) instanceof Outcome.Refused(String fr, String en)
             ? Optional.of(new Words(fr, en)) : Optional.empty());
     }
@@ -110,7 +114,7 @@ final class Committee {
     private boolean counts(Vote vote) {
         Member voter = members.get(vote.voter());
         return voter != null && !vote.voter().equals(request.requester()) && vote.request().equals(request.id())
-            && rules.of(voter.college()).filter(need -> !vote.at().isAfter(Rules.closes(need, request.opened())))
+            && rules.of(voter.college()).filter(need -> vote.at().isBefore(Rules.closes(need, request.opened())))
                 .isPresent()
             && signed(vote, voter);
     }
@@ -119,6 +123,10 @@ final class Committee {
         Tally.Votes cast = votes(need.college());
         return cast.yes() + cast.no() >= need.quorum()
             && cast.yes() * 100L >= (long) need.majorityPercent() * size(need.college());
+    }
+
+    private boolean late(Approval need, Instant now) {
+        return !now.isBefore(Rules.closes(need, request.opened()));
     }
 
     private boolean hopeless(Approval need) {

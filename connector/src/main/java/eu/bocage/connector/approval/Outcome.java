@@ -7,8 +7,8 @@ public sealed interface Outcome {
     record Open() implements Outcome {
     }
 
-    /** Every college has given it; for good. */
-    record Granted() implements Outcome {
+    /** Given for good. @param whole by every committee; otherwise by some, and what the others decide on is refused */
+    record Granted(boolean whole) implements Outcome {
     }
 
     /** By votes that cannot be outweighed any more, or by the deadline; for good. */

@@ -41,6 +41,8 @@ public final class Bocage {
             .addSubcommand("project", new ProjectCommand(root))
             .addSubcommand("dataset", new DatasetCommand(root))
             .addSubcommand("catalog", new CatalogCommand(root))
+            .addSubcommand("agreement", new AgreementCommand(root))
+            .addSubcommand("approval", new ApprovalCommand(root))
             .addSubcommand("query", new QueryCommand(root))
             .addSubcommand("adhere", new AdhereCommand(root))
             .addSubcommand("ledger", new LedgerCommand(root))

@@ -7,6 +7,7 @@ import eu.bocage.connector.agreement.Offers;
 import eu.bocage.connector.agreement.Promises;
 import eu.bocage.connector.answer.Answering;
 import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.answer.Promising;
 import eu.bocage.connector.api.ApiToken;
 import eu.bocage.connector.approval.Approvals;
 import eu.bocage.connector.api.PrivateApi;
@@ -96,7 +97,8 @@ public final class Node implements AutoCloseable {
         Budgets budgets = new Budgets(database, clock);
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Approvals approvals = resources.add(new Approvals(self, keys, territory,
-            config.trustAnchor().map(NodeConfig.PinnedAnchor::url), CharterRules::of, database, ledger, clock));
+            config.trustAnchor().map(NodeConfig.PinnedAnchor::url), new Gate(territory, clock)::read, database,
+            ledger, clock));
         Promises promises = new Promises(self, keys, territory, database, ledger, clock);
         Gate gate = new Gate(territory, new SignedEvidence(promises, approvals), clock);
         AccessGrants grants = new AccessGrants(database, ledger, clock);
@@ -106,13 +108,14 @@ public final class Node implements AutoCloseable {
         Offers offers = resources.add(new Offers(self, territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
             ledger, database, config.answerSlot(), clock));
-        Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, ledger, database, clock,
+        Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, gate, ledger, database, clock,
             config.privateAddresses()));
+        Promising promising = resources.add(new Promising(edc, promises, config.privateAddresses()));
 
         answering.recover();
-        new PublicRoutes(profile, territory, answering, approvals).addTo(publicPort.router());
+        new PublicRoutes(profile, territory, answering, approvals, promises).addTo(publicPort.router());
         new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger,
-            approvals)
+            approvals, edc, promises, promising)
             .addTo(privatePort.router());
         territory.start();
         anchor.ifPresent(TrustAnchor::start);

@@ -44,7 +44,8 @@ class AskingTest {
         world = counterpart.world;
         database = Database.openFile(consumers);
         ledger = new Ledger(database, world.consumer.did(), world.consumerKeys, () -> world.now);
-        asking = new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world, ledger,
+        asking = new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world,
+            world.gate, ledger,
             database, () -> world.now, Set.of(counterpart.endpoint.getAuthority()));
     }
 
