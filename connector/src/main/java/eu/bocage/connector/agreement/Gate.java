@@ -57,6 +57,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gate {
 
+    /** The label by which the trust anchor says that a member offers data of its own. */
+    public static final String CONTRIBUTOR = "contributor";
+
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Territory territory;
@@ -277,6 +280,7 @@ public final class Gate {
             return Optional.empty();
         }
         return Optional.of(new Requester(did.text(), member.roles(), member.labels(), member.college(),
-            member.profile().jurisdiction(), member.profile().hostJurisdiction()));
+            member.profile().jurisdiction(), member.profile().hostJurisdiction(),
+            Optional.of(member.labels().contains(CONTRIBUTOR))));
     }
 }

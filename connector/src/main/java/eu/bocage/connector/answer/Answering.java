@@ -145,7 +145,8 @@ public final class Answering implements AutoCloseable {
         }
         Published dataset = datasets.find(agreement.dataset())
             .orElseThrow(() -> new RefusedException(Refusal.DATASET));
-        Charter charter = gate.charter(agreement.policy()).orElseThrow(() -> new RefusedException(withoutCharter(agreement)));
+        Charter charter = gate.charter(agreement.policy())
+            .orElseThrow(() -> new RefusedException(withoutCharter(agreement)));
         Question question = question(request.question(), dataset, charter);
         Charged.Asker asker = new Charged.Asker(agreement.id(), agreement.consumer().text(), charter.hash(),
             envelope.hash());

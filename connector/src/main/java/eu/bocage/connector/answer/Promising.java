@@ -24,7 +24,8 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Signs what an offer asks this node to promise, on its operator's order only, and hands it to the provider. Thread-safe.
+ * Signs what an offer asks this node to promise, on its operator's order only, and hands it to the provider.
+ * Thread-safe.
  */
 public final class Promising implements AutoCloseable {
 

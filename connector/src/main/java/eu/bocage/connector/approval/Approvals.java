@@ -140,7 +140,8 @@ public final class Approvals implements AutoCloseable {
         Instant now = clock.instant();
         Optional<Vote> former = store.vote(request.id(), self);
         if (former.filter(vote -> vote.yes() != yes).isPresent()) {
-            throw Admission.refused("Ce membre a déjà voté " + (yes ? "contre" : "pour") + ". Un vote ne se change pas.",
+            throw Admission.refused(
+                "Ce membre a déjà voté " + (yes ? "contre" : "pour") + ". Un vote ne se change pas.",
                 "This member has voted " + (yes ? "against" : "for") + " it already. A vote is not changed.");
         }
         Vote vote = former.orElseGet(() -> {

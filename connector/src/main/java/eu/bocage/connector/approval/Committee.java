@@ -145,7 +145,8 @@ final class Committee {
                 .append(need.quorum()).append(" votes et ").append(need.majorityPercent()).append(" % des membres.");
             en.append(" College \"").append(need.college()).append("\": ").append(cast.yes()).append(" for, ")
                 .append(cast.no()).append(" against, of ").append(size(need.college())).append(" members; it takes ")
-                .append(need.quorum()).append(" votes and ").append(need.majorityPercent()).append(" % of the members.");
+                .append(need.quorum()).append(" votes and ").append(need.majorityPercent())
+                .append(" % of the members.");
             counted.getOrDefault(need.college(), List.of()).stream().filter(vote -> !vote.yes()).forEach(vote -> {
                 String name = members.get(vote.voter()).organisation();
                 fr.append(' ').append(name).append(" : « ").append(vote.reason()).append(" ».");

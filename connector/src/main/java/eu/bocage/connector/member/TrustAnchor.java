@@ -97,8 +97,9 @@ public final class TrustAnchor implements AutoCloseable {
             if (former.filter(member::equals).isPresent()) {
                 return unchangedRegister();
             }
-            Optional<Publication.Refused> fault = former.filter(known -> known.adherence().equals(adherence)).isPresent()
-                ? Optional.empty() : Succession.fault(charters, adherence, former, territory.today());
+            boolean same = former.filter(known -> known.adherence().equals(adherence)).isPresent();
+            Optional<Publication.Refused> fault = same ? Optional.empty()
+                : Succession.fault(charters, adherence, former, territory.today());
             if (fault.isPresent()) {
                 return fault.get();
             }

@@ -10,6 +10,7 @@ import eu.bocage.policies.Policy;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Rule;
 import eu.bocage.policies.Scope;
+import eu.bocage.policies.Spent;
 import eu.bocage.policies.Term;
 import eu.bocage.policies.Zoning;
 import java.nio.file.Path;
@@ -82,8 +83,7 @@ class GateTest {
             .replace("purposes:\n  climate-plan", "purposes:\n  other-plan"));
         assertThat(world.gate.decide(former, Scope.TRANSFER, world.consumer.did()))
             .isInstanceOf(Decision.Permitted.class);
-        assertThat(world.gate.decide(former, Card.fromYaml(World.CARD), world.consumer.did(), QUESTION))
-            .isInstanceOf(Decision.Permitted.class);
+        assertThat(asked(former, Card.fromYaml(World.CARD))).isInstanceOf(Decision.Permitted.class);
         world.now = Instant.parse("2028-12-31T23:00:00Z");
         world.anchor.start();
         world.anchor.close();
@@ -123,8 +123,7 @@ class GateTest {
         Policy former = policy();
         world.nextCharter(text -> text.replace("minimumGroup: 10", "minimumGroup: 90"));
         Card narrowed = Card.fromYaml(World.CARD.replace("minimumGroup: 10", "minimumGroup: 30"));
-        assertThat(world.gate.decide(former, narrowed, world.consumer.did(), QUESTION))
-            .isInstanceOfSatisfying(Decision.Permitted.class,
+        assertThat(asked(former, narrowed)).isInstanceOfSatisfying(Decision.Permitted.class,
                 permitted -> assertThat(permitted.rules().minimumGroup()).isEqualTo(30));
     }
 
@@ -160,6 +159,11 @@ class GateTest {
         Policy two = new Policy(List.of(policy().permissions().getFirst(),
             world.policy("second").permissions().getFirst()), List.of(), List.of());
         assertThat(Gate.project(two)).isEmpty();
+    }
+
+    private Decision asked(Policy agreed, Card card) {
+        return world.gate.decide(new Agreement("agreement-9", card.id(), world.provider.did(), world.consumer.did(),
+            agreed, World.START), card, QUESTION, Spent.UNKNOWN);
     }
 
     private Policy policy() {

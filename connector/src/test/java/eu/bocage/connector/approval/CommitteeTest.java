@@ -58,7 +58,8 @@ class CommitteeTest {
 
     @Test
     void countsOneVoteForEachMember() {
-        assertThat(outcome(NOW, voters.vote(1, true), voters.vote(1, true, NOW), voters.vote(1, true, NOW.plusSeconds(1))))
+        assertThat(outcome(NOW, voters.vote(1, true), voters.vote(1, true, NOW),
+            voters.vote(1, true, NOW.plusSeconds(1))))
             .isEqualTo(new Outcome.Open());
     }
 

@@ -118,8 +118,8 @@ class PolicyWireTest {
             .ofMaxSize(4)).as((action, parts) -> new Rule(action, parts));
         Arbitrary<Rule> permissions = Combinators.combine(plain, plain.list().ofMaxSize(2))
             .as((rule, duties) -> new Rule(rule.action(), rule.constraints(), duties));
-        return Combinators.combine(permissions.list().ofMaxSize(3), plain.list().ofMaxSize(3), plain.list().ofMaxSize(3))
-            .as(Policy::new);
+        return Combinators.combine(permissions.list().ofMaxSize(3), plain.list().ofMaxSize(3),
+            plain.list().ofMaxSize(3)).as(Policy::new);
     }
 
     private static Arbitrary<Expression> expressions(int depth) {
