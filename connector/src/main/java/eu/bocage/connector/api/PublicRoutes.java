@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * What others reach at the public port beside the Dataspace Protocol: the node's DID document, the territory's signed
- * documents with every version of the charter, {@code POST /promises}, {@code POST /query}, which the token of a started
- * transfer opens, and at the trust anchor {@code /approvals}, what committees are asked and how they voted. Everything
+ * documents with every version of the charter, {@code POST /promises}, {@code POST /query}, which the token of a
+ * started transfer opens, and at the trust anchor {@code /approvals}, what committees are asked and how they voted. Everything
  * else is 404 without a body.
  *
  * @param profile of this node

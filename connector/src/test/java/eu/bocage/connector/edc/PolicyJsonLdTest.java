@@ -95,7 +95,8 @@ class PolicyJsonLdTest {
     @Test
     void deniesWhatEdcDoesNotKnowOrWouldLeaveOut() {
         String good = "{\"@type\": \"" + ODRL + "Set\", \"" + ODRL + "permission\": [{\"" + ODRL
-            + "action\": {\"@id\": \"" + ODRL + "use\"}, \"" + ODRL + "constraint\": [" + atomic("eq", "\"x\"") + "]}]}";
+            + "action\": {\"@id\": \"" + ODRL + "use\"}, \"" + ODRL + "constraint\": ["
+            + atomic("eq", "\"x\"") + "]}]}";
         assertThat(read(expand(json(good))).permissions()).hasSize(1);
         assertDenied(good.replace("\"" + ODRL + "constraint\": [", "\"" + ODRL + "constraint\": [{\"" + ODRL
             + "andSequence\": {\"@list\": [" + atomic("eq", "\"y\"") + "]}}, "));
