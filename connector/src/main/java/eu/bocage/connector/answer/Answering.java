@@ -9,6 +9,7 @@ import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.answer.Refusal.RefusedException;
 import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.budget.Continuity;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.dataset.Datasets.Published;
 import eu.bocage.connector.ledger.Ledger;
@@ -62,20 +63,22 @@ public final class Answering implements AutoCloseable {
     private final Datasets datasets;
     private final Budgets budgets;
     private final Ledger ledger;
+    private final Reconciliation reconciliation;
     private final Slot slot;
     private final InstantSource clock;
     private final Desk desk;
 
     /** @param slot answers leave at multiples of this after receipt */
     public Answering(Did self, NodeKeys keys, Territory territory, Agreements agreements, AccessGrants grants,
-                     Gate gate, Datasets datasets, Budgets budgets, Ledger ledger, Database database,
-                     Duration slot, InstantSource clock) {
-        this(self, territory, agreements, grants, gate, datasets, budgets, ledger, slot, clock,
+                     Gate gate, Datasets datasets, Budgets budgets, Ledger ledger, Reconciliation reconciliation,
+                     Database database, Duration slot, InstantSource clock) {
+        this(self, territory, agreements, grants, gate, datasets, budgets, ledger, reconciliation, slot, clock,
             new Desk(self, keys, datasets, budgets, ledger, database, clock, Computing.real(), new Workers()));
     }
 
     Answering(Did self, Territory territory, Agreements agreements, AccessGrants grants, Gate gate,
-              Datasets datasets, Budgets budgets, Ledger ledger, Duration slot, InstantSource clock, Desk desk) {
+              Datasets datasets, Budgets budgets, Ledger ledger, Reconciliation reconciliation, Duration slot,
+              InstantSource clock, Desk desk) {
         this.self = self;
         this.territory = territory;
         this.agreements = agreements;
@@ -84,6 +87,7 @@ public final class Answering implements AutoCloseable {
         this.datasets = datasets;
         this.budgets = budgets;
         this.ledger = ledger;
+        this.reconciliation = reconciliation;
         this.slot = new Slot(slot);
         this.clock = clock;
         this.desk = desk;
@@ -137,6 +141,7 @@ public final class Answering implements AutoCloseable {
         if (!request.agreement().equals(agreement.id())) {
             throw new RefusedException(Refusal.AGREEMENT);
         }
+        request.receipt().ifPresent(reconciliation::look);
         Instant now = clock.instant();
         if (Duration.between(request.at(), now).abs().compareTo(FRESH) > 0) {
             throw new RefusedException(Refusal.STALE);
@@ -223,6 +228,9 @@ public final class Answering implements AutoCloseable {
     }
 
     private Reply serve(Desk.Order order) {
+        if (reconciliation.state(order.scope().place()) == Continuity.State.CLOSED) {
+            throw new RefusedException(Refusal.RESTORED);
+        }
         Desk.Served served = desk.serve(order);
         Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
         ObjectNode budget = Json.object().put("cost", served.cost()).put("charged", served.charged())

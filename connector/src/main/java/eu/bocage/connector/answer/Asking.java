@@ -108,6 +108,11 @@ public final class Asking implements AutoCloseable {
         }
     }
 
+    /** All receipts that this node has of a provider, envelopes in JSON, oldest first: what a restored one needs. */
+    public List<String> receipts(Did provider) {
+        return book.receipts(provider);
+    }
+
     /** A step that ended. @param name {@code catalogue}, {@code negotiation}, {@code transfer}, {@code answer} */
     public record Step(String name, long millis) {
     }
@@ -167,7 +172,8 @@ public final class Asking implements AutoCloseable {
     private Outcome send(Query query, Agreed agreed, Access access) {
         Envelope request;
         try {
-            request = new Request(agreed.agreement().id(), query.question(), clock.instant()).sign(self, keys);
+            request = new Request(agreed.agreement().id(), query.question(), clock.instant(),
+                book.newest(agreed.provider().did())).sign(self, keys);
         } catch (IllegalArgumentException e) {
             throw new NotAskedException("input",
                 "La question ne peut être envoyée (détail technique, en anglais : " + e.getMessage() + ").",

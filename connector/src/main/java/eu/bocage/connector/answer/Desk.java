@@ -9,6 +9,7 @@ import eu.bocage.connector.answer.Charged.Key;
 import eu.bocage.connector.answer.Charged.State;
 import eu.bocage.connector.answer.Refusal.RefusedException;
 import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.dataset.Datasets.Published;
 import eu.bocage.connector.dataset.Rows;
@@ -218,9 +219,11 @@ final class Desk implements AutoCloseable {
                 throw new RefusedException(Refusal.REPUBLISHED);
             }
             charges.insert(charged, seed);
-            if (budgets.charge(order.scope(), charged.cost(), order.limits())
-                    instanceof Budgets.Charge.Refused(String french, String english, Budgets.Balance balance)) {
-                throw new RefusedException(Refusal.of(429, "budget", french, english));
+            switch (budgets.charge(order.scope(), charged.cost(), order.limits())) {
+                case Budgets.Charge.Charged done -> { }
+                case Budgets.Charge.Closed closed -> throw new RefusedException(Refusal.RESTORED);
+                case Budgets.Charge.Refused(String french, String english, Budgets.Balance balance) ->
+                    throw new RefusedException(Refusal.of(429, "budget", french, english));
             }
             ObjectNode content = charged.json(charged.asked());
             content.set("asked", Json.read(charged.question()));
@@ -297,10 +300,12 @@ final class Desk implements AutoCloseable {
     }
 
     private Envelope receipt(Charged charged, Asker asker, long now) {
-        String commitment = datasets.version(charged.key().version()).orElseThrow().version().commitment();
+        Published version = datasets.version(charged.key().version()).orElseThrow();
+        Place place = new Place(version.card().unitSpace(), version.card().period());
         return Envelope.sign(Messages.RECEIPT, new Receipt(self.text(), asker.consumer(), asker.agreement(),
-            charged.key().project(), asker.charter(), charged.key().dataset(), charged.key().version(), commitment,
-            charged.key().questionHash(), asker.requestHash(), charged.answerHash().orElseThrow(), charged.cost(),
-            now, charged.entry(), clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
+            charged.key().project(), asker.charter(), charged.key().dataset(), charged.key().version(),
+            version.version().commitment(), charged.key().questionHash(), asker.requestHash(),
+            charged.answerHash().orElseThrow(), charged.cost(), now, 0, Optional.of(place),
+            charged.entry(), clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
     }
 }

@@ -1,7 +1,10 @@
 package eu.bocage.connector.api;
 
 import eu.bocage.connector.agreement.Dataspace;
+import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.answer.Reconciliation;
+import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.NodeKeys;
@@ -23,7 +26,7 @@ import java.util.Optional;
  */
 public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudonyms pseudonyms, Territory territory,
                          Optional<TrustAnchor> anchor, Datasets datasets, Dataspace dataspace, Asking asking,
-                         Ledger ledger) {
+                         Ledger ledger, Gate gate, Budgets budgets, Reconciliation reconciliation) {
 
     public void addTo(Router router) {
         router.route().handler(new Guard(token));
@@ -42,6 +45,12 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, dataspace, asking);
         router.get("/catalog").handler(Exchange.answering(questions::catalogue));
         router.post("/query").handler(Exchange.telling(questions::ask));
+        BudgetRoutes books = new BudgetRoutes(gate, territory, datasets, budgets, reconciliation);
+        router.get("/budget").handler(Exchange.answering(books::list));
+        router.post("/budget/receipts").handler(Exchange.answering(books::show));
+        router.post("/budget/open").handler(Exchange.answering(books::open));
+        router.post("/budget/spent").handler(Exchange.answering(books::declareSpent));
+        router.get("/receipts").handler(Exchange.answering(questions::receipts));
         router.get("/ledger").handler(HttpPort.blocking(new LedgerRoutes(ledger)::export));
     }
 }

@@ -100,6 +100,16 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
         };
     }
 
+    /** What this node got of a provider: a provider that was restored from an old copy needs them. */
+    ObjectNode receipts(Exchange exchange) {
+        Did provider = exchange.member().orElseThrow(() ->
+            ApiError.input("Nommez le membre : ?member=did:web:…", "Name the member: ?member=did:web:…"));
+        ObjectNode object = Json.object();
+        ArrayNode array = object.putArray("receipts");
+        asking.receipts(provider).forEach(receipt -> array.add(Json.read(receipt)));
+        return object;
+    }
+
     /** Others would refuse this node with less to say about it. */
     private void beMember() {
         if (territory.standing(self) instanceof Standing.Refused(var reason)) {

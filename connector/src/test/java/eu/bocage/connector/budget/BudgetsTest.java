@@ -222,6 +222,7 @@ class BudgetsTest {
                 switch (budgets.charge(SCOPE, 100, limits)) {
                     case Charge.Charged done -> charged.incrementAndGet();
                     case Charge.Refused no -> refused.incrementAndGet();
+                    case Charge.Closed closed -> throw new IllegalStateException("closed");
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
