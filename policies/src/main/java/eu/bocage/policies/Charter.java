@@ -136,8 +136,12 @@ public final class Charter {
 
     /** The decision with the clause behind each reason named: the first that names the reason's term. */
     public Decision cite(Decision decision) {
-        return decision instanceof Decision.Denied(List<Reason> reasons)
-            ? new Decision.Denied(reasons.stream().map(this::cite).toList()) : decision;
+        return switch (decision) {
+            case Decision.Denied(List<Reason> reasons) -> new Decision.Denied(cite(reasons));
+            case Decision.NeedsApproval(List<Approval> what, List<Reason> reasons) ->
+                new Decision.NeedsApproval(what, cite(reasons));
+            case Decision.Permitted permitted -> permitted;
+        };
     }
 
     @Override
@@ -155,10 +159,14 @@ public final class Charter {
         return id + " " + version + " " + hash;
     }
 
+    private List<Reason> cite(List<Reason> reasons) {
+        return reasons.stream().map(this::cite).toList();
+    }
+
     private Reason cite(Reason reason) {
         for (Clause clause : clauses) {
             if (clause.terms().stream().anyMatch(term -> term.key().equals(reason.term()))) {
-                return new Reason(reason.term(), clause.id(), reason.french(), reason.english());
+                return new Reason(reason.term(), clause.id(), reason.french(), reason.english(), reason.change());
             }
         }
         return reason;

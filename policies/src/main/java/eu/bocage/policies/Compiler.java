@@ -55,7 +55,7 @@ public final class Compiler {
                 Integer.toString(Math.max(charter.minimumGroup(), dataset.minimumGroup())))))), List.of(), List.of());
         namesThatDoNotFit(dataset, problems);
         if (problems.none()) {
-            Shape.faults(policy).forEach(fault -> problems.add(fault.term(), fault.french(), fault.english()));
+            policy.faults().forEach(fault -> problems.add(fault.term(), fault.french(), fault.english()));
         }
         problems.refuseAny();
         return policy;

@@ -16,14 +16,19 @@ public final class Decider {
 
     /** @return permitted with the output rules, or denied with every reason */
     public static Decision decide(Policy policy, Scope scope, Facts facts) {
-        List<Reason> reasons = new ArrayList<>(Shape.faults(policy));
-        if (scope == Scope.QUERY && facts.question().isEmpty()) {
+        List<Reason> reasons = new ArrayList<>(policy.faults());
+        if (scope.asks() && facts.question().isEmpty()) {
             reasons.add(new Reason("question", "", "La question manque.", "The question is missing."));
+        }
+        if (!policy.prohibitions().isEmpty() || !policy.obligations().isEmpty() || policy.permissions().stream()
+            .anyMatch(rule -> !rule.duties().isEmpty() || rule.direct().size() < rule.constraints().size())) {
+            reasons.add(new Reason("policy", "", "La règle contient plus que des conditions simples.",
+                "The policy holds more than plain conditions."));
         }
         Gates gates = new Gates(scope, facts);
         int minimumGroup = 0;
         for (Rule permission : policy.permissions()) {
-            for (Constraint constraint : permission.constraints()) {
+            for (Constraint constraint : permission.direct()) {
                 Optional<Term> term = Shape.understood(constraint);
                 if (term.isPresent() && term.get().scopes().contains(scope)) {
                     reasons.addAll(gates.judge(term.get(), constraint));
@@ -33,7 +38,7 @@ public final class Decider {
                 }
             }
         }
-        return reasons.isEmpty() ? new Decision.Permitted(new OutputRules(minimumGroup))
+        return reasons.isEmpty() ? new Decision.Permitted(new OutputRules(minimumGroup, 0))
             : new Decision.Denied(reasons.stream().distinct().toList());
     }
 }

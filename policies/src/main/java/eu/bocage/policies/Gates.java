@@ -17,7 +17,7 @@ final class Gates {
     /** @param scope the moment; a question is looked at only where one is asked */
     Gates(Scope scope, Facts facts) {
         this.facts = facts;
-        this.question = scope == Scope.QUERY ? facts.question() : Optional.empty();
+        this.question = scope.asks() ? facts.question() : Optional.empty();
     }
 
     /** @param constraint well-formed for the term */
@@ -39,6 +39,7 @@ final class Gates {
             case AGGREGATE_ONLY -> List.of();
             // an output rule: OutputRules carries it
             case MINIMUM_GROUP -> List.of();
+            default -> List.of(Reason.of(term, "non évalué", "not evaluated"));
         };
     }
 

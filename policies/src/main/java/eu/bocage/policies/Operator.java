@@ -2,9 +2,10 @@ package eu.bocage.policies;
 
 import java.util.Optional;
 
-/** The comparisons that a constraint may make (ODRL 2.2 names in {@link #odrl}). */
+/** The comparisons that a constraint may make: all of ODRL 2.2 (its names in {@link #odrl}). */
 public enum Operator {
-    EQ("eq"), IS_ANY_OF("isAnyOf"), GTEQ("gteq"), LTEQ("lteq");
+    EQ("eq"), IS_ANY_OF("isAnyOf"), GTEQ("gteq"), LTEQ("lteq"), NEQ("neq"), GT("gt"), LT("lt"),
+    IS_ALL_OF("isAllOf"), IS_NONE_OF("isNoneOf"), IS_A("isA"), HAS_PART("hasPart"), IS_PART_OF("isPartOf");
 
     private final String odrl;
 
@@ -22,10 +23,15 @@ public enum Operator {
         return Rule.ODRL + odrl;
     }
 
-    /**
-     * Reads {@link #odrl}, {@link #iri} or the compact {@code odrl:isAnyOf}; every other operator of ODRL is unknown
-     * here and ends in {@link Policy#unreadable}.
-     */
+    /** Whether its right operand may be more than one value. */
+    public boolean takesSeveral() {
+        return switch (this) {
+            case IS_ANY_OF, IS_ALL_OF, IS_NONE_OF, HAS_PART, IS_PART_OF -> true;
+            case EQ, NEQ, GT, LT, GTEQ, LTEQ, IS_A -> false;
+        };
+    }
+
+    /** Reads {@link #odrl}, {@link #iri} or the compact {@code odrl:isAnyOf}; nothing else is one. */
     public static Optional<Operator> of(String name) {
         String local = name.startsWith(Rule.ODRL) ? name.substring(Rule.ODRL.length())
             : name.startsWith("odrl:") ? name.substring("odrl:".length()) : name;

@@ -183,7 +183,7 @@ final class Section {
         return Optional.of(value);
     }
 
-    private static boolean invisible(int point) {
+    static boolean invisible(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
                 Character.UNASSIGNED, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

@@ -27,7 +27,7 @@ public record Words(String french, String english) {
     }
 
     private static Words of(Policy policy, Function<String, Words> purposes) {
-        List<Reason> faults = Shape.faults(policy);
+        List<Reason> faults = policy.faults();
         Words all = faults.isEmpty()
             ? new Words("Des questions peuvent être posées, à ces conditions :",
                 "Questions may be asked, on these conditions:")
@@ -38,7 +38,7 @@ public record Words(String french, String english) {
         }
         for (Term term : Term.values()) {
             for (Rule permission : policy.permissions()) {
-                for (Constraint constraint : permission.constraints()) {
+                for (Constraint constraint : permission.direct()) {
                     if (Shape.understood(constraint).filter(term::equals).isPresent()) {
                         all = all.line(sentence(term, constraint, purposes));
                     }
@@ -92,6 +92,9 @@ public record Words(String french, String english) {
                 + number(value, Locale.FRENCH) + " est masqué, et la dépense reste due.",
                 "A result whose noisy count is below " + number(value, Locale.ENGLISH)
                     + " is hidden, and what it spent stays spent.");
+            default -> new Words(term.words().french + " : " + constraint.operator().odrl() + " "
+                + constraint.joined() + ".",
+                term.words().english + ": " + constraint.operator().odrl() + " " + constraint.joined() + ".");
         };
     }
 

@@ -23,7 +23,7 @@ class DeciderTest {
     @EnumSource
     void permitsTheOwnerOfTheProjectAtEveryMoment(Scope scope) {
         assertThat(Decider.decide(Samples.policy(), scope, FACTS))
-            .isEqualTo(new Decision.Permitted(new OutputRules(12)));
+            .isEqualTo(new Decision.Permitted(new OutputRules(12, 0)));
     }
 
     @Test

@@ -64,7 +64,7 @@ final class Samples {
 
     /** The policy with its constraints changed. */
     static Policy with(Policy policy, UnaryOperator<List<Constraint>> change) {
-        List<Constraint> constraints = new ArrayList<>(policy.permissions().getFirst().constraints());
+        List<Constraint> constraints = new ArrayList<>(policy.permissions().getFirst().direct());
         return new Policy(List.of(new Rule(Rule.USE, change.apply(constraints))), List.of(), List.of());
     }
 

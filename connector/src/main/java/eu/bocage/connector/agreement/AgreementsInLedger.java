@@ -37,7 +37,7 @@ public record AgreementsInLedger(Ledger ledger) implements AgreementBook {
     private static void put(ArrayNode array, List<Rule> rules) {
         for (Rule rule : rules) {
             ArrayNode constraints = array.addObject().put("action", rule.action()).putArray("constraints");
-            rule.constraints().forEach(constraint -> {
+            rule.direct().forEach(constraint -> {
                 ObjectNode json = constraints.addObject().put("term", constraint.term())
                     .put("operator", constraint.operator().name());
                 constraint.values().forEach(json.putArray("values")::add);

@@ -18,6 +18,7 @@ import eu.bocage.policies.Operator;
 import eu.bocage.policies.OutputRules;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.ProjectTerms;
+import eu.bocage.policies.Promise;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Reason;
 import eu.bocage.policies.Requester;
@@ -90,13 +91,16 @@ public final class Gate {
     }
 
     private static Decision both(Decision one, Decision other) {
-        if (one instanceof Decision.Permitted(OutputRules first)
-            && other instanceof Decision.Permitted(OutputRules second)) {
-            return new Decision.Permitted(new OutputRules(Math.max(first.minimumGroup(), second.minimumGroup())));
+        if (one instanceof Decision.Permitted(OutputRules first, List<Promise> signed)
+            && other instanceof Decision.Permitted(OutputRules second, List<Promise> more)) {
+            return new Decision.Permitted(first.and(second), Stream.concat(signed.stream(), more.stream()).toList());
         }
         return new Decision.Denied(Stream.of(one, other)
-            .flatMap(decision -> decision instanceof Decision.Denied(List<Reason> reasons) ? reasons.stream()
-                : Stream.empty())
+            .flatMap(decision -> switch (decision) {
+                case Decision.Denied(List<Reason> reasons) -> reasons.stream();
+                case Decision.NeedsApproval needed -> needed.reasons().stream();
+                case Decision.Permitted permitted -> Stream.empty();
+            })
             .distinct().toList());
     }
 
@@ -115,7 +119,7 @@ public final class Gate {
     /** The one value that a policy demands for a term; empty when it names none, or more than one. */
     static Optional<String> named(Policy policy, Term term) {
         Set<List<String>> named = policy.permissions().stream()
-            .flatMap(rule -> rule.constraints().stream())
+            .flatMap(rule -> rule.direct().stream())
             .filter(constraint -> constraint.term().equals(term.iri()))
             .map(constraint -> constraint.operator() == Operator.EQ ? constraint.values() : List.<String>of())
             .collect(Collectors.toSet());

@@ -215,12 +215,14 @@ public final class Answering implements AutoCloseable {
         return switch (gate.decide(agreement.policy(), dataset.card(), agreement.consumer(), facts)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
+            case Decision.NeedsApproval needed ->
+                throw new RefusedException(new Refusal(403, "policy", needed.reasons()));
             case Decision.Permitted permitted -> {
                 requirePlan(question);
                 Project project = Gate.project(agreement.policy()).flatMap(territory::project)
                     .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
                 long total = charter.budget().perUnitSpace();
-                yield new Desk.Order(question, dataset, project.id(), permitted.outputRules().minimumGroup(), asker,
+                yield new Desk.Order(question, dataset, project.id(), permitted.rules().minimumGroup(), asker,
                     new Budgets.Limits(total, Math.multiplyExact(total, project.budgetPerMille()) / 1000,
                         charter.budget().questionsPerDay()));
             }

@@ -38,7 +38,7 @@ final class Judging {
         engine.registerPreValidator(TransferProcessPolicyContext.class, (policy, context) ->
             permits(policy, Scope.TRANSFER, context.participantAgent().getIdentity(), context));
         engine.registerPreValidator(PolicyMonitorContext.class, (policy, context) ->
-            permits(policy, Scope.TRANSFER, context.contractAgreement().getConsumerId(), context));
+            permits(policy, Scope.MONITOR, context.contractAgreement().getConsumerId(), context));
     }
 
     private boolean permits(Policy policy, Scope scope, String requester, PolicyContext context) {
@@ -58,6 +58,7 @@ final class Judging {
         try {
             return switch (judge.decide(PolicyWire.read(policy), scope, new Did(requester))) {
                 case Decision.Permitted permitted -> List.of();
+                case Decision.NeedsApproval needed -> needed.reasons();
                 case Decision.Denied(List<Reason> reasons) when !reasons.isEmpty() -> reasons;
                 case Decision.Denied denied -> List.of(new Reason("policy", "", "refusé sans motif",
                     "refused without a reason"));

@@ -17,7 +17,8 @@ import org.eclipse.edc.policy.model.Prohibition;
 
 /**
  * Policies as EDC and the wire have them, and as they are decided. One constraint of ours is one atomic constraint; the
- * values of {@code isAnyOf} are one literal, joined by commas, because EDC turns a list into text that nobody can read.
+ * values of an operator that takes several are one literal, joined by commas, because EDC turns a list into text that
+ * nobody can read.
  *
  * <p>Reading is strict and total: what does not map one to one (nested or logical constraints, refinements, duties of a
  * permission, remedies, consequences, inheritance, extensions, other operators, other operands than text) gives a
@@ -26,11 +27,19 @@ import org.eclipse.edc.policy.model.Prohibition;
  */
 final class PolicyWire {
 
-    private static final Map<Operator, org.eclipse.edc.policy.model.Operator> OPERATORS = Map.of(
-        Operator.EQ, org.eclipse.edc.policy.model.Operator.EQ,
-        Operator.IS_ANY_OF, org.eclipse.edc.policy.model.Operator.IS_ANY_OF,
-        Operator.LTEQ, org.eclipse.edc.policy.model.Operator.LEQ,
-        Operator.GTEQ, org.eclipse.edc.policy.model.Operator.GEQ);
+    private static final Map<Operator, org.eclipse.edc.policy.model.Operator> OPERATORS = Map.ofEntries(
+        Map.entry(Operator.EQ, org.eclipse.edc.policy.model.Operator.EQ),
+        Map.entry(Operator.NEQ, org.eclipse.edc.policy.model.Operator.NEQ),
+        Map.entry(Operator.GT, org.eclipse.edc.policy.model.Operator.GT),
+        Map.entry(Operator.LT, org.eclipse.edc.policy.model.Operator.LT),
+        Map.entry(Operator.GTEQ, org.eclipse.edc.policy.model.Operator.GEQ),
+        Map.entry(Operator.LTEQ, org.eclipse.edc.policy.model.Operator.LEQ),
+        Map.entry(Operator.IS_ANY_OF, org.eclipse.edc.policy.model.Operator.IS_ANY_OF),
+        Map.entry(Operator.IS_ALL_OF, org.eclipse.edc.policy.model.Operator.IS_ALL_OF),
+        Map.entry(Operator.IS_NONE_OF, org.eclipse.edc.policy.model.Operator.IS_NONE_OF),
+        Map.entry(Operator.IS_A, org.eclipse.edc.policy.model.Operator.IS_A),
+        Map.entry(Operator.HAS_PART, org.eclipse.edc.policy.model.Operator.HAS_PART),
+        Map.entry(Operator.IS_PART_OF, org.eclipse.edc.policy.model.Operator.IN));
     private static final Map<org.eclipse.edc.policy.model.Operator, Operator> READ = OPERATORS.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
@@ -81,7 +90,9 @@ final class PolicyWire {
     }
 
     private static List<org.eclipse.edc.policy.model.Constraint> constraints(Rule rule) {
-        return rule.constraints().stream()
+        require(rule.direct().size() == rule.constraints().size() && rule.duties().isEmpty(),
+            "only constraints that stand by themselves can be written");
+        return rule.direct().stream()
             .<org.eclipse.edc.policy.model.Constraint>map(constraint -> AtomicConstraint.Builder.newInstance()
                 .leftExpression(new LiteralExpression(constraint.term()))
                 .operator(OPERATORS.get(constraint.operator()))
@@ -91,7 +102,7 @@ final class PolicyWire {
     }
 
     private static String right(Constraint constraint) {
-        require(constraint.operator() == Operator.IS_ANY_OF || constraint.values().size() == 1,
+        require(constraint.operator().takesSeveral() || constraint.values().size() == 1,
             constraint.term() + " takes one value");
         return constraint.joined();
     }

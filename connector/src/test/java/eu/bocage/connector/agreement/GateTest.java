@@ -46,7 +46,7 @@ class GateTest {
         }
         assertThat(world.gate.decide(policy(), world.consumer.did(), QUESTION))
             .isInstanceOfSatisfying(Decision.Permitted.class,
-                permitted -> assertThat(permitted.outputRules().minimumGroup()).isEqualTo(10));
+                permitted -> assertThat(permitted.rules().minimumGroup()).isEqualTo(10));
     }
 
     @Test

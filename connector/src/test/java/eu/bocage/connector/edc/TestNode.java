@@ -181,11 +181,11 @@ final class TestNode {
         if (hook != null) {
             hook.run();
         }
-        List<String> allowed = policy.permissions().stream().flatMap(rule -> rule.constraints().stream())
+        List<String> allowed = policy.permissions().stream().flatMap(rule -> rule.direct().stream())
             .filter(constraint -> constraint.term().equals(MEMBER)).flatMap(constraint -> constraint.values().stream())
             .toList();
         return allowed.contains(requester.text()) && !shut.contains(scope)
-            ? new Decision.Permitted(new OutputRules(0))
+            ? new Decision.Permitted(OutputRules.NONE)
             : new Decision.Denied(List.of(new Reason("member", "C01", "réservé à d'autres « membres »",
                 "reserved for other \"members\"")));
     }
