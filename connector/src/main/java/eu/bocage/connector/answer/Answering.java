@@ -1,7 +1,9 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Disclosure;
 import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.compute.Question;
 import eu.bocage.connector.agreement.AccessGrants;
 import eu.bocage.connector.agreement.Agreement;
@@ -25,6 +27,7 @@ import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.policies.Charter;
 import eu.bocage.policies.Decision;
+import eu.bocage.policies.OutputRules;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Reason;
 import eu.bocage.policies.Zoning;
@@ -34,6 +37,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -211,7 +216,8 @@ public final class Answering implements AutoCloseable {
                              Charged.Asker asker) {
         QuestionFacts facts = new QuestionFacts(question.purpose(),
             Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
-            question.microRho());
+            question.microRho(), Optional.of(columns(question)), Optional.of(question.functions()),
+            Optional.of(Set.of()));
         return switch (gate.decide(agreement.policy(), dataset.card(), agreement.consumer(), facts)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
@@ -221,12 +227,22 @@ public final class Answering implements AutoCloseable {
                 requirePlan(question);
                 Project project = Gate.project(agreement.policy()).flatMap(territory::project)
                     .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
-                long total = charter.budget().perUnitSpace();
-                yield new Desk.Order(question, dataset, project.id(), permitted.rules().minimumGroup(), asker,
-                    new Budgets.Limits(total, Math.multiplyExact(total, project.budgetPerMille()) / 1000,
-                        charter.budget().questionsPerDay()));
+                yield new Desk.Order(question, dataset, project.id(),
+                    dataset.card().disclosure().and(disclosure(permitted.rules())), asker,
+                    Budgets.Limits.of(charter.budget(), project.budgetPerMille()));
             }
         };
+    }
+
+    private static Set<String> columns(Question question) {
+        Set<String> columns = new TreeSet<>(question.measures());
+        columns.addAll(question.keys());
+        return columns;
+    }
+
+    /** One unit is never more than all of a cell: a share of 100 % hides nothing. */
+    private static Disclosure disclosure(OutputRules rules) {
+        return new Disclosure(rules.minimumGroup(), rules.dominancePercent() % 100);
     }
 
     private Reply serve(Desk.Order order) {
@@ -235,10 +251,12 @@ public final class Answering implements AutoCloseable {
         }
         Desk.Served served = desk.serve(order);
         Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
-        ObjectNode budget = Json.object().put("cost", served.cost()).put("charged", served.charged())
+        PrivacyLoss cost = served.cost();
+        ObjectNode budget = Json.object().put("cost", cost.microRho()).put("picoDelta", cost.picoDelta())
+            .put("charged", served.charged())
             .put("leftTotal", balance.leftTotal()).put("leftProject", balance.leftProject())
             .put("leftToday", balance.leftToday())
-            .put("fr", balance.french(served.cost())).put("en", balance.english(served.cost()));
+            .put("fr", balance.french(cost)).put("en", balance.english(cost));
         return new Reply(200, Json.bytes("{\"answer\":" + served.answer() + ",\"budget\":"
             + Json.text(Json.canonical(budget)) + ",\"receipt\":" + Json.text(served.receipt().bytes()) + "}"));
     }

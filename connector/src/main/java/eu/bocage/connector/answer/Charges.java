@@ -1,5 +1,7 @@
 package eu.bocage.connector.answer;
 
+import eu.bocage.compute.Disclosure;
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.connector.answer.Charged.Asker;
 import eu.bocage.connector.answer.Charged.Key;
 import eu.bocage.connector.answer.Charged.State;
@@ -26,12 +28,14 @@ final class Charges {
     Optional<Charged> find(Key key) {
         return database.read(handle -> handle.createQuery("""
                 SELECT * FROM answer_question WHERE project = :project AND dataset = :dataset AND version = :version
-                AND question_hash = :question AND minimum_group = :minimumGroup""")
+                AND question_hash = :question AND minimum_group = :minimumGroup
+                AND dominance_percent = :dominancePercent""")
             .bind("project", key.project())
             .bind("dataset", key.dataset())
             .bind("version", key.version())
             .bind("question", key.questionHash())
-            .bind("minimumGroup", key.minimumGroup())
+            .bind("minimumGroup", key.disclosure().minimumGroup())
+            .bind("dominancePercent", key.disclosure().dominancePercent())
             .map((row, context) -> charged(row))
             .findOne());
     }
@@ -49,11 +53,13 @@ final class Charges {
             Key key = charged.key();
             Asker asker = charged.asked();
             handle.execute("""
-                INSERT INTO answer_question (id, project, dataset, version, question_hash, minimum_group, question,
-                    cost, agreement, consumer, charter, request_hash, entry_number, entry_hash, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 'open')""", charged.id(), key.project(),
-                key.dataset(), key.version(), key.questionHash(), key.minimumGroup(), charged.question(),
-                charged.cost(), asker.agreement(), asker.consumer(), asker.charter(), asker.requestHash());
+                INSERT INTO answer_question (id, project, dataset, version, question_hash, minimum_group,
+                    dominance_percent, question, cost, pico_delta, agreement, consumer, charter, request_hash,
+                    entry_number, entry_hash, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 'open')""", charged.id(), key.project(),
+                key.dataset(), key.version(), key.questionHash(), key.disclosure().minimumGroup(),
+                key.disclosure().dominancePercent(), charged.question(), charged.cost().microRho(),
+                charged.cost().picoDelta(), asker.agreement(), asker.consumer(), asker.charter(), asker.requestHash());
             handle.execute("INSERT INTO answer_seed (question, seed) VALUES (?, ?)", charged.id(),
                 HexFormat.of().formatHex(seed));
         });
@@ -101,8 +107,9 @@ final class Charges {
     private static Charged charged(ResultSet row) throws SQLException {
         return new Charged(row.getString("id"),
             new Key(row.getString("project"), row.getString("dataset"), row.getString("version"),
-                row.getString("question_hash"), row.getInt("minimum_group")),
-            row.getString("question"), row.getLong("cost"),
+                row.getString("question_hash"),
+                new Disclosure(row.getInt("minimum_group"), row.getInt("dominance_percent"))),
+            row.getString("question"), new PrivacyLoss(row.getLong("cost"), row.getLong("pico_delta")),
             new Asker(row.getString("agreement"), row.getString("consumer"), row.getString("charter"),
                 row.getString("request_hash")),
             new Ledger.Head(row.getLong("entry_number"), row.getString("entry_hash")),

@@ -2,6 +2,8 @@ package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
+import eu.bocage.compute.Disclosure;
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.compute.Question;
 import eu.bocage.compute.Table;
 import eu.bocage.connector.answer.Charged.Asker;
@@ -89,11 +91,11 @@ final class Desk implements AutoCloseable {
      * @param dataset at the version that answers
      * @param limits  of its budget
      */
-    record Order(Question question, Published dataset, String project, int minimumGroup, Asker asker,
+    record Order(Question question, Published dataset, String project, Disclosure disclosure, Asker asker,
                  Budgets.Limits limits) {
 
         Key key() {
-            return new Key(project, dataset.card().id(), dataset.version().id(), question.hash(), minimumGroup);
+            return new Key(project, dataset.card().id(), dataset.version().id(), question.hash(), disclosure);
         }
 
         Budgets.Scope scope() {
@@ -102,7 +104,7 @@ final class Desk implements AutoCloseable {
     }
 
     /** @param answer canonical JSON; @param receipt for this very request; @param charged by it, micro-rho */
-    record Served(String answer, Envelope receipt, long cost, long charged) {
+    record Served(String answer, Envelope receipt, PrivacyLoss cost, long charged) {
     }
 
     /** Answers, charging first if the question is new. @throws RefusedException when it gets no answer */
@@ -213,13 +215,14 @@ final class Desk implements AutoCloseable {
         byte[] id = new byte[16];
         random.nextBytes(id);
         Charged charged = new Charged(HexFormat.of().formatHex(id), order.key(), order.question().json(),
-            order.question().microRho(), order.asker(), new Ledger.Head(0, ""), State.OPEN, Optional.empty());
+            order.question().loss(), order.asker(), new Ledger.Head(0, ""), State.OPEN, Optional.empty());
         return database.inTransaction(handle -> {
             if (!datasets.hold(charged.id(), dataset)) {
                 throw new RefusedException(Refusal.REPUBLISHED);
             }
             charges.insert(charged, seed);
-            switch (budgets.charge(order.scope(), charged.cost(), order.limits())) {
+            switch (budgets.charge(order.scope(), charged.cost().microRho(), charged.cost().picoDelta(),
+                    order.limits())) {
                 case Budgets.Charge.Charged done -> { }
                 case Budgets.Charge.Closed closed -> throw new RefusedException(Refusal.RESTORED);
                 case Budgets.Charge.Refused(String french, String english, Budgets.Balance balance) ->
@@ -248,8 +251,8 @@ final class Desk implements AutoCloseable {
     private Settled compute(Charged open, Published version, Table table) {
         byte[] seed = charges.seed(open.id());
         Card card = version.card();
-        String answer = workers.compute(() -> computing.answer(Question.read(open.question(), card, open.cost()),
-            card, table, version.version(), open.key().minimumGroup(), seed));
+        String answer = workers.compute(() -> computing.answer(Question.read(open.question(), card,
+            open.cost().microRho()), card, table, version.version(), open.key().disclosure(), seed));
         String hash = Digest.of(Json.bytes(answer));
         return database.inTransaction(handle -> {
             charges.answered(open.id(), answer, hash);
@@ -257,7 +260,7 @@ final class Desk implements AutoCloseable {
             Charged answered = new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(),
                 open.entry(), State.ANSWERED, Optional.of(hash));
             ObjectNode content = open.json(open.asked()).put("answer", hash);
-            Envelope receipt = receipt(answered, open.asked(), open.cost());
+            Envelope receipt = receipt(answered, open.asked(), open.cost().microRho());
             content.set("receipt", receipt.json());
             ledger.append("answered", content);
             return new Settled(answered, Optional.of(receipt));
@@ -280,7 +283,7 @@ final class Desk implements AutoCloseable {
 
     private Served first(Settled settled) {
         Charged charged = settled.charged();
-        return served(charged, charged.cost(), () -> settled.receipt().orElseThrow());
+        return served(charged, charged.cost().microRho(), () -> settled.receipt().orElseThrow());
     }
 
     /** The stored bytes, without a debit, with a receipt for the request that asked again. */
@@ -305,7 +308,7 @@ final class Desk implements AutoCloseable {
         return Envelope.sign(Messages.RECEIPT, new Receipt(self.text(), asker.consumer(), asker.agreement(),
             charged.key().project(), asker.charter(), charged.key().dataset(), charged.key().version(),
             version.version().commitment(), charged.key().questionHash(), asker.requestHash(),
-            charged.answerHash().orElseThrow(), charged.cost(), now, 0, Optional.of(place),
-            charged.entry(), clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
+            charged.answerHash().orElseThrow(), charged.cost().microRho(), now,
+            charged.cost().picoDelta(), Optional.of(place), charged.entry(), clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
     }
 }

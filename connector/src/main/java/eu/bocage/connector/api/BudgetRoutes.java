@@ -10,7 +10,6 @@ import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.member.Json;
-import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.policies.Charter;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ record BudgetRoutes(Gate gate, Territory territory, Datasets datasets, Budgets b
                 ObjectNode each = projects.addObject().put("project", id).put("microRho", spent.microRho())
                     .put("picoDelta", spent.picoDelta());
                 territory.project(id).ifPresent(project -> {
-                    Budgets.Limits limits = limits(charter, project);
+                    Budgets.Limits limits = Budgets.Limits.of(charter.budget(), project.budgetPerMille());
                     Budgets.Balance balance = budgets.balance(
                         new Budgets.Scope(place.unitSpace(), place.period(), id), limits);
                     each.put("share", limits.projectShare())
@@ -115,11 +114,5 @@ record BudgetRoutes(Gate gate, Territory territory, Datasets datasets, Budgets b
             all.put(project.id(), new Book.ProjectBook(project.id(), 0, 0)));
         book.projects().forEach(project -> all.put(project.project(), project));
         return all;
-    }
-
-    private static Budgets.Limits limits(Charter charter, Project project) {
-        long total = charter.budget().perUnitSpace();
-        return new Budgets.Limits(total, Math.multiplyExact(total, project.budgetPerMille()) / 1000,
-            charter.budget().questionsPerDay());
     }
 }

@@ -1,6 +1,8 @@
 package eu.bocage.connector.budget;
 
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.policies.BudgetTerms;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -109,6 +111,16 @@ public final class Budgets {
             this(total, projectShare, perDay, 0);
         }
 
+        /**
+         * What a charter and a project's share allow. No charter states a delta: half of the customary 10^-6 may be
+         * used up by answers that group by private keys, so that a whole of 10^-6 is left to state epsilon with.
+         */
+        public static Limits of(BudgetTerms charter, int projectPerMille) {
+            long total = charter.perUnitSpace();
+            return new Limits(total, Math.multiplyExact(total, projectPerMille) / 1000, charter.questionsPerDay(),
+                PrivacyLoss.USUAL_DELTA / 2);
+        }
+
         /** A project's part of delta, in proportion to its part of rho, rounded down. */
         public long projectPicoDelta() {
             if (total <= 0 || projectShare <= 0) {
@@ -127,19 +139,15 @@ public final class Budgets {
             this(leftTotal, leftProject, leftToday, 0);
         }
 
-        /** How many questions of one cost are still possible, on however many days. @param microRho 1 or more */
-        public long questions(long microRho) {
-            return Math.min(leftTotal, leftProject) / microRho;
-        }
-
-        /** As {@link #questions(long)}, of answers that have a delta. */
-        public long questions(long microRho, long picoDelta) {
-            return picoDelta == 0 ? questions(microRho) : Math.min(questions(microRho), leftPicoDelta / picoDelta);
+        /** How many questions of one cost, of more than no rho, are still possible, on however many days. */
+        public long questions(PrivacyLoss cost) {
+            long questions = Math.min(leftTotal, leftProject) / cost.microRho();
+            return cost.picoDelta() == 0 ? questions : Math.min(questions, leftPicoDelta / cost.picoDelta());
         }
 
         /** What is left, in French, counted in questions like one that costs so much. */
-        public String french(long microRho) {
-            long left = questions(microRho);
+        public String french(PrivacyLoss cost) {
+            long left = questions(cost);
             if (left == 0) {
                 return "Le budget ne suffit plus pour une question comme celle-ci.";
             }
@@ -148,8 +156,8 @@ public final class Budgets {
         }
 
         /** What is left, in English, counted in questions like one that costs so much. */
-        public String english(long microRho) {
-            long left = questions(microRho);
+        public String english(PrivacyLoss cost) {
+            long left = questions(cost);
             if (left == 0) {
                 return "The budget no longer suffices for a question such as this one.";
             }
