@@ -21,6 +21,9 @@ final class CardReader {
 
     static final String ZONING = "zoning";
 
+    /** What the unit's column is called among the rules; no name of a key or measure. */
+    static final String UNIT = "";
+
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9_-]{0,63}");
     private static final Pattern PERIOD = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,31}");
@@ -29,6 +32,7 @@ final class CardReader {
     private static final int MAX_PER_UNIT = 1_000_000;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, Rules> rules = new LinkedHashMap<>();
     private final Fields card;
     private final ObjectNode document;
 
@@ -52,6 +56,7 @@ final class CardReader {
             "is not made of lower-case letters, digits and hyphens");
         String period = card.text("period", PERIOD, "n'est pas une période comme \"2025\"",
             "is not a period such as \"2025\"");
+        rules.put(UNIT, Rules.ofUnit(card));
         Optional<Zone> zone = card.has(ZONING) ? Optional.of(zone(card.object(ZONING))) : Optional.empty();
         Map<String, Key> keys = keys();
         Map<String, Measure> measures = measures();
@@ -67,7 +72,7 @@ final class CardReader {
         fill("filters", filters);
         fill("purposes", purposes);
         return new Card(document, id, unitColumn, unitSpace, period, zone, keys, filters, measures, purposes,
-            minimumGroup);
+            minimumGroup, rules);
     }
 
     /** A field left empty in a draft is a field that is not there. */
@@ -104,8 +109,11 @@ final class CardReader {
                 "is not the INSEE code of a région, such as \"24\"");
         }
         int perUnit = (int) zone.whole("perUnit", 1, MAX_PER_UNIT);
+        Zone read = new Zone(column, level, region, perUnit);
+        rules.put(ZONING, Rules.ofKey(zone, code -> read.places(level).stream().anyMatch(one ->
+            one.code().equals(code))));
         zone.end();
-        return new Zone(column, level, region, perUnit);
+        return read;
     }
 
     private Map<String, Key> keys() {
@@ -128,6 +136,7 @@ final class CardReader {
                 }
             }
             int perUnit = (int) key.whole("perUnit", 1, MAX_PER_UNIT);
+            rules.put("keys." + name, Rules.ofKey(key, values::contains));
             key.end();
             keys.put(name, new Key(name, column, values, perUnit));
         });
@@ -153,6 +162,7 @@ final class CardReader {
                 perUnit.problem("max", "n'est pas positif", "is not above zero");
             }
             perUnit.end();
+            rules.put("measures." + name, Rules.ofMeasure(measure, step, min, max));
             measure.end();
             measures.put(name, new Measure(name, column, unit, step, min.orElse(0L), max.orElse(0L),
                 bound.orElse(1L)));

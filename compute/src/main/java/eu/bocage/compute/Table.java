@@ -23,15 +23,26 @@ public final class Table implements AutoCloseable {
         this.columns = content.columns();
     }
 
+    /** Rows that were read. @param report for the owner alone */
+    public record Reading(Table table, IntakeReport report) {
+    }
+
     /**
-     * Reads and checks a whole CSV file.
+     * Reads and checks a whole source.
      *
      * @param progress told the rows read so far, now and then
-     * @throws InvalidInput naming line, column and remedy of the first faults; nothing is kept
+     * @throws InvalidInput naming place, column and remedy of the first faults; nothing is kept
      */
+    public static Reading read(Source source, Card card, LongConsumer progress) {
+        Intake.Result result = Intake.read(source, card, progress);
+        Columns columns = result.columns();
+        return new Reading(new Table(hash(card), Layout.of(card), new TableFile.Content(columns,
+            ColumnsDigest.of(columns))), result.report());
+    }
+
+    /** Reads and checks a whole CSV file, see {@link #read}. */
     public static Table readCsv(Path csv, Card card, LongConsumer progress) {
-        Columns columns = Intake.read(csv, card, progress);
-        return new Table(hash(card), Layout.of(card), new TableFile.Content(columns, ColumnsDigest.of(columns)));
+        return read(Source.csv(csv), card, progress).table();
     }
 
     /** Writes the columns to one new file with mode 600, atomically. @throws java.io.UncheckedIOException */
