@@ -26,22 +26,23 @@ public final class Answer {
     /**
      * Computes; every random choice derives from the seed, so the same arguments give the same bytes.
      *
-     * @param minimumGroup cells whose noisy count of units is lower are hidden, 0 for none
-     * @param seed         32 fresh random bytes, used for one question on one version only
+     * @param disclosure which cells are shown
+     * @param seed       32 fresh random bytes, used for one question on one version only
      * @throws InvalidInput when the question asks for places finer than the card has, which a policy refuses before
      */
-    public static Answer to(Question question, Card card, Table table, DataVersion version, int minimumGroup,
+    public static Answer to(Question question, Card card, Table table, DataVersion version, Disclosure disclosure,
                             byte[] seed) {
         if (!table.belongsTo(card) || !question.content().dataset().equals(card.id())) {
             throw new IllegalArgumentException("question, card and table belong to different datasets");
         }
-        String domain = "bocage/answer/2|" + question.hash() + "|" + version.id() + "|";
+        String domain = "bocage/answer/3|" + question.hash() + "|" + version.id() + "|";
         String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
         Layout layout = table.layout();
         BoundingPlan plan = new Planner(question.content(), card, layout).plan(salt);
         ExactAggregate exact = new ColumnCells(table.columns(), layout).cells(plan);
-        Release release = Release.of(exact, plan, Shares.of(question.content(), minimumGroup > 0), seed, domain);
-        return new Answer(new AnswerWriter(question, card, version, plan, release, minimumGroup).json());
+        Shares shares = Shares.of(question.content(), disclosure.needsCount() || plan.hasPrivateKeys());
+        Release release = Release.of(exact, plan, shares, seed, domain);
+        return new Answer(new AnswerWriter(question, card, version, plan, release, disclosure).json());
     }
 
     /** Canonical JSON (RFC 8785). */

@@ -26,22 +26,26 @@ final class AnswerWriter {
     private final DataVersion version;
     private final BoundingPlan plan;
     private final Release release;
+    private final Disclosure disclosure;
     private final int minimumGroup;
     private final List<Column> columns = new ArrayList<>();
 
     AnswerWriter(Question question, Card card, DataVersion version, BoundingPlan plan, Release release,
-                 int minimumGroup) {
+                 Disclosure disclosure) {
         this.question = question;
         this.card = card;
         this.version = version;
         this.plan = plan;
         this.release = release;
-        this.minimumGroup = minimumGroup;
-        if (question.content().count()) {
-            columns.add(new Column(release.count().orElseThrow(), BigDecimal.ONE));
-        }
-        for (int m = 0; m < plan.sums().size(); m++) {
-            columns.add(new Column(release.sums().get(m), plan.sums().get(m).step()));
+        this.disclosure = disclosure;
+        this.minimumGroup = disclosure.minimumGroup();
+        for (Ask ask : question.content().asks()) {
+            switch (ask) {
+                case Ask.Count count -> columns.add(new Column(release.count().orElseThrow(), BigDecimal.ONE));
+                case Ask.Sum(Measure measure) -> columns.add(new Column(release.sums().get(
+                    plan.figures().indexOf(new BoundingPlan.Figure.Total(measure))), measure.step()));
+                default -> throw new IllegalStateException(ask.function());
+            }
         }
     }
 
@@ -58,7 +62,7 @@ final class AnswerWriter {
         members.put("microRho", String.valueOf(question.microRho()));
         members.put("minimumGroup", String.valueOf(minimumGroup));
         members.put("privacy", Json.canonical(
-            Shares.of(question.content(), minimumGroup > 0).document(question.content())));
+            Shares.of(question.content(), disclosure.needsCount()).document(question.content(), question.loss())));
         members.put("question", question.json());
         members.put("version", quoted(version.id()));
         return members.entrySet().stream().map(member -> quoted(member.getKey()) + ":" + member.getValue())
@@ -124,12 +128,8 @@ final class AnswerWriter {
 
     private ArrayNode measures() {
         ArrayNode measures = Json.object().putArray("measures");
-        if (question.content().count()) {
-            measures.addObject().put("function", "count")
-                .put("unit", Json.read(card.json()).get("unit").textValue());
-        }
-        plan.sums().forEach(one -> measures.addObject().put("function", "sum").put("measure", one.name())
-            .put("unit", one.unit()));
+        question.content().asks().forEach(ask -> measures.add(ask.document().put("unit", ask.measures().isEmpty()
+            ? Json.read(card.json()).get("unit").textValue() : ask.measures().getFirst().unit())));
         return measures;
     }
 
@@ -148,7 +148,7 @@ final class AnswerWriter {
     }
 
     private ObjectNode bias() {
-        String bounds = plan.sums().stream().map(one -> one.name() + " : " + new StepReader(one).shown(one.perUnit())
+        String bounds = question.content().asks().stream().flatMap(ask -> ask.measures().stream()).distinct().map(one -> one.name() + " : " + new StepReader(one).shown(one.perUnit())
             + " " + one.unit()).collect(Collectors.joining(", "));
         int cells = plan.cellsPerUnit();
         String french = "Les marges ne couvrent que le bruit. Une unité compte dans " + cells + " cellule"

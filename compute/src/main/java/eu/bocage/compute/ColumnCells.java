@@ -1,9 +1,12 @@
 package eu.bocage.compute;
 
+import eu.bocage.compute.BoundingPlan.Figure;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Bounds and adds up columns in this process, one unit after the other. Its instances serve one call at a time. */
 final class ColumnCells implements BoundedCells {
@@ -20,10 +23,13 @@ final class ColumnCells implements BoundedCells {
     @Override
     public ExactAggregate cells(BoundingPlan plan) {
         int cells = plan.cells();
-        int measures = plan.sums().size();
-        long[][] values = plan.sums().stream().map(one -> columns.values()[layout.measures().indexOf(one)])
+        List<Measure> needed = needed(plan);
+        int measures = needed.size();
+        long[][] values = needed.stream().map(one -> columns.values()[layout.measures().indexOf(one)])
             .toArray(long[][]::new);
-        ExactAggregate total = new ExactAggregate(new long[cells], new long[measures][cells]);
+        ExactAggregate total = new ExactAggregate(new long[cells], new long[plan.figures().size()][cells],
+            plan.spreads().stream().map(spread -> new long[Math.multiplyExact(cells, spread.bins())])
+                .toArray(long[][]::new));
         int[] cellOf = cellOf(plan);
         UnitCells unit = new UnitCells(cells, measures);
         for (int u = 0; u < columns.units(); u++) {
@@ -31,8 +37,9 @@ final class ColumnCells implements BoundedCells {
             for (int row = columns.unitStart()[u]; row < columns.unitStart()[u + 1]; row++) {
                 if (cellOf[row] >= 0) {
                     int slot = unit.slot(cellOf[row]);
+                    unit.rows[slot]++;
                     for (int m = 0; m < measures; m++) {
-                        Measure measure = plan.sums().get(m);
+                        Measure measure = needed.get(m);
                         unit.add(m, slot, Math.clamp(values[m][row], measure.min(), measure.max()));
                     }
                 }
@@ -41,16 +48,44 @@ final class ColumnCells implements BoundedCells {
             int keep = Math.min(unit.size, plan.cellsPerUnit());
             for (int k = 0; k < keep; k++) {
                 int slot = kept == null ? k : kept[k];
-                int cell = unit.cells[slot];
-                total.counts()[cell]++;
-                for (int m = 0; m < measures; m++) {
-                    long bound = plan.sums().get(m).perUnit();
-                    total.sums()[m][cell] = Math.addExact(total.sums()[m][cell],
-                        Math.clamp(unit.sums[m][slot], -bound, bound));
-                }
+                add(total, plan, needed, unit, slot);
             }
         }
         return total;
+    }
+
+    private static List<Measure> needed(BoundingPlan plan) {
+        return Stream.concat(plan.figures().stream().flatMap(figure -> switch (figure) {
+            case Figure.Rows rows -> Stream.empty();
+            case Figure.Total(Measure measure) -> Stream.of(measure);
+            case Figure.Centred(Measure measure) -> Stream.of(measure);
+            case Figure.Squares(Measure measure) -> Stream.of(measure);
+        }), plan.spreads().stream().map(BoundingPlan.Spread::measure)).distinct().toList();
+    }
+
+    private static void add(ExactAggregate total, BoundingPlan plan, List<Measure> needed, UnitCells unit, int slot) {
+        int cell = unit.cells[slot];
+        total.counts()[cell]++;
+        for (int f = 0; f < plan.figures().size(); f++) {
+            long more = switch (plan.figures().get(f)) {
+                case Figure.Rows(int most) -> Math.min(unit.rows[slot], most);
+                case Figure.Total(Measure measure) -> unit.total(needed.indexOf(measure), slot, measure);
+                case Figure.Centred(Measure measure) ->
+                    unit.total(needed.indexOf(measure), slot, measure) - measure.middle();
+                case Figure.Squares(Measure measure) -> {
+                    long off = unit.total(needed.indexOf(measure), slot, measure) - measure.middle();
+                    yield off * off >> measure.squareShift();
+                }
+            };
+            total.figures()[f][cell] = Math.addExact(total.figures()[f][cell], more);
+        }
+        for (int s = 0; s < plan.spreads().size(); s++) {
+            BoundingPlan.Spread spread = plan.spreads().get(s);
+            Measure measure = spread.measure();
+            int found = Collections.binarySearch(spread.starts(),
+                unit.total(needed.indexOf(measure), slot, measure));
+            total.spreads()[s][cell * spread.bins() + (found < 0 ? -found - 1 : found + 1)]++;
+        }
     }
 
     /** By row, its cell, or -1. */
@@ -115,6 +150,7 @@ final class ColumnCells implements BoundedCells {
         private final int[] slotOf;
         private final int[] unitOf;
         private int[] cells = new int[64];
+        private int[] rows = new int[64];
         private final long[][] sums;
         private int size;
         private int unit;
@@ -137,6 +173,7 @@ final class ColumnCells implements BoundedCells {
             }
             if (size == cells.length) {
                 cells = Arrays.copyOf(cells, size * 2);
+                rows = Arrays.copyOf(rows, size * 2);
                 for (int m = 0; m < sums.length; m++) {
                     sums[m] = Arrays.copyOf(sums[m], size * 2);
                 }
@@ -144,10 +181,15 @@ final class ColumnCells implements BoundedCells {
             unitOf[cell] = unit;
             slotOf[cell] = size;
             cells[size] = cell;
+            rows[size] = 0;
             for (long[] sum : sums) {
                 sum[size] = 0;
             }
             return size++;
+        }
+
+        long total(int number, int slot, Measure measure) {
+            return Math.clamp(sums[number][slot], -measure.perUnit(), measure.perUnit());
         }
 
         void add(int measure, int slot, long steps) {

@@ -72,7 +72,7 @@ final class Intake implements RowSink {
         }
         progress.accept(builder.rows());
         int kept = builder.rows();
-        Columns columns = builder.build();
+        Columns columns = builder.build(keyReaders.stream().map(KeyReader::found).toList());
         return new Result(columns, new IntakeReport(read, kept, columns.units(), tally.notes()));
     }
 
@@ -186,10 +186,13 @@ final class Intake implements RowSink {
 
     /** Whether the row goes on with a value that takes the place of what was wrong. */
     private boolean settle(KeyReader reader, int key, long line) {
+        if (codes[key] == KeyReader.TOO_MANY) {
+            reader.explain(codes[key], line, faults);
+        }
         Trouble trouble = codes[key] == KeyReader.EMPTY ? Trouble.EMPTY : Trouble.UNLISTED;
         Remedy remedy = reader.rules().of(trouble);
         if (remedy instanceof Remedy.RefuseFile) {
-            reader.explain(line, faults);
+            reader.explain(codes[key], line, faults);
             return false;
         }
         tally.add(reader.column(), trouble, remedy, line);

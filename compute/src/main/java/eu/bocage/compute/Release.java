@@ -27,10 +27,10 @@ record Release(Optional<Figure> count, List<Figure> sums) {
             : Optional.of(figure(exact.counts(), DiscreteGaussian.of(plan.cellsPerUnit(), 1, shares.count()),
                 new RandomStream(seed, domain + "count")));
         List<Figure> sums = new ArrayList<>();
-        for (int m = 0; m < plan.sums().size(); m++) {
-            Measure measure = plan.sums().get(m);
-            DiscreteGaussian noise = DiscreteGaussian.of(plan.cellsPerUnit(), measure.perUnit(), shares.sums()[m]);
-            sums.add(figure(exact.sums()[m], noise, new RandomStream(seed, domain + "sum|" + measure.name())));
+        for (int f = 0; f < plan.figures().size(); f++) {
+            BoundingPlan.Figure figure = plan.figures().get(f);
+            DiscreteGaussian noise = DiscreteGaussian.of(plan.cellsPerUnit(), figure.bound(), shares.figures()[f]);
+            sums.add(figure(exact.figures()[f], noise, new RandomStream(seed, domain + "figure|" + f)));
         }
         return new Release(count, List.copyOf(sums));
     }

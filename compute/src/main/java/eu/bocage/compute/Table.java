@@ -13,13 +13,15 @@ public final class Table implements AutoCloseable {
 
     private final byte[] cardHash;
     private final byte[] contentHash;
+    private final Layout declared;
     private final Layout layout;
     private volatile Columns columns;
 
     private Table(byte[] cardHash, Layout layout, TableFile.Content content) {
         this.cardHash = cardHash;
-        this.layout = layout;
+        this.layout = layout.with(content.columns().found());
         this.contentHash = content.hash();
+        this.declared = layout;
         this.columns = content.columns();
     }
 
@@ -47,7 +49,7 @@ public final class Table implements AutoCloseable {
 
     /** Writes the columns to one new file with mode 600, atomically. @throws java.io.UncheckedIOException */
     public void write(Path file) {
-        TableFile.write(file, columns(), cardHash, layout);
+        TableFile.write(file, columns(), cardHash, declared);
     }
 
     /**
@@ -71,6 +73,7 @@ public final class Table implements AutoCloseable {
         columns = null;
     }
 
+    /** With the values of private keys that are in the rows. */
     Layout layout() {
         return layout;
     }

@@ -61,7 +61,8 @@ class CardDraftTest {
     @Test
     void draftsFromAHeaderWithQuotesCommentsAndOddNames() throws IOException {
         Path csv = Files.writeString(folder.resolve("x.csv"), "id,\"a \"\"b\"\": #c\",epci,count,count\n1,2,3,4,5\n");
-        assertThat(Card.draft(Source.csv(csv))).contains("column: \"a \\\"b\\\": #c\"", "  epci-value:", "  count-value:",
+        assertThat(Card.draft(Source.csv(csv))).contains("column: \"a \\\"b\\\": #c\"",
+            "  epci-value:", "  count-value:",
             "  count-value-2:");
     }
 

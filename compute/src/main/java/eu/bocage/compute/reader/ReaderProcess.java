@@ -41,8 +41,8 @@ public final class ReaderProcess {
     private static final String MEMORY = "512MiB";
     private static final Pattern PLACE = Pattern.compile("record/value ([0-9]{1,18})");
     private static final Set<String> PLAIN = Set.of("VARCHAR", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT",
-        "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "DATE", "TIME", "TIMESTAMP", "TIMESTAMP_S",
-        "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE", "UUID", "\"NULL\"");
+        "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "DATE", "TIME", "TIMESTAMP",
+        "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE", "UUID", "\"NULL\"");
     private static final Set<String> REAL = Set.of("FLOAT", "DOUBLE");
     private static final Pattern FAMILIES = Pattern.compile("DECIMAL\\([0-9]+,[0-9]+\\)|ENUM\\(.*\\)");
 

@@ -3,6 +3,7 @@ package eu.bocage.connector.answer;
 import eu.bocage.compute.Answer;
 import eu.bocage.compute.Card;
 import eu.bocage.compute.DataVersion;
+import eu.bocage.compute.Disclosure;
 import eu.bocage.compute.Question;
 import eu.bocage.compute.Table;
 
@@ -15,6 +16,6 @@ interface Computing {
     /** The one that is used. */
     static Computing real() {
         return (question, card, table, version, minimumGroup, seed) ->
-            Answer.to(question, card, table, version, minimumGroup, seed).json();
+            Answer.to(question, card, table, version, new Disclosure(minimumGroup, 0), seed).json();
     }
 }
