@@ -309,6 +309,7 @@ final class Desk implements AutoCloseable {
             charged.key().project(), asker.charter(), charged.key().dataset(), charged.key().version(),
             version.version().commitment(), charged.key().questionHash(), asker.requestHash(),
             charged.answerHash().orElseThrow(), charged.cost().microRho(), now,
-            charged.cost().picoDelta(), Optional.of(place), charged.entry(), clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
+            charged.cost().picoDelta(), Optional.of(place), charged.entry(),
+            clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
     }
 }

@@ -3,7 +3,9 @@ package eu.bocage.connector.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
+import eu.bocage.compute.Source;
 import eu.bocage.connector.dataset.Datasets;
+import eu.bocage.connector.dataset.IntakeProgram;
 import eu.bocage.connector.member.Json;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -24,11 +26,34 @@ record DatasetRoutes(Datasets datasets) {
         return object;
     }
 
+    /** {@code card}, and {@code file} or {@code jdbc} with {@code query}; the result has the report of the intake. */
     ObjectNode publish(Exchange exchange) {
         ObjectNode body = exchange.body();
-        Path file = file(Exchange.text(body, "file"));
-        return json(datasets.publish(Exchange.text(body, "card"), file,
-            rows -> exchange.progress(Json.object().put("rows", rows))));
+        Datasets.Published published = datasets.publish(Exchange.text(body, "card"), source(body),
+            rows -> exchange.progress(Json.object().put("rows", rows)));
+        return withReport(published);
+    }
+
+    /** What intake counted when a dataset was last published: {@code ?dataset=ID}. */
+    ObjectNode report(Exchange exchange) {
+        String id = exchange.parameter("dataset").orElseThrow(() ->
+            ApiError.input("Nommez le jeu de données : ?dataset=…", "Name the dataset: ?dataset=…"));
+        return withReport(datasets.find(id).orElseThrow(() -> ApiError.missing(
+            "Ce nœud ne publie pas « " + id + " ». « bocage dataset list » montre ce qu'il publie.",
+            "This node does not publish \"" + id + "\". \"bocage dataset list\" shows what it does.")));
+    }
+
+    private ObjectNode withReport(Datasets.Published published) {
+        ObjectNode object = json(published);
+        datasets.intakeReport(published).ifPresent(report -> object.set("intake", Json.read(report)));
+        return object;
+    }
+
+    private static Source source(ObjectNode body) {
+        return Exchange.optional(body, "jdbc")
+            .map(url -> Source.jdbc(url, Exchange.optional(body, "user"), Exchange.optional(body, "password"),
+                Exchange.text(body, "query")))
+            .orElseGet(() -> Source.file(file(Exchange.text(body, "file")), IntakeProgram.reader()));
     }
 
     private static Path file(String text) {

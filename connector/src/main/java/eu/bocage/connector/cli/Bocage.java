@@ -43,6 +43,7 @@ public final class Bocage {
             .addSubcommand("intake", new IntakeCommand(root))
             .addSubcommand("catalog", new CatalogCommand(root))
             .addSubcommand("query", new QueryCommand(root))
+            .addSubcommand("budget", new BudgetCommand(root))
             .addSubcommand("adhere", new AdhereCommand(root))
             .addSubcommand("ledger", new LedgerCommand(root))
             .addSubcommand("version", new VersionCommand(root));

@@ -3,7 +3,11 @@ package eu.bocage.connector.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
+import eu.bocage.compute.Source;
+import eu.bocage.connector.dataset.IntakeProgram;
 import eu.bocage.connector.member.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +28,7 @@ final class DatasetCommand {
 
     @Command(name = "describe", sortOptions = false)
     int describe(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file) {
-        String draft = Card.draft(readable(file));
+        String draft = Card.draft(Source.file(readable(file), IntakeProgram.reader()));
         Terminal terminal = root.terminal();
         terminal.result(Json.object().put("card", draft));
         terminal.say(draft.stripTrailing());
@@ -36,11 +40,15 @@ final class DatasetCommand {
     }
 
     @Command(name = "publish", sortOptions = false)
-    int publish(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file,
-                @Option(names = "--card", paramLabel = "CARD", required = true) Path card) {
+    int publish(@Parameters(paramLabel = "FILE", descriptionKey = "FILE", arity = "0..1") Path file,
+                @Option(names = "--card", paramLabel = "CARD", required = true) Path card,
+                @Option(names = "--jdbc", paramLabel = "URL") String jdbc,
+                @Option(names = "--query", paramLabel = "SELECT") String query,
+                @Option(names = "--user", paramLabel = "NAME") String user,
+                @Option(names = "--password-file", paramLabel = "FILE") Path password) {
         Terminal terminal = root.terminal();
         Instant start = Instant.now();
-        ObjectNode body = Json.object().put("card", root.text(card)).put("file", readable(file).toString());
+        ObjectNode body = source(file, jdbc, query, user, password).put("card", root.text(card));
         ObjectNode result = root.client().stream("POST", "/datasets", body, line -> {
             if (!line.path("progress").has("rows")) {
                 return;
@@ -55,7 +63,34 @@ final class DatasetCommand {
                 + seconds + "). Les lignes restent dans ce nœud.",
             result.path("id").asText() + " is published, version " + result.path("version").asText() + " ("
                 + seconds + "). The rows stay in this node.");
+        new IntakeText(terminal).print(result.path("intake"));
         return ExitCode.OK;
+    }
+
+    @Command(name = "report", sortOptions = false)
+    int report(@Parameters(paramLabel = "ID", descriptionKey = "ID") String id) {
+        ObjectNode result = root.client().get("/datasets/report?dataset="
+            + URLEncoder.encode(id, StandardCharsets.UTF_8));
+        root.terminal().result(result);
+        new IntakeText(root.terminal()).print(result.path("intake"));
+        return ExitCode.OK;
+    }
+
+    private ObjectNode source(Path file, String jdbc, String query, String user, Path password) {
+        if (file == null == (jdbc == null) || jdbc != null && query == null) {
+            throw Failure.input("Donnez un fichier, ou --jdbc avec --query.", "Give a file, or --jdbc with --query.");
+        }
+        if (jdbc == null) {
+            return Json.object().put("file", readable(file).toString());
+        }
+        ObjectNode body = Json.object().put("jdbc", jdbc).put("query", query);
+        if (user != null) {
+            body.put("user", user);
+        }
+        if (password != null) {
+            body.put("password", root.text(password).strip());
+        }
+        return body;
     }
 
     @Command(name = "list", sortOptions = false)
