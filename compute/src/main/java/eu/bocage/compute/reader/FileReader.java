@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Has files read by a process of their own, one for each file, and believes nothing that it says: every length is
  * checked, every text is strict UTF-8, and rows count only once the process has said how many there were and ended
- * well. A process that says nothing for longer than it may is killed. It inherits nothing of this process's environment but
- * the language, and what it leaves behind is deleted. Thread-safe.
+ * well. A process that says nothing for longer than it may is killed. It inherits nothing of this process's environment
+ * but the language, and what it leaves behind is deleted. Thread-safe.
  */
 public final class FileReader {
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /**
  * What this node publishes. A file is named by its path, for the rows never travel: whoever may publish is the operator
- * of this machine.
+ * of this machine, and chooses the queries that are put to databases too.
  */
 record DatasetRoutes(Datasets datasets) {
 
@@ -26,34 +26,30 @@ record DatasetRoutes(Datasets datasets) {
         return object;
     }
 
-    /** {@code card}, and {@code file} or {@code jdbc} with {@code query}; the result has the report of the intake. */
     ObjectNode publish(Exchange exchange) {
         ObjectNode body = exchange.body();
-        Datasets.Published published = datasets.publish(Exchange.text(body, "card"), source(body),
+        Datasets.Published dataset = datasets.publish(Exchange.text(body, "card"), source(body),
             rows -> exchange.progress(Json.object().put("rows", rows)));
-        return withReport(published);
+        ObjectNode result = json(dataset);
+        datasets.intakeReport(dataset).ifPresent(report -> result.set("intake", Json.read(report)));
+        return result;
     }
 
-    /** What intake counted when a dataset was last published: {@code ?dataset=ID}. */
-    ObjectNode report(Exchange exchange) {
-        String id = exchange.parameter("dataset").orElseThrow(() ->
-            ApiError.input("Nommez le jeu de données : ?dataset=…", "Name the dataset: ?dataset=…"));
-        return withReport(datasets.find(id).orElseThrow(() -> ApiError.missing(
-            "Ce nœud ne publie pas « " + id + " ». « bocage dataset list » montre ce qu'il publie.",
-            "This node does not publish \"" + id + "\". \"bocage dataset list\" shows what it does.")));
-    }
-
-    private ObjectNode withReport(Datasets.Published published) {
-        ObjectNode object = json(published);
-        datasets.intakeReport(published).ifPresent(report -> object.set("intake", Json.read(report)));
-        return object;
+    /** What intake counted in the current version, {@code ?dataset=…}. */
+    ObjectNode intake(Exchange exchange) {
+        String id = exchange.parameter("dataset").orElse("");
+        return datasets.find(id).flatMap(datasets::intakeReport).map(Json::read).orElseThrow(() -> ApiError.input(
+            "Aucun compte rendu de lecture pour « " + id + " ». Vérifiez l'identifiant (bocage dataset list), ou publiez"
+                + " de nouveau.", "There is no intake report for \"" + id + "\". Check the identifier (bocage dataset"
+                + " list), or publish again."));
     }
 
     private static Source source(ObjectNode body) {
-        return Exchange.optional(body, "jdbc")
-            .map(url -> Source.jdbc(url, Exchange.optional(body, "user"), Exchange.optional(body, "password"),
-                Exchange.text(body, "query")))
-            .orElseGet(() -> Source.file(file(Exchange.text(body, "file")), IntakeProgram.reader()));
+        if (body.get("jdbc") instanceof ObjectNode jdbc) {
+            return Source.jdbc(Exchange.text(jdbc, "url"), Exchange.optional(jdbc, "user"),
+                Exchange.optional(jdbc, "password"), Exchange.text(jdbc, "query"));
+        }
+        return Source.file(file(Exchange.text(body, "file")), IntakeProgram.reader());
     }
 
     private static Path file(String text) {

@@ -93,14 +93,14 @@ final class Exchange {
         }
     }
 
-    /** A value in the address, as {@code ?dataset=meters}. */
-    Optional<String> parameter(String name) {
-        return Optional.ofNullable(context.request().getParam(name));
-    }
-
     /** A member's DID in the address, as {@code ?member=did:web:…}. */
     Optional<Did> member() {
         return Optional.ofNullable(context.request().getParam("member")).map(Did::new);
+    }
+
+    /** A parameter of the address, as {@code ?dataset=…}. */
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(context.request().getParam(name));
     }
 
     static String text(ObjectNode body, String name) {

@@ -6,12 +6,14 @@ import eu.bocage.compute.Card;
 import eu.bocage.compute.Source;
 import eu.bocage.connector.dataset.IntakeProgram;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.node.Language;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,13 +44,24 @@ final class DatasetCommand {
     @Command(name = "publish", sortOptions = false)
     int publish(@Parameters(paramLabel = "FILE", descriptionKey = "FILE", arity = "0..1") Path file,
                 @Option(names = "--card", paramLabel = "CARD", required = true) Path card,
-                @Option(names = "--jdbc", paramLabel = "URL") String jdbc,
-                @Option(names = "--query", paramLabel = "SELECT") String query,
+                @Option(names = "--jdbc", paramLabel = "URL") String url,
+                @Option(names = "--query", paramLabel = "SQL") String query,
                 @Option(names = "--user", paramLabel = "NAME") String user,
                 @Option(names = "--password-file", paramLabel = "FILE") Path password) {
         Terminal terminal = root.terminal();
         Instant start = Instant.now();
-        ObjectNode body = source(file, jdbc, query, user, password).put("card", root.text(card));
+        ObjectNode body = Json.object().put("card", root.text(card));
+        if ((file == null) == (url == null) || (url == null) != (query == null)) {
+            throw Failure.input("Indiquez soit un fichier, soit une base par --jdbc et --query.",
+                "Name either a file, or a database by --jdbc and --query.");
+        }
+        if (file != null) {
+            body.put("file", readable(file).toString());
+        } else {
+            ObjectNode jdbc = body.putObject("jdbc").put("url", url).put("query", query);
+            Optional.ofNullable(user).ifPresent(name -> jdbc.put("user", name));
+            Optional.ofNullable(password).ifPresent(secret -> jdbc.put("password", root.text(secret).strip()));
+        }
         ObjectNode result = root.client().stream("POST", "/datasets", body, line -> {
             if (!line.path("progress").has("rows")) {
                 return;
@@ -63,34 +76,32 @@ final class DatasetCommand {
                 + seconds + "). Les lignes restent dans ce nœud.",
             result.path("id").asText() + " is published, version " + result.path("version").asText() + " ("
                 + seconds + "). The rows stay in this node.");
-        new IntakeText(terminal).print(result.path("intake"));
+        intake(result.path("intake"));
         return ExitCode.OK;
     }
 
     @Command(name = "report", sortOptions = false)
     int report(@Parameters(paramLabel = "ID", descriptionKey = "ID") String id) {
-        ObjectNode result = root.client().get("/datasets/report?dataset="
-            + URLEncoder.encode(id, StandardCharsets.UTF_8));
+        ObjectNode result = root.client().get("/datasets/intake?dataset=" + URLEncoder.encode(id,
+            StandardCharsets.UTF_8));
         root.terminal().result(result);
-        new IntakeText(root.terminal()).print(result.path("intake"));
+        intake(result);
         return ExitCode.OK;
     }
 
-    private ObjectNode source(Path file, String jdbc, String query, String user, Path password) {
-        if (file == null == (jdbc == null) || jdbc != null && query == null) {
-            throw Failure.input("Donnez un fichier, ou --jdbc avec --query.", "Give a file, or --jdbc with --query.");
+    /** What was read, for the owner alone. */
+    private void intake(JsonNode report) {
+        Terminal terminal = root.terminal();
+        Language language = terminal.language();
+        String rows = Numbers.of(report.path("rows").asLong(), language);
+        String kept = Numbers.of(report.path("kept").asLong(), language);
+        String units = Numbers.of(report.path("units").asLong(), language);
+        terminal.say(rows + " lignes lues, " + kept + " gardées, " + units + " unités. Ce compte rendu est pour vous"
+                + " seul.", rows + " rows read, " + kept + " kept, " + units + " units. This report is for you alone.");
+        for (JsonNode note : report.path("notes")) {
+            terminal.say("  " + terminal.in(note.path("place")) + " : " + note.path("fr").asText(),
+                "  " + terminal.in(note.path("place")) + ": " + note.path("en").asText());
         }
-        if (jdbc == null) {
-            return Json.object().put("file", readable(file).toString());
-        }
-        ObjectNode body = Json.object().put("jdbc", jdbc).put("query", query);
-        if (user != null) {
-            body.put("user", user);
-        }
-        if (password != null) {
-            body.put("password", root.text(password).strip());
-        }
-        return body;
     }
 
     @Command(name = "list", sortOptions = false)
