@@ -6,39 +6,80 @@ import java.util.Optional;
 
 /**
  * Decides: a pure function, total, fail-closed. What is permitted was understood to its last word: an unknown action,
- * term, operator or value, a rule other than one permission, a missing or doubled condition, a missing fact each
- * denies, at every moment. No gate looks at a fact that depends on rows.
+ * term, operator, value or duty, a missing condition, a missing fact each denies, at every moment; a prohibition
+ * forbids unless it is known not to apply; a promise counts when it is signed. No gate looks at a fact that depends on
+ * rows.
  */
 public final class Decider {
 
     private Decider() {
     }
 
-    /** @return permitted with the output rules, or denied with every reason */
+    /** @return permitted with what is applied to the answer; or what is wanting, with every reason */
     public static Decision decide(Policy policy, Scope scope, Facts facts) {
+        Moment moment = new Moment(scope, facts);
+        Digest digest = policy.digest();
+        Truth wanted = digest.wanted().judge(moment, false);
+        boolean clear = policy.faults().isEmpty() && asked(moment) && !forbidden(digest, moment);
+        if (clear && wanted.passes()) {
+            return digest.permitted(moment);
+        }
+        Grounds grounds = new Grounds(moment);
+        grounds.of(digest.wanted());
+        if (clear && wanted == Truth.PENDING) {
+            return new Decision.NeedsApproval(grounds.approvals(), grounds.reasons());
+        }
         List<Reason> reasons = new ArrayList<>(policy.faults());
-        if (scope.asks() && facts.question().isEmpty()) {
-            reasons.add(new Reason("question", "", "La question manque.", "The question is missing."));
-        }
-        if (!policy.prohibitions().isEmpty() || !policy.obligations().isEmpty() || policy.permissions().stream()
-            .anyMatch(rule -> !rule.duties().isEmpty() || rule.direct().size() < rule.constraints().size())) {
-            reasons.add(new Reason("policy", "", "La règle contient plus que des conditions simples.",
-                "The policy holds more than plain conditions."));
-        }
-        Gates gates = new Gates(scope, facts);
-        int minimumGroup = 0;
-        for (Rule permission : policy.permissions()) {
-            for (Constraint constraint : permission.direct()) {
-                Optional<Term> term = Shape.understood(constraint);
-                if (term.isPresent() && term.get().scopes().contains(scope)) {
-                    reasons.addAll(gates.judge(term.get(), constraint));
-                }
-                if (term.isPresent() && term.get() == Term.MINIMUM_GROUP) {
-                    minimumGroup = Math.max(minimumGroup, Integer.parseInt(constraint.values().getFirst()));
-                }
+        digest.prohibited().forEach(grounds::forbidden);
+        question(moment).ifPresent(reasons::add);
+        reasons.addAll(grounds.reasons());
+        registered(moment).ifPresent(reasons::add);
+        return new Decision.Denied(reasons.stream().distinct().toList());
+    }
+
+    private static boolean forbidden(Digest digest, Moment moment) {
+        for (Branch prohibition : digest.prohibited()) {
+            if (prohibition.judge(moment, true).forbids()) {
+                return true;
             }
         }
-        return reasons.isEmpty() ? new Decision.Permitted(new OutputRules(minimumGroup, 0))
-            : new Decision.Denied(reasons.stream().distinct().toList());
+        return false;
+    }
+
+    /** Whether there is a question wherever one is judged, with a cost and a purpose of the project. */
+    private static boolean asked(Moment moment) {
+        return !moment.scope().asks() || question(moment).isEmpty() && registered(moment).isEmpty();
+    }
+
+    private static Optional<Reason> question(Moment moment) {
+        if (!moment.scope().asks()) {
+            return Optional.empty();
+        }
+        if (moment.facts().question().isEmpty()) {
+            return Optional.of(new Reason("question", "", "La question manque.", "The question is missing."));
+        }
+        long cost = moment.facts().question().get().costMicroRho();
+        return cost >= 1 ? Optional.empty() : Optional.of(Reason.of(Term.BUDGET_PER_REQUEST,
+            "Une question dépense au moins un millionième de rho ; celle-ci en dépense " + cost + ".",
+            "A question spends at least one millionth of rho; this one spends " + cost + "."));
+    }
+
+    /** A purpose is the project's when it is one of those registered, or narrower. */
+    private static Optional<Reason> registered(Moment moment) {
+        Facts facts = moment.facts();
+        if (!moment.scope().asks() || facts.question().isEmpty() || facts.project().isEmpty()) {
+            return Optional.empty();
+        }
+        String purpose = facts.question().get().purpose();
+        ProjectTerms project = facts.project().get();
+        if (project.purposes().contains(purpose) || facts.broader().isPresent() && project.purposes().stream()
+            .anyMatch(wide -> Atom.within(purpose, wide, facts.broader().get()))) {
+            return Optional.empty();
+        }
+        String list = Quoted.list(project.purposes());
+        return Optional.of(Reason.of(Term.PURPOSE, "La finalité " + Quoted.french(purpose)
+            + " n'est pas l'une de celles du projet (" + list + ").",
+            "The purpose " + Quoted.english(purpose) + " is not one of the project's (" + list + ").")
+            .changedBy(new Words("une finalité du projet : " + list, "a purpose of the project: " + list)));
     }
 }

@@ -14,7 +14,7 @@ public sealed interface Decision {
     record Permitted(OutputRules rules, List<Promise> promises) implements Decision {
 
         public Permitted {
-            promises = promises.stream().distinct().sorted().toList();
+            promises = promises.isEmpty() ? List.of() : promises.stream().distinct().sorted().toList();
         }
 
         /** Resting on no promise. */

@@ -1,9 +1,6 @@
 package eu.bocage.policies;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,15 +93,5 @@ public record Facts(Instant now, Set<String> charters, Set<String> former, Optio
     public Facts withRound(RoundFacts known) {
         return new Facts(now, charters, former, requester, project, question, promises, tally, spent, revoked,
             exceptionalNeed, broader, Optional.of(known));
-    }
-
-    /** Whether that day (UTC) has begun. */
-    boolean reached(LocalDate day) {
-        return !now.isBefore(day.atStartOfDay(ZoneOffset.UTC).toInstant());
-    }
-
-    /** Whether that day (UTC) is over. */
-    boolean past(LocalDate day) {
-        return !now.isBefore(day.atStartOfDay(ZoneOffset.UTC).toInstant().plus(1, ChronoUnit.DAYS));
     }
 }

@@ -17,12 +17,14 @@ public final class Policy {
     private final List<Rule> prohibitions;
     private final List<Rule> obligations;
     private final List<Reason> faults;
+    private final Digest digest;
 
     public Policy(List<Rule> permissions, List<Rule> prohibitions, List<Rule> obligations) {
         this.permissions = set(permissions);
         this.prohibitions = set(prohibitions);
         this.obligations = set(obligations);
         this.faults = Shape.faults(this);
+        this.digest = size() > Shape.LARGEST ? Digest.NOTHING : Digest.of(this);
     }
 
     /**
@@ -54,6 +56,23 @@ public final class Policy {
     /** All that is not understood; nothing is permitted unless this is empty. */
     public List<Reason> faults() {
         return faults;
+    }
+
+    /**
+     * What a requester signs before it is permitted: for each attested term of a duty the promise that just keeps it.
+     * Where a duty gives a choice, each of its alternatives stands here.
+     */
+    public List<Promise> promises() {
+        return digest.promised().stream().map(Atom::promise).distinct().sorted().toList();
+    }
+
+    /** What is applied to answers. */
+    public OutputRules outputRules() {
+        return digest.rules();
+    }
+
+    Digest digest() {
+        return digest;
     }
 
     /** How many constraints it holds. */

@@ -15,7 +15,7 @@ import java.util.Set;
 final class Shape {
 
     /** The most constraints in a whole policy. */
-    private static final int LARGEST = 1024;
+    static final int LARGEST = 1024;
 
     private static final Set<Operator> LOWER = EnumSet.of(Operator.GTEQ, Operator.GT, Operator.EQ);
     private static final Set<Operator> UPPER = EnumSet.of(Operator.LTEQ, Operator.LT, Operator.EQ);

@@ -28,10 +28,10 @@ enum Subject {
     USED(EnumSet.of(Operator.EQ, Operator.NEQ, Operator.IS_ANY_OF, Operator.IS_NONE_OF, Operator.IS_PART_OF)),
     /** Votes to be given, all of them. */
     GIVEN(EnumSet.of(Operator.IS_ALL_OF)),
-    /** What is applied to the answer, a least value. */
-    RULE_AT_LEAST(EnumSet.of(Operator.GTEQ)),
-    /** What is applied to the answer, a greatest value. */
-    RULE_AT_MOST(EnumSet.of(Operator.LTEQ));
+    /** A least value that is applied or promised. */
+    LEAST(EnumSet.of(Operator.GTEQ)),
+    /** A greatest value that is applied or promised. */
+    MOST(EnumSet.of(Operator.LTEQ));
 
     private final Set<Operator> operators;
 
