@@ -1,5 +1,6 @@
 package eu.bocage.connector.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import eu.bocage.connector.node.Language;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
@@ -13,6 +14,15 @@ final class Numbers {
 
     static String of(long number, Language language) {
         return String.format(locale(language), "%,d", number);
+    }
+
+    /** A number of JSON with all its decimals; a dash where there is none. */
+    static String of(JsonNode number, Language language) {
+        if (!number.isNumber()) {
+            return "–";
+        }
+        BigDecimal decimal = number.decimalValue().stripTrailingZeros();
+        return decimal(decimal.scale() < 0 ? decimal.setScale(0) : decimal, language);
     }
 
     /** Whole millionths as a number with up to six decimals. */
