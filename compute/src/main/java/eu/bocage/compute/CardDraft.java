@@ -171,7 +171,8 @@ final class CardDraft implements CsvRows {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "")
             .toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
         String name = plain.isEmpty() ? "column" : plain.substring(0, Math.min(plain.length(), 40));
-        boolean taken = Level.of(name).isPresent() || name.equals(CardReader.ZONING) || CardReader.RESERVED.contains(name);
+        boolean taken = Level.of(name).isPresent() || name.equals(CardReader.ZONING)
+            || CardReader.RESERVED.contains(name);
         return taken ? name + "-value" : name;
     }
 

@@ -42,8 +42,21 @@ final class DiscreteGaussian {
      * @param microRho cost in millionths
      */
     static DiscreteGaussian of(long cells, long bound, long microRho) {
-        return new DiscreteGaussian(BigInteger.valueOf(cells).multiply(BigInteger.valueOf(bound).pow(2))
-            .multiply(MILLION), BigInteger.valueOf(microRho).shiftLeft(1));
+        return of(BigInteger.valueOf(cells).multiply(BigInteger.valueOf(bound).pow(2)), microRho);
+    }
+
+    /** The noise that makes a vector cost {@code microRho} of which one unit changes the squared length by this. */
+    static DiscreteGaussian of(BigInteger squared, long microRho) {
+        return new DiscreteGaussian(squared.multiply(MILLION), BigInteger.valueOf(microRho).shiftLeft(1));
+    }
+
+    /** Exact figures lie within ±2^62 by the card's bounds, and noise within the bound of {@link Noises} far below. */
+    long[] added(long[] exact, RandomStream random) {
+        long[] noisy = new long[exact.length];
+        for (int i = 0; i < exact.length; i++) {
+            noisy[i] = Math.addExact(exact[i], sample(random));
+        }
+        return noisy;
     }
 
     /** σ², for information and for tests. */
