@@ -172,23 +172,26 @@ final class AnswerWriter {
 
     private ArrayNode measures() {
         ArrayNode measures = Json.object().putArray("measures");
-        String counted = Json.read(card.json()).get("unit").textValue();
-        for (Ask ask : asks) {
-            ObjectNode one = ask.document();
-            String unit = ask.measures().isEmpty() ? counted : ask.measures().getFirst().unit();
-            measures.add(switch (ask) {
-                case Ask.Rows rows -> one;
-                case Ask.Variance variance -> one.put("unit", unit + "²");
-                case Ask.Ratio ratio -> one.put("unit", switch (ratio.over()) {
-                    case Ask.Over.Units units -> unit + "/" + counted;
-                    case Ask.Over.Rows rows -> unit;
-                    case Ask.Over.Sum(Measure other) -> unit + "/" + other.unit();
-                });
-                case Ask.Histogram histogram -> one.put("edgesUnit", unit).put("unit", counted);
-                default -> one.put("unit", unit);
-            });
-        }
+        asks.forEach(ask -> measures.add(measure(ask, card)));
         return measures;
+    }
+
+    /** What was asked, with the unit of its figures; rows have none. */
+    static ObjectNode measure(Ask ask, Card card) {
+        String counted = Json.read(card.json()).get("unit").textValue();
+        ObjectNode one = ask.document();
+        String unit = ask.measures().isEmpty() ? counted : ask.measures().getFirst().unit();
+        return switch (ask) {
+            case Ask.Rows rows -> one;
+            case Ask.Variance variance -> one.put("unit", unit + "²");
+            case Ask.Ratio ratio -> one.put("unit", switch (ratio.over()) {
+                case Ask.Over.Units units -> unit + "/" + counted;
+                case Ask.Over.Rows rows -> unit;
+                case Ask.Over.Sum(Measure other) -> unit + "/" + other.unit();
+            });
+            case Ask.Histogram histogram -> one.put("edgesUnit", unit).put("unit", counted);
+            default -> one.put("unit", unit);
+        };
     }
 
     private ObjectNode labels() {
