@@ -2,7 +2,6 @@ package eu.bocage.compute;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.geography.Level;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +29,11 @@ public final class Card {
     private final Set<String> purposes;
     private final Disclosure disclosure;
     private final OptionalInt rowsPerUnit;
+    private final Map<String, Rules> rules;
 
     Card(ObjectNode document, String id, String unitColumn, String unitSpace, String period, Optional<Zone> zone,
          Map<String, Key> keys, Set<String> filters, Map<String, Measure> measures, Set<String> purposes,
-         Disclosure disclosure, OptionalInt rowsPerUnit) {
+         Disclosure disclosure, OptionalInt rowsPerUnit, Map<String, Rules> rules) {
         this.document = document;
         this.id = id;
         this.unitColumn = unitColumn;
@@ -46,6 +46,7 @@ public final class Card {
         this.purposes = Collections.unmodifiableSet(new TreeSet<>(purposes));
         this.disclosure = disclosure;
         this.rowsPerUnit = rowsPerUnit;
+        this.rules = Map.copyOf(rules);
     }
 
     /** Reads a card as a person wrote it. @throws InvalidInput naming every missing or wrong field */
@@ -125,9 +126,9 @@ public final class Card {
         return Collections.unmodifiableSet(all);
     }
 
-    /** A first draft of a card in YAML from the header and the types of a file; bounds are left to a person. */
-    public static String draft(Path csv) {
-        return CardDraft.of(csv);
+    /** A first draft of a card in YAML from the columns and the types of a source; bounds are left to a person. */
+    public static String draft(Source source) {
+        return CardDraft.of(source);
     }
 
     String unitColumn() {
@@ -146,6 +147,14 @@ public final class Card {
     /** By name, in the order of names. */
     Map<String, Key> keyMap() {
         return keys;
+    }
+
+    /**
+     * What happens at intake to values of {@code keys.NAME}, {@code measures.NAME}, {@code zoning} or
+     * {@link CardReader#UNIT}.
+     */
+    Rules rules(String name) {
+        return rules.getOrDefault(name, Rules.NONE);
     }
 
     Set<String> filters() {

@@ -22,6 +22,9 @@ final class CardReader {
 
     static final String ZONING = "zoning";
 
+    /** What the unit's column is called among the rules; no name of a key or measure. */
+    static final String UNIT = "";
+
     /** What a question calls the numbers of units and of rows. */
     static final Set<String> RESERVED = Set.of("count", "rows");
 
@@ -35,6 +38,7 @@ final class CardReader {
     private static final int PRIVATE_VALUES = 1000;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, Rules> rules = new LinkedHashMap<>();
     private final Fields card;
     private final ObjectNode document;
 
@@ -58,6 +62,7 @@ final class CardReader {
             "is not made of lower-case letters, digits and hyphens");
         String period = card.text("period", PERIOD, "n'est pas une période comme \"2025\"",
             "is not a period such as \"2025\"");
+        rules.put(UNIT, Rules.ofUnit(card));
         Optional<Zone> zone = card.has(ZONING) ? Optional.of(zone(card.object(ZONING))) : Optional.empty();
         Map<String, Key> keys = keys();
         Map<String, Measure> measures = measures();
@@ -76,7 +81,7 @@ final class CardReader {
         fill("filters", filters);
         fill("purposes", purposes);
         return new Card(document, id, unitColumn, unitSpace, period, zone, keys, filters, measures, purposes,
-            disclosure, rowsPerUnit);
+            disclosure, rowsPerUnit, rules);
     }
 
     /** A preset by name, or rules of the owner's own. */
@@ -129,8 +134,11 @@ final class CardReader {
                 "is not the INSEE code of a région, such as \"24\"");
         }
         int perUnit = (int) zone.whole("perUnit", 1, MAX_PER_UNIT);
+        Zone read = new Zone(column, level, region, perUnit);
+        rules.put(ZONING, Rules.ofKey(zone, code -> read.places(level).stream().anyMatch(one ->
+            one.code().equals(code))));
         zone.end();
-        return new Zone(column, level, region, perUnit);
+        return read;
     }
 
     private Map<String, Key> keys() {
@@ -157,6 +165,7 @@ final class CardReader {
                 }
             }
             int perUnit = (int) key.whole("perUnit", 1, MAX_PER_UNIT);
+            rules.put("keys." + name, Rules.ofKey(key, hidden ? KeyReader::proper : values::contains));
             key.end();
             keys.put(name, new Key(name, column, values, perUnit, atMost));
         });
@@ -182,6 +191,7 @@ final class CardReader {
                 perUnit.problem("max", "n'est pas positif", "is not above zero");
             }
             perUnit.end();
+            rules.put("measures." + name, Rules.ofMeasure(measure, step, min, max));
             measure.end();
             measures.put(name, new Measure(name, column, unit, step, min.orElse(0L), max.orElse(0L),
                 bound.orElse(1L)));

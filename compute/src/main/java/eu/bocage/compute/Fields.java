@@ -52,6 +52,11 @@ final class Fields {
         return object.has(name);
     }
 
+    /** What stands there, whatever it is; only after {@link #has}. */
+    JsonNode node(String name) {
+        return object.get(name);
+    }
+
     String text(String name) {
         Optional<JsonNode> node = required(name);
         if (node.isEmpty()) {

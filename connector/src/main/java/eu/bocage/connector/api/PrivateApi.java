@@ -38,6 +38,7 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         router.post("/projects").handler(Exchange.answering(members::registerProject));
         DatasetRoutes published = new DatasetRoutes(datasets);
         router.get("/datasets").handler(Exchange.answering(published::list));
+        router.get("/datasets/intake").handler(Exchange.answering(published::intake));
         router.post("/datasets").handler(Exchange.telling(published::publish));
         QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, dataspace, asking);
         router.get("/catalog").handler(Exchange.answering(questions::catalogue));

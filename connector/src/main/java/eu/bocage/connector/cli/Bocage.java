@@ -40,6 +40,7 @@ public final class Bocage {
             .addSubcommand("member", new MemberCommand(root))
             .addSubcommand("project", new ProjectCommand(root))
             .addSubcommand("dataset", new DatasetCommand(root))
+            .addSubcommand("intake", new IntakeCommand(root))
             .addSubcommand("catalog", new CatalogCommand(root))
             .addSubcommand("query", new QueryCommand(root))
             .addSubcommand("adhere", new AdhereCommand(root))
