@@ -9,7 +9,7 @@ import java.util.List;
  * @param axes         group keys
  * @param filters      keys that are filtered and not grouped by
  * @param figures      what else is added up over units, no two the same
- * @param spreads      how units are spread over bins, no two the same
+ * @param spreads      how units are spread over bins
  * @param cellsPerUnit L0, the most cells that one unit counts in
  * @param salt         32 hexadecimal digits that decide which cells a unit with more of them keeps
  */

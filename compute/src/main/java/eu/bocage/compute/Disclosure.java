@@ -35,9 +35,9 @@ public record Disclosure(int minimumGroup, int dominancePercent) {
     }
 
     /**
-     * French rules by name. Business statistics and fiscal data on persons: INSEE, handbook on the protection of tables,
-     * chapter « Règles ». Residential energy: Code de l'énergie, D111-53, more than nine delivery points. Grids: INSEE,
-     * squares of fewer than eleven households are not told.
+     * French rules by name. Business statistics and fiscal data on persons: INSEE, handbook on the protection of
+     * tables, chapter « Règles ». Residential energy: Code de l'énergie, D111-53, more than nine delivery points.
+     * Grids: INSEE, squares of fewer than eleven households are not told.
      */
     public enum Preset {
         INSEE_ENTREPRISES("insee-entreprises", new Disclosure(3, 85)),

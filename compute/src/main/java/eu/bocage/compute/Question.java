@@ -119,6 +119,11 @@ public final class Question {
         return new PrivacyLoss(content.microRho, appearing ? Threshold.PICO_DELTA : 0);
     }
 
+    /** How many cells its answer has at most, those of coarser levels too. */
+    public long cells() {
+        return content.cells;
+    }
+
     /** Cost in millionths of rho. */
     public long microRho() {
         return content.microRho;
@@ -151,9 +156,11 @@ public final class Question {
      * @param zoning  {@code TERRITORY} unless it is grouped or filtered by {@code zoning}
      * @param rollUp  levels above {@code zoning} that are answered too, each made of places of the one before
      * @param filters by key, the values let through
+     * @param cells   how many there are at most, by public facts
      */
     record Content(String dataset, String purpose, List<Ask> asks, List<String> groupBy, Level zoning,
-                   List<Level> rollUp, SortedMap<String, SortedSet<String>> filters, String period, long microRho) {
+                   List<Level> rollUp, SortedMap<String, SortedSet<String>> filters, String period, long microRho,
+                   long cells) {
 
         /** The values of a key that are let through; empty for all. */
         Optional<SortedSet<String>> filter(String key) {

@@ -95,7 +95,7 @@ final class QuestionReader {
         }
         checkSize(groupBy, level, filters, cells, asks);
         return new Question.Content(dataset, purpose, asks, List.copyOf(groupBy), level, rollUp,
-            Collections.unmodifiableSortedMap(filters), period, microRho);
+            Collections.unmodifiableSortedMap(filters), period, microRho, cells);
     }
 
     /** Levels above the asked one, the finest first, each made of places of the one before. */

@@ -44,9 +44,9 @@ record Shares(long count, long[] figures, long[] spreads) {
         return asks.stream().flatMap(ask -> ask.figures().stream()).distinct().toList();
     }
 
-    /** Each once, in the order in which they are needed. */
+    /** One for each histogram and each tree, in the order of the question. */
     static List<BoundingPlan.Spread> spreads(List<Ask> asks) {
-        return asks.stream().flatMap(ask -> ask.spread().stream()).distinct().toList();
+        return asks.stream().flatMap(ask -> ask.spread().stream()).toList();
     }
 
     /** What the answer tells of it. */

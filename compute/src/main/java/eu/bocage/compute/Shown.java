@@ -2,6 +2,7 @@ package eu.bocage.compute;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers as canonical JSON has them: whole multiples of a decimal step, no longer than a double keeps apart. */
@@ -9,6 +10,12 @@ final class Shown {
 
     /** A double, which is what RFC 8785 knows, keeps 15 decimal digits; a figure beyond is shown as this. */
     private static final BigInteger MAX = BigInteger.valueOf(999_999_999_999_999L);
+
+    /** Below 10^-6 a canonical number has an exponent. */
+    static final int MAX_DECIMALS = 6;
+
+    /** From 10^21 a canonical number has an exponent. */
+    private static final double MAX_WORKED = 9e20;
 
     private final int decimals;
     private final BigInteger unscaled;
@@ -21,11 +28,6 @@ final class Shown {
         this.plain = decimals == 0 && unscaled.equals(BigInteger.ONE);
     }
 
-    /** Rounded to {@code digits} decimals of the step. */
-    static Shown within(BigDecimal step, int digits) {
-        return new Shown(step.movePointLeft(digits).stripTrailingZeros());
-    }
-
     String of(long steps) {
         return plain && steps > -999_999_999_999_999L && steps < 999_999_999_999_999L ? Long.toString(steps)
             : of(BigInteger.valueOf(steps));
@@ -36,10 +38,17 @@ final class Shown {
         return bounded.signum() == 0 ? "0" : trimmed(new BigDecimal(bounded, decimals)).toPlainString();
     }
 
-    /** The nearest multiple in the given direction; a double that is not finite is shown as the greatest figure. */
-    String of(double steps, RoundingMode mode) {
-        return of(Double.isFinite(steps) ? new BigDecimal(steps).setScale(0, mode).toBigInteger()
-            : MAX.multiply(BigInteger.valueOf(steps < 0 ? -1 : 1)));
+    /** How many decimals a figure gets that is worked out: three more than a step's power has, if they can be told. */
+    static int decimals(BigDecimal step, int power) {
+        return Math.min(MAX_DECIMALS, Math.max(0, step.scale()) * power + 3);
+    }
+
+    /** A number rounded in the given direction to that many decimals and to 15 digits. */
+    static String of(double value, int decimals, RoundingMode mode) {
+        BigDecimal exact = new BigDecimal(Math.clamp(value, -MAX_WORKED, MAX_WORKED));
+        BigDecimal digits = exact.round(new MathContext(15, mode));
+        BigDecimal rounded = digits.scale() > decimals ? digits.setScale(decimals, mode) : digits;
+        return rounded.signum() == 0 ? "0" : trimmed(rounded).toPlainString();
     }
 
     /** Without zeros behind the last decimal, and not as a power of ten. */
