@@ -1,7 +1,5 @@
 package eu.bocage.policies;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +8,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -23,31 +22,38 @@ public final class Charter {
 
     private final String id;
     private final long version;
+    private final Optional<String> predecessor;
     private final Words title;
     private final LocalDate from;
     private final LocalDate until;
     private final Map<String, Words> purposes;
+    private final Map<String, String> broader;
     private final Zoning finestZoning;
     private final int minimumGroup;
     private final BudgetTerms budget;
+    private final CharterTerms terms;
     private final List<Clause> clauses;
     private final String json;
     private final String hash;
 
     /** Of values that {@link CharterReader} found sound. */
-    Charter(String id, long version, Words title, LocalDate from, LocalDate until, Map<String, Words> purposes,
-            Zoning finestZoning, int minimumGroup, BudgetTerms budget, List<Clause> clauses) {
+    Charter(String id, long version, Optional<String> predecessor, Words title, LocalDate from, LocalDate until,
+            Map<String, Words> purposes, Map<String, String> broader, Zoning finestZoning, int minimumGroup,
+            BudgetTerms budget, CharterTerms terms, List<Clause> clauses) {
         this.id = id;
         this.version = version;
+        this.predecessor = predecessor;
         this.title = title;
         this.from = from;
         this.until = until;
         this.purposes = Collections.unmodifiableMap(new TreeMap<>(purposes));
+        this.broader = Map.copyOf(broader);
         this.finestZoning = finestZoning;
         this.minimumGroup = minimumGroup;
         this.budget = budget;
+        this.terms = terms;
         this.clauses = List.copyOf(clauses);
-        this.json = Document.canonical(object());
+        this.json = Document.canonical(new CharterWriter(this).object());
         this.hash = "sha-256:" + HexFormat.of().formatHex(sha256(json.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -92,6 +98,11 @@ public final class Charter {
         return version;
     }
 
+    /** Hash of the version that this one replaces; empty for the first. */
+    public Optional<String> predecessor() {
+        return predecessor;
+    }
+
     public Words title() {
         return title;
     }
@@ -116,6 +127,16 @@ public final class Charter {
         return purposes;
     }
 
+    /** Each purpose that has a broader one, and that one; without circles. */
+    public Map<String, String> broader() {
+        return broader;
+    }
+
+    /** Whether a purpose is another one or narrower. */
+    boolean within(String narrow, String wide) {
+        return Atom.within(narrow, wide, broader);
+    }
+
     public Zoning finestZoning() {
         return finestZoning;
     }
@@ -127,6 +148,11 @@ public final class Charter {
 
     public BudgetTerms budget() {
         return budget;
+    }
+
+    /** What it asks for beyond what every charter does. */
+    public CharterTerms terms() {
+        return terms;
     }
 
     /** In the order of the document. */
@@ -170,29 +196,6 @@ public final class Charter {
             }
         }
         return reason;
-    }
-
-    private ObjectNode object() {
-        ObjectNode object = Document.object().put("id", id).put("version", version).put("from", from.toString())
-            .put("until", until.toString()).put("finestZoning", finestZoning.text()).put("minimumGroup", minimumGroup);
-        object.set("title", object(title));
-        ObjectNode purposeObject = object.putObject("purposes");
-        purposes.forEach((purpose, words) -> purposeObject.set(purpose, object(words)));
-        object.putObject("budget").put("perRequest", budget.perRequest()).put("perUnitSpace", budget.perUnitSpace())
-            .put("questionsPerDay", budget.questionsPerDay());
-        ArrayNode array = object.putArray("clauses");
-        for (Clause clause : clauses) {
-            ObjectNode one = array.addObject().put("id", clause.id()).put("status", clause.status().text());
-            one.set("title", object(clause.title()));
-            one.set("text", object(clause.text()));
-            ArrayNode terms = one.putArray("terms");
-            clause.terms().stream().map(Term::key).sorted().forEach(terms::add);
-        }
-        return object;
-    }
-
-    private static ObjectNode object(Words words) {
-        return Document.object().put("fr", words.french()).put("en", words.english());
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -142,16 +142,16 @@ final class Grievance {
         String allowed = Quoted.list(constraint.values());
         Words change = phrase(constraint);
         if (moment.scope().asks()) {
-            return facts.question().map(QuestionFacts::purpose).map(purpose -> Reason.of(Term.PURPOSE, "La finalité " + Quoted.french(purpose) + " n'est pas permise. "
-                + (listed ? "Finalités permises : " + allowed : "Il faut que " + change.french()) + ".",
+            return facts.question().map(QuestionFacts::purpose).map(purpose -> Reason.of(Term.PURPOSE,
+                "La finalité " + Quoted.french(purpose) + " n'est pas permise. "
+                    + (listed ? "Finalités permises : " + allowed : "Condition : " + change.french()) + ".",
                 "The purpose " + Quoted.english(purpose) + " is not allowed. "
-                    + (listed ? "Allowed purposes: " + allowed : "It must be that " + change.english()) + ".")
+                    + (listed ? "Allowed purposes: " + allowed : "Condition: " + change.english()) + ".")
                 .changedBy(change));
         }
         return facts.project().map(project -> Quoted.list(project.purposes())).map(owned -> Reason.of(Term.PURPOSE,
-            "Aucune finalité du projet (" + owned + ") n'est permise ici ; il faut que "
-            + change.french() + ".",
-            "No purpose of the project (" + owned + ") is allowed here; it must be that " + change.english() + ".")
+            "Aucune finalité du projet (" + owned + ") n'est permise ici. Condition : " + change.french() + ".",
+            "No purpose of the project (" + owned + ") is allowed here. Condition: " + change.english() + ".")
             .changedBy(change));
     }
 

@@ -19,11 +19,52 @@ final class Samples {
 
     private static final Charter CHARTER = Charter.fromYaml(resource("charters/climate-hub.yaml"));
 
+    /** What a charter may ask for beyond what every charter does, all of it. */
+    private static final String EVERYTHING = """
+        predecessor: sha-256:%s
+        dominance: 85
+        requesters:
+          roles: [researcher, authority]
+          labels: [trusted]
+          colleges: [research, public]
+          jurisdictions: [FR, BE]
+          hostJurisdictions: [FR]
+        reciprocity: true
+        revocable: true
+        embargo: 2026-04-01
+        requestsPerDay: 20
+        functions: [count, sum]
+        noJoinWith: [census]
+        exceptionalNeed: {purposes: [water-management]}
+        approvals:
+          - days: 14
+            colleges:
+              public: {quorum: 2, majority: 51}
+              citizens: {quorum: 3, majority: 60}
+            measures: [power]
+        promises:
+          noReidentification: true
+          noCommercialUse: true
+          retentionDays: 365
+          publicationDays: 90
+          attribution: Pôle climat
+          onwardSharing: none
+          fee: {cents: 5000, exempt: [authority]}
+        """.formatted("a".repeat(64));
+
     private Samples() {
     }
 
     static Charter charter() {
         return CHARTER;
+    }
+
+    /** The YAML of a charter with every field. */
+    static String everything() {
+        return resource("charters/climate-hub.yaml").replace("clauses:\n", EVERYTHING + "clauses:\n")
+            .replace("perRequest: 50000\n", "perRequest: 50000\n  perProject: 500000\n")
+            .replace("    en: Climate plan of the territory\n",
+                "    en: Climate plan of the territory\n    broader: public-statistics\n");
     }
 
     static DatasetTerms dataset() {
