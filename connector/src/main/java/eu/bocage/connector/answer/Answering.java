@@ -3,6 +3,7 @@ package eu.bocage.connector.answer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Disclosure;
 import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.Preview;
 import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.compute.Question;
 import eu.bocage.connector.agreement.AccessGrants;
@@ -23,6 +24,7 @@ import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.Standing;
+import eu.bocage.connector.member.Tag;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.policies.Charter;
@@ -59,6 +61,7 @@ public final class Answering implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final int PREVIEWS_A_MINUTE = 60;
 
     private final Did self;
     private final Territory territory;
@@ -72,6 +75,7 @@ public final class Answering implements AutoCloseable {
     private final Slot slot;
     private final InstantSource clock;
     private final Desk desk;
+    private final Rate previews;
 
     /** @param slot answers leave at multiples of this after receipt */
     public Answering(Did self, NodeKeys keys, Territory territory, Agreements agreements, AccessGrants grants,
@@ -96,6 +100,7 @@ public final class Answering implements AutoCloseable {
         this.slot = new Slot(slot);
         this.clock = clock;
         this.desk = desk;
+        this.previews = new Rate(PREVIEWS_A_MINUTE, Duration.ofMinutes(1), clock);
     }
 
     /** Finishes, or closes as charged, what a crash left between reservation and answer. Call before answering. */
@@ -110,24 +115,19 @@ public final class Answering implements AutoCloseable {
      * @param body   an envelope of {@link Messages#REQUEST}
      */
     public Reply answer(String bearer, byte[] body) {
-        long received = System.nanoTime();
-        if (!(Envelope.parse(Messages.REQUEST, body) instanceof Opened.Valid<Envelope>(Envelope request))) {
-            return Refusal.MALFORMED.reply();
-        }
-        Optional<String> agreement = grants.agreement(bearer);
-        if (agreement.isEmpty()) {
-            return Refusal.TOKEN.reply();
-        }
-        try {
-            return answer(agreement.get(), request);
-        } catch (RefusedException e) {
-            return e.refusal().reply();
-        } catch (RuntimeException e) {
-            LOG.error("A question could not be handled", e);
-            return Refusal.FAILED.reply();
-        } finally {
-            slot.await(received);
-        }
+        return handle(Messages.REQUEST, bearer, body, this::answer);
+    }
+
+    /**
+     * Tells what a consumer's node asked at {@code POST /preview}: what a question would cost and how good its answer
+     * would be. Charges nothing, records nothing and opens no rows: it is decided as a question is, and depends on
+     * card, charter, books and answers that the project already has.
+     *
+     * @param bearer the transfer's token
+     * @param body   an envelope of {@link Messages#PREVIEW}
+     */
+    public Reply preview(String bearer, byte[] body) {
+        return handle(Messages.PREVIEW, bearer, body, this::preview);
     }
 
     @Override
@@ -139,10 +139,40 @@ public final class Answering implements AutoCloseable {
     public record Reply(int status, byte[] body) {
     }
 
-    private Reply answer(String granted, Envelope envelope) {
+    private interface Work {
+        Reply on(Understood understood);
+    }
+
+    /** A question that could be read, of somebody who may ask it under an agreement. */
+    private record Understood(Agreement agreement, Question question, Published dataset, Charter charter,
+                              Charged.Asker asker) {
+    }
+
+    private Reply handle(Tag kind, String bearer, byte[] body, Work work) {
+        long received = System.nanoTime();
+        if (!(Envelope.parse(kind, body) instanceof Opened.Valid<Envelope>(Envelope request))) {
+            return Refusal.MALFORMED.reply();
+        }
+        Optional<String> agreement = grants.agreement(bearer);
+        if (agreement.isEmpty()) {
+            return Refusal.TOKEN.reply();
+        }
+        try {
+            return work.on(understood(agreement.get(), request, kind));
+        } catch (RefusedException e) {
+            return e.refusal().reply();
+        } catch (RuntimeException e) {
+            LOG.error("A question could not be handled", e);
+            return Refusal.FAILED.reply();
+        } finally {
+            slot.await(received);
+        }
+    }
+
+    private Understood understood(String granted, Envelope envelope, Tag kind) {
         Agreement agreement = agreements.find(granted).filter(found -> found.provider().equals(self))
             .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
-        Request request = request(agreement, envelope);
+        Request request = request(agreement, envelope, kind);
         if (!request.agreement().equals(agreement.id())) {
             throw new RefusedException(Refusal.AGREEMENT);
         }
@@ -156,24 +186,48 @@ public final class Answering implements AutoCloseable {
         Charter charter = gate.charter().orElseThrow(() -> new RefusedException(Refusal.of(403, "policy",
             "Aucune charte n'est en vigueur : rien ne peut être demandé.",
             "No charter is in force: nothing can be asked.")));
-        Question question = question(request.question(), dataset, charter);
-        Charged.Asker asker = new Charged.Asker(agreement.id(), agreement.consumer().text(), charter.hash(),
-            envelope.hash());
+        return new Understood(agreement, question(request.question(), dataset, charter), dataset, charter,
+            new Charged.Asker(agreement.id(), agreement.consumer().text(), charter.hash(), envelope.hash()));
+    }
+
+    private Reply answer(Understood one) {
         try {
-            return serve(order(agreement, question, dataset, charter, asker));
+            return serve(order(one));
         } catch (RefusedException e) {
             if (e.refusal().status() < 500) {
-                record(e.refusal(), question, dataset, asker);
+                record(e.refusal(), one.question(), one.dataset(), one.asker());
             }
             throw e;
         }
     }
 
+    private Reply preview(Understood one) {
+        if (!previews.admits(one.asker().consumer())) {
+            throw new RefusedException(Refusal.RATE);
+        }
+        Desk.Order order = order(one);
+        requireOpen(order);
+        Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
+        Preview preview = Preview.of(one.question(), one.dataset().card(), order.disclosure(),
+            new PrivacyLoss(Math.min(balance.leftTotal(), balance.leftProject()), balance.leftPicoDelta()),
+            desk.released(order));
+        ObjectNode body = Json.object().put("free", desk.answered(order));
+        body.set("preview", Json.read(preview.json()));
+        body.set("budget", budget(one.question().loss(), balance));
+        return new Reply(200, Json.canonical(body));
+    }
+
+    private void requireOpen(Desk.Order order) {
+        if (reconciliation.state(order.scope().place()) == Continuity.State.CLOSED) {
+            throw new RefusedException(Refusal.RESTORED);
+        }
+    }
+
     /** The request, once its signer is the agreement's consumer, an active member, and signed it. */
-    private Request request(Agreement agreement, Envelope envelope) {
+    private Request request(Agreement agreement, Envelope envelope, Tag kind) {
         if (!envelope.signer().equals(agreement.consumer())
             || !(territory.standing(envelope.signer()) instanceof Standing.Active(Member member))
-            || !(envelope.open(Messages.REQUEST, member.verificationKey())
+            || !(envelope.open(kind, member.verificationKey())
                 instanceof Opened.Valid<ObjectNode>(ObjectNode payload))) {
             throw new RefusedException(Refusal.MEMBERSHIP);
         }
@@ -212,8 +266,10 @@ public final class Answering implements AutoCloseable {
         }
     }
 
-    private Desk.Order order(Agreement agreement, Question question, Published dataset, Charter charter,
-                             Charged.Asker asker) {
+    private Desk.Order order(Understood one) {
+        Agreement agreement = one.agreement();
+        Question question = one.question();
+        Published dataset = one.dataset();
         QuestionFacts facts = new QuestionFacts(question.purpose(),
             Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
             question.microRho(), Optional.of(columns(question)), Optional.of(question.functions()),
@@ -228,8 +284,8 @@ public final class Answering implements AutoCloseable {
                 Project project = Gate.project(agreement.policy()).flatMap(territory::project)
                     .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
                 yield new Desk.Order(question, dataset, project.id(),
-                    dataset.card().disclosure().and(disclosure(permitted.rules())), asker,
-                    Budgets.Limits.of(charter.budget(), project.budgetPerMille()));
+                    dataset.card().disclosure().and(disclosure(permitted.rules())), one.asker(),
+                    Budgets.Limits.of(one.charter().budget(), project.budgetPerMille()));
             }
         };
     }
@@ -246,19 +302,19 @@ public final class Answering implements AutoCloseable {
     }
 
     private Reply serve(Desk.Order order) {
-        if (reconciliation.state(order.scope().place()) == Continuity.State.CLOSED) {
-            throw new RefusedException(Refusal.RESTORED);
-        }
+        requireOpen(order);
         Desk.Served served = desk.serve(order);
         Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
-        PrivacyLoss cost = served.cost();
-        ObjectNode budget = Json.object().put("cost", cost.microRho()).put("picoDelta", cost.picoDelta())
-            .put("charged", served.charged())
+        ObjectNode budget = budget(served.cost(), balance).put("charged", served.charged());
+        return new Reply(200, Json.bytes("{\"answer\":" + served.answer() + ",\"budget\":"
+            + Json.text(Json.canonical(budget)) + ",\"receipt\":" + Json.text(served.receipt().bytes()) + "}"));
+    }
+
+    private static ObjectNode budget(PrivacyLoss cost, Budgets.Balance balance) {
+        return Json.object().put("cost", cost.microRho()).put("picoDelta", cost.picoDelta())
             .put("leftTotal", balance.leftTotal()).put("leftProject", balance.leftProject())
             .put("leftToday", balance.leftToday())
             .put("fr", balance.french(cost)).put("en", balance.english(cost));
-        return new Reply(200, Json.bytes("{\"answer\":" + served.answer() + ",\"budget\":"
-            + Json.text(Json.canonical(budget)) + ",\"receipt\":" + Json.text(served.receipt().bytes()) + "}"));
     }
 
     /** Refusals that follow from charter and books are part of the record; faults of the moment are not. */

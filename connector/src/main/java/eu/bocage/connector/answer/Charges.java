@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 final class Charges {
 
     private static final Parts ANSWERS = new Parts("answer_part");
+    private static final int NEWEST = 10;
 
     private final Database database;
 
@@ -91,6 +92,20 @@ final class Charges {
     /** Closes an open question without an answer and deletes its seed. */
     void closed(String id) {
         database.useTransaction(handle -> end(handle, id, "closed"));
+    }
+
+    /** The newest answers of a project about a dataset that fit one part, oldest first. */
+    List<String> newest(String project, String dataset) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT p.content FROM answer_question q JOIN answer_part p ON p.question = q.id
+                WHERE q.project = :project AND q.dataset = :dataset AND q.state = 'answered'
+                AND NOT EXISTS (SELECT 1 FROM answer_part more WHERE more.question = q.id AND more.part > 0)
+                ORDER BY q.entry_number DESC LIMIT :most""")
+            .bind("project", project)
+            .bind("dataset", dataset)
+            .bind("most", NEWEST)
+            .mapTo(String.class)
+            .list()).reversed();
     }
 
     String answer(String id) {

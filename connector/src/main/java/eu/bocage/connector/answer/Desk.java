@@ -1,5 +1,6 @@
 package eu.bocage.connector.answer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
 import eu.bocage.compute.Disclosure;
@@ -27,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +130,17 @@ final class Desk implements AutoCloseable {
         } finally {
             underWay.remove(order.key(), mine);
         }
+    }
+
+    /** Whether the very question was answered, so that asking it again costs nothing. */
+    boolean answered(Order order) {
+        return charges.find(order.key()).filter(one -> one.state() == State.ANSWERED).isPresent();
+    }
+
+    /** The newest answers about the dataset that the project has, oldest first; long ones are left out. */
+    List<JsonNode> released(Order order) {
+        return charges.newest(order.project(), order.dataset().card().id()).stream()
+            .<JsonNode>map(Json::read).toList();
     }
 
     /**

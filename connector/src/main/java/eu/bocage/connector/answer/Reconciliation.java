@@ -77,7 +77,7 @@ public final class Reconciliation {
         }
     }
 
-    Continuity.State state(Place place) {
+    public Continuity.State state(Place place) {
         return continuity.state(place);
     }
 

@@ -39,13 +39,14 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         router.post("/members/suspend").handler(Exchange.answering(members::suspendMember));
         router.get("/projects").handler(Exchange.answering(members::listProjects));
         router.post("/projects").handler(Exchange.answering(members::registerProject));
-        DatasetRoutes published = new DatasetRoutes(datasets);
+        DatasetRoutes published = new DatasetRoutes(datasets, reconciliation);
         router.get("/datasets").handler(Exchange.answering(published::list));
         router.get("/datasets/intake").handler(Exchange.answering(published::intake));
         router.post("/datasets").handler(Exchange.telling(published::publish));
         QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, dataspace, asking);
         router.get("/catalog").handler(Exchange.answering(questions::catalogue));
         router.post("/query").handler(Exchange.telling(questions::ask));
+        router.post("/preview").handler(Exchange.telling(questions::preview));
         BudgetRoutes books = new BudgetRoutes(gate, territory, datasets, budgets, reconciliation);
         router.get("/budget").handler(Exchange.answering(books::list));
         router.post("/budget/receipts").handler(Exchange.answering(books::show));

@@ -42,6 +42,7 @@ public final class Bocage {
             .addSubcommand("dataset", new DatasetCommand(root))
             .addSubcommand("intake", new IntakeCommand(root))
             .addSubcommand("catalog", new CatalogCommand(root))
+            .addSubcommand("preview", new PreviewCommand(root))
             .addSubcommand("query", new QueryCommand(root))
             .addSubcommand("budget", new BudgetCommand(root))
             .addSubcommand("adhere", new AdhereCommand(root))

@@ -50,6 +50,7 @@ final class Counterpart implements Dataspace, AutoCloseable {
         answering = Desks.answering(world);
         endpoint = world.provider.publicUrl().resolve("/query");
         server.createContext("/query", this::serve);
+        server.createContext("/preview", this::serve);
         server.start();
     }
 
@@ -125,7 +126,9 @@ final class Counterpart implements Dataspace, AutoCloseable {
         try (exchange) {
             posts.incrementAndGet();
             String bearer = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
-            Answering.Reply reply = disturb.apply(answering.answer(bearer, exchange.getRequestBody().readAllBytes()));
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Answering.Reply reply = disturb.apply(exchange.getRequestURI().getPath().equals("/preview")
+                ? answering.preview(bearer, body) : answering.answer(bearer, body));
             if (reply.status() == 302) {
                 exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/elsewhere");
             }

@@ -41,6 +41,12 @@ final class Desks {
             .sign(agreed == null ? world.consumer.did() : agreed.consumer(), keys).bytes();
     }
 
+    /** A request by the agreement's consumer to be told beforehand. */
+    static byte[] preview(World world, String question) {
+        return new Request(World.AGREEMENT, question, world.now)
+            .sign(Messages.PREVIEW, world.consumer.did(), world.consumerKeys).bytes();
+    }
+
     /** The question with another cost, and so another one. */
     static String costing(long microRho) {
         return World.QUESTION.strip().replaceFirst("}$", ",\"microRho\":" + microRho + "}");
