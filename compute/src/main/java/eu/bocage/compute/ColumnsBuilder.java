@@ -1,7 +1,11 @@
 package eu.bocage.compute;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Gathers rows as they come and puts them in canonical order. Not thread-safe. */
 final class ColumnsBuilder {
@@ -50,7 +54,12 @@ final class ColumnsBuilder {
         rows++;
     }
 
-    Columns build() {
+    /** @param found by key column, the values that its codes stand for where they are not declared */
+    Columns build(List<List<String>> found) {
+        List<List<String>> sorted = new ArrayList<>();
+        for (int key = 0; key < keys.length; key++) {
+            sorted.add(sorted(found.get(key), keys[key]));
+        }
         int count = ids.size();
         byte[][] names = new byte[count][];
         int[] byName = new int[count];
@@ -71,8 +80,22 @@ final class ColumnsBuilder {
         }
         int[] unitStart = new int[count + 1];
         int[] order = ordered(rank, unitStart);
-        return new Columns(idBytes, idStart, unitStart, Arrays.stream(keys).map(one -> taken(one, order))
+        return new Columns(sorted, idBytes, idStart, unitStart, Arrays.stream(keys).map(one -> taken(one, order))
             .toArray(int[][]::new), Arrays.stream(values).map(one -> taken(one, order)).toArray(long[][]::new));
+    }
+
+    /** Puts values into an order that does not tell which came first, and their codes with them. */
+    private List<String> sorted(List<String> found, int[] codes) {
+        List<String> sorted = found.stream().sorted(Columns.BY_BYTES).toList();
+        if (!found.isEmpty()) {
+            Map<String, Integer> index = new HashMap<>();
+            sorted.forEach(value -> index.put(value, index.size()));
+            int[] now = found.stream().mapToInt(index::get).toArray();
+            for (int row = 0; row < rows; row++) {
+                codes[row] = now[codes[row]];
+            }
+        }
+        return sorted;
     }
 
     /** Rows by unit (counting sort), then by codes and values. Fills in where each unit's rows start. */

@@ -49,9 +49,9 @@ class BoundedCellsTest {
             long count = with.counts()[cell] - without.counts()[cell];
             assertThat(count).isBetween(0L, 1L);
             changed += (int) count;
-            for (int m = 0; m < plan.sums().size(); m++) {
-                long moved = Math.abs(with.sums()[m][cell] - without.sums()[m][cell]);
-                assertThat(moved).isLessThanOrEqualTo(count * plan.sums().get(m).perUnit());
+            for (int m = 0; m < plan.figures().size(); m++) {
+                long moved = Math.abs(with.figures()[m][cell] - without.figures()[m][cell]);
+                assertThat(moved).isLessThanOrEqualTo(count * plan.figures().get(m).bound());
             }
         }
         assertThat(changed).isLessThanOrEqualTo(plan.cellsPerUnit());
@@ -72,7 +72,7 @@ class BoundedCellsTest {
         long[] none = new long[3];
         for (int cell = 0; cell < plan.cells(); cell++) {
             long[] figures = expected.getOrDefault(String.join("|", keys(plan, cell)), none);
-            assertThat(new long[] {cells.counts()[cell], cells.sums()[0][cell], cells.sums()[1][cell]})
+            assertThat(new long[] {cells.counts()[cell], cells.figures()[0][cell], cells.figures()[1][cell]})
                 .isEqualTo(figures);
         }
     }
@@ -103,7 +103,7 @@ class BoundedCellsTest {
                 long[] figures = total.computeIfAbsent(cell, one -> new long[3]);
                 figures[0]++;
                 for (int m = 0; m < 2; m++) {
-                    long bound = plan.sums().get(m).perUnit();
+                    long bound = plan.figures().get(m).bound();
                     figures[m + 1] += Math.clamp(cells.get(cell)[m], -bound, bound);
                 }
             }));

@@ -127,7 +127,7 @@ class QuestionTest {
         assertThat(english(Cards.QUESTION.replace("energy-consumption", "water"))).contains("energy-consumption");
         assertThat(english(Cards.QUESTION.replace("50000", "0"))).contains("1000000000");
         assertThat(english(Cards.QUESTION.replace("50000", "1.5"))).contains("1000000000");
-        assertThat(english(Cards.QUESTION.replace("count", "median"))).contains("count, sum");
+        assertThat(english(Cards.QUESTION.replace("count", "median"))).contains("count, rows, sum");
         assertThat(english(Cards.QUESTION.replace("{\"month\"", "{\"meter_id\""))).contains("energy, month");
     }
 

@@ -16,14 +16,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
  * What others reach at the public port beside the Dataspace Protocol: the node's DID document, the territory's signed
- * documents with every version of the charter, {@code POST /promises}, {@code POST /query}, which the token of a
- * started transfer opens, and at the trust anchor {@code /approvals}, what committees are asked and how they voted. Everything
- * else is 404 without a body.
+ * documents with every version of the charter, {@code POST /promises}, {@code POST /query} and {@code /preview}, which
+ * the token of a started transfer opens, and at the trust anchor {@code /approvals}, what committees are asked and how
+ * they voted. Everything else is 404 without a body.
  *
  * @param profile of this node
  */
@@ -48,7 +49,8 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         router.post("/approvals").handler(HttpPort.blocking(context -> take(context, approvals::receiveRequest)));
         router.post("/approvals/votes").handler(HttpPort.blocking(context -> take(context, approvals::receiveVote)));
         router.post("/promises").handler(HttpPort.blocking(this::promise));
-        router.post("/query").handler(HttpPort.blocking(this::answer));
+        router.post("/query").handler(HttpPort.blocking(context -> reply(context, answering::answer)));
+        router.post("/preview").handler(HttpPort.blocking(context -> reply(context, answering::preview)));
         router.errorHandler(404, PublicRoutes::bare);
         router.errorHandler(405, PublicRoutes::bare);
     }
@@ -117,7 +119,7 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         return context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
     }
 
-    private void answer(RoutingContext context) {
+    private static void reply(RoutingContext context, BiFunction<String, byte[], Answering.Reply> work) {
         String header = context.request().getHeader("Authorization");
         String bearer = header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
         byte[] body = body(context);
@@ -126,7 +128,7 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
                 .end(Buffer.buffer(Json.bytes(tooLong().toString())));
             return;
         }
-        Answering.Reply reply = answering.answer(bearer, body);
+        Answering.Reply reply = work.apply(bearer, body);
         context.response().setStatusCode(reply.status()).putHeader("Content-Type", "application/json")
             .putHeader("Cache-Control", "no-store").end(Buffer.buffer(reply.body()));
     }

@@ -39,6 +39,11 @@ public final class Fields {
         return value;
     }
 
+    /** Whether there is such a field; it counts as read only once it is. */
+    public boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
     public String text(String name) {
         JsonNode node = required(name);
         if (!node.isTextual()) {

@@ -22,6 +22,9 @@ import java.util.TreeSet;
 public record Project(String id, Map<String, String> title, Did owner, Set<String> purposes, LocalDate from,
                       LocalDate until, int budgetPerMille) {
 
+    /** A quarter: a project leaves room for three others, for what it has used up is gone for all of the period. */
+    public static final int USUAL_PER_MILLE = 250;
+
     /** @throws Flaw naming the field and what it should hold */
     public Project {
         Member.id("id", id);
@@ -47,12 +50,16 @@ public record Project(String id, Map<String, String> title, Did owner, Set<Strin
     }
 
     /**
-     * Reads a project as a person wrote it: the same fields in YAML, lists in any order.
+     * Reads a project as a person wrote it: the same fields in YAML, lists in any order. Without {@code budgetPerMille}
+     * its share is {@link #USUAL_PER_MILLE}.
      *
      * @throws Flaw naming the field and what it should hold
      */
     public static Project fromYaml(String yaml) {
         ObjectNode object = Yaml.read(yaml);
+        if (!object.has("budgetPerMille")) {
+            object.put("budgetPerMille", USUAL_PER_MILLE);
+        }
         if (object.get("purposes") instanceof ArrayNode purposes) {
             TreeSet<String> sorted = new TreeSet<>();
             purposes.forEach(purpose -> sorted.add(purpose.asText()));

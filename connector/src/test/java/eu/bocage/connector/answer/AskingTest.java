@@ -83,6 +83,18 @@ class AskingTest {
     }
 
     @Test
+    void looksAheadWithoutPayingOrWritingItDown() {
+        Asked asked = asking.preview(Optional.of(world.provider.did()), World.QUESTION, Optional.empty(), steps::add);
+        assertThat(asked).isInstanceOfSatisfying(Asked.Foreseen.class,
+            foreseen -> assertThat(foreseen.json()).contains("\"questionsLeft\":12", "\"free\":false"));
+        assertThat(asking.preview(Optional.of(world.provider.did()),
+            World.QUESTION.replace("climate-plan", "marketing"), Optional.empty(), steps::add))
+            .isInstanceOfSatisfying(Asked.Refused.class, refused -> assertThat(refused.code()).isEqualTo("policy"));
+        assertThat(spent()).isZero();
+        assertThat(kinds()).isEmpty();
+    }
+
+    @Test
     void goesOnWithTheAgreementThatIsThereAndPaysOnce() {
         Asked.Answered first = answered(ask(World.QUESTION));
         steps.clear();

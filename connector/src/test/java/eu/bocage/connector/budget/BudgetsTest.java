@@ -3,12 +3,14 @@ package eu.bocage.connector.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.connector.World;
 import eu.bocage.connector.budget.Budgets.Balance;
 import eu.bocage.connector.budget.Budgets.Charge;
 import eu.bocage.connector.budget.Budgets.Limits;
 import eu.bocage.connector.budget.Budgets.Scope;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.policies.BudgetTerms;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -195,12 +197,26 @@ class BudgetsTest {
     }
 
     @Test
+    void countsQuestionsByTheScarcerOfRhoAndDelta() {
+        Balance balance = new Balance(1_000, 950, 5, 30);
+        assertThat(balance.questions(new PrivacyLoss(50, 0))).isEqualTo(19);
+        assertThat(balance.questions(new PrivacyLoss(50, 10))).isEqualTo(3);
+        assertThat(balance.questions(new PrivacyLoss(500, 10))).isEqualTo(1);
+    }
+
+    @Test
+    void takesLimitsFromCharterAndShareAndLeavesHalfOfDeltaToStateEpsilonWith() {
+        assertThat(Limits.of(new BudgetTerms(50_000, 2_000_000, 200), 250))
+            .isEqualTo(new Limits(2_000_000, 500_000, 200, 500_000));
+    }
+
+    @Test
     void saysWhatIsLeftInWords() {
-        assertThat(new Balance(1_000, 950, 5).english(50))
+        assertThat(new Balance(1_000, 950, 5).english(new PrivacyLoss(50, 0)))
             .isEqualTo("What is left is enough for about 19 such questions, 5 of them today (UTC day).");
-        assertThat(new Balance(1_000, 50, 5).french(50))
+        assertThat(new Balance(1_000, 50, 5).french(new PrivacyLoss(50, 0)))
             .isEqualTo("Il reste de quoi poser environ 1 question comme celle-ci, dont 1 aujourd'hui (jour UTC).");
-        assertThat(new Balance(49, 1_000, 5).french(50)).contains("ne suffit plus");
+        assertThat(new Balance(49, 1_000, 5).french(new PrivacyLoss(50, 0))).contains("ne suffit plus");
     }
 
     /** Of the whole and of projects. */
@@ -222,6 +238,7 @@ class BudgetsTest {
                 switch (budgets.charge(SCOPE, 100, limits)) {
                     case Charge.Charged done -> charged.incrementAndGet();
                     case Charge.Refused no -> refused.incrementAndGet();
+                    case Charge.Closed closed -> throw new IllegalStateException("closed");
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
