@@ -281,18 +281,21 @@ public final class Answering implements AutoCloseable {
             Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
             question.microRho(), Optional.of(columns(question)), Optional.of(question.functions()),
             Optional.of(Set.of()));
-        return switch (gate.decide(agreement, dataset.card(), facts, Spent.UNKNOWN)) {
+        Optional<Project> owned = Gate.project(agreement.policy()).flatMap(territory::project);
+        Optional<Budgets.Limits> limits = owned.map(project -> Books.limits(one.charter(), project));
+        Spent spent = owned.map(project -> Books.spent(budgets, new Budgets.Scope(dataset.card().unitSpace(),
+            dataset.card().period(), project.id()), limits.orElseThrow())).orElse(Spent.UNKNOWN);
+        return switch (gate.decide(agreement, dataset.card(), facts, spent)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
             case Decision.NeedsApproval needed ->
                 throw new RefusedException(new Refusal(403, "policy", needed.reasons()));
             case Decision.Permitted permitted -> {
                 requirePlan(question);
-                Project project = Gate.project(agreement.policy()).flatMap(territory::project)
-                    .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
+                Project project = owned.orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
                 yield new Desk.Order(question, dataset, project.id(),
                     dataset.card().disclosure().and(disclosure(permitted.rules())), one.asker(),
-                    Budgets.Limits.of(one.charter().budget(), project.budgetPerMille()));
+                    limits.orElseThrow());
             }
         };
     }
