@@ -15,6 +15,7 @@ import eu.bocage.connector.member.Grant;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Profile;
 import eu.bocage.connector.member.Project;
+import eu.bocage.connector.member.SignedCharter;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TrustAnchor;
 import eu.bocage.connector.member.TrustAnchorKey;
@@ -46,6 +47,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A provider's node without web and EDC, on a real database in a folder, in a territory with a real register, charter
@@ -190,6 +192,23 @@ public final class World implements AutoCloseable, Agreements {
                 card.keys()),
             new ProjectTerms(registered.id(), registered.owner().text(), registered.purposes(), registered.from(),
                 registered.until()));
+    }
+
+    /** Publishes a next version of {@link #CHARTER}. @param change to its text */
+    public Charter nextCharter(UnaryOperator<String> change) {
+        SignedCharter newest = territory.charters().newest().orElseThrow();
+        Charter charter = Charter.fromYaml(change.apply(CHARTER.replace("version: 1",
+            "version: " + (newest.version() + 1) + "\npredecessor: " + newest.hash())));
+        anchor.signCharter(charter.json());
+        return charter;
+    }
+
+    /** Everybody signs the charter in force. */
+    public void adhereAll() {
+        String hash = territory.charter().orElseThrow().hash();
+        admit(provider, providerKeys, hash);
+        admit(consumer, consumerKeys, hash);
+        admit(other, otherKeys, hash);
     }
 
     private void admit(Profile profile, NodeKeys keys, String charter) {

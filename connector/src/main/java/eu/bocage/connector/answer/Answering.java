@@ -32,6 +32,8 @@ import eu.bocage.policies.Decision;
 import eu.bocage.policies.OutputRules;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Reason;
+import eu.bocage.policies.Scope;
+import eu.bocage.policies.Spent;
 import eu.bocage.policies.Zoning;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,9 +185,8 @@ public final class Answering implements AutoCloseable {
         }
         Published dataset = datasets.find(agreement.dataset())
             .orElseThrow(() -> new RefusedException(Refusal.DATASET));
-        Charter charter = gate.charter().orElseThrow(() -> new RefusedException(Refusal.of(403, "policy",
-            "Aucune charte n'est en vigueur : rien ne peut être demandé.",
-            "No charter is in force: nothing can be asked.")));
+        Charter charter = gate.charter(agreement.policy())
+            .orElseThrow(() -> new RefusedException(withoutCharter(agreement)));
         return new Understood(agreement, question(request.question(), dataset, charter), dataset, charter,
             new Charged.Asker(agreement.id(), agreement.consumer().text(), charter.hash(), envelope.hash()));
     }
@@ -199,6 +200,12 @@ public final class Answering implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Why nothing can be asked under an agreement whose charter does not hold any more. */
+    private Refusal withoutCharter(Agreement agreement) {
+        return gate.decide(agreement.policy(), Scope.TRANSFER, agreement.consumer())
+            instanceof Decision.Denied(List<Reason> reasons) ? new Refusal(403, "policy", reasons) : Refusal.AGREEMENT;
     }
 
     private Reply preview(Understood one) {
@@ -274,7 +281,7 @@ public final class Answering implements AutoCloseable {
             Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
             question.microRho(), Optional.of(columns(question)), Optional.of(question.functions()),
             Optional.of(Set.of()));
-        return switch (gate.decide(agreement.policy(), dataset.card(), agreement.consumer(), facts)) {
+        return switch (gate.decide(agreement, dataset.card(), facts, Spent.UNKNOWN)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
             case Decision.NeedsApproval needed ->

@@ -59,12 +59,12 @@ public final class Asking implements AutoCloseable {
 
     /** @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
-                  Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {
+                  Gate gate, Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {
         this.self = self;
         this.keys = keys;
         this.territory = territory;
         this.dataspace = dataspace;
-        this.agreeing = new Agreeing(self, territory, dataspace, agreements, new Gate(territory, clock));
+        this.agreeing = new Agreeing(self, territory, dataspace, agreements, gate);
         this.book = new AskedBook(database, ledger, clock);
         this.clock = clock;
         this.outbound = Exchange.outbound(privateAddresses);

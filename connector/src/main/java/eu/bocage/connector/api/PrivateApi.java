@@ -1,9 +1,13 @@
 package eu.bocage.connector.api;
 
+import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Dataspace;
 import eu.bocage.connector.agreement.Gate;
+import eu.bocage.connector.agreement.Promises;
 import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.answer.Promising;
 import eu.bocage.connector.answer.Reconciliation;
+import eu.bocage.connector.approval.Approvals;
 import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.ledger.Ledger;
@@ -26,13 +30,15 @@ import java.util.Optional;
  */
 public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudonyms pseudonyms, Territory territory,
                          Optional<TrustAnchor> anchor, Datasets datasets, Dataspace dataspace, Asking asking,
-                         Ledger ledger, Gate gate, Budgets budgets, Reconciliation reconciliation) {
+                         Ledger ledger, Gate gate, Budgets budgets, Reconciliation reconciliation,
+                         Approvals approvals, Agreements agreements, Promises promises, Promising promising) {
 
     public void addTo(Router router) {
         router.route().handler(new Guard(token));
         TerritoryRoutes members = new TerritoryRoutes(profile, keys, territory, anchor);
         router.get("/status").handler(Exchange.answering(members::status));
         router.post("/charter").handler(Exchange.answering(members::signCharter));
+        router.get("/charters").handler(Exchange.answering(members::listCharters));
         router.post("/adherence").handler(Exchange.answering(members::adhere));
         router.get("/members").handler(Exchange.answering(members::listMembers));
         router.post("/members").handler(Exchange.answering(members::addMember));
@@ -53,6 +59,14 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         router.post("/budget/open").handler(Exchange.answering(books::open));
         router.post("/budget/spent").handler(Exchange.answering(books::declareSpent));
         router.get("/receipts").handler(Exchange.answering(questions::receipts));
+        ApprovalRoutes committee = new ApprovalRoutes(territory, approvals);
+        router.get("/approvals").handler(Exchange.answering(committee::list));
+        router.post("/approvals").handler(Exchange.answering(committee::request));
+        router.post("/approvals/show").handler(Exchange.answering(committee::show));
+        router.post("/approvals/vote").handler(Exchange.answering(committee::vote));
+        AgreementRoutes agreed = new AgreementRoutes(profile.did(), territory, agreements, promises, promising);
+        router.get("/agreements").handler(Exchange.answering(agreed::list));
+        router.post("/promises").handler(Exchange.answering(agreed::promise));
         router.get("/ledger").handler(HttpPort.blocking(new LedgerRoutes(ledger)::export));
     }
 }

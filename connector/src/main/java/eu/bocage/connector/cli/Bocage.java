@@ -42,6 +42,8 @@ public final class Bocage {
             .addSubcommand("dataset", new DatasetCommand(root))
             .addSubcommand("intake", new IntakeCommand(root))
             .addSubcommand("catalog", new CatalogCommand(root))
+            .addSubcommand("agreement", new AgreementCommand(root))
+            .addSubcommand("approval", new ApprovalCommand(root))
             .addSubcommand("preview", new PreviewCommand(root))
             .addSubcommand("query", new QueryCommand(root))
             .addSubcommand("budget", new BudgetCommand(root))

@@ -1,5 +1,6 @@
 package eu.bocage.connector.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
 import eu.bocage.policies.Charter;
@@ -46,6 +47,33 @@ final class CharterCommand {
         terminal.say("La charte " + what + (changed ? " est signée et en vigueur." : " était déjà en vigueur."),
             "The charter " + what + (changed ? " is signed and in force." : " was in force already."));
         terminal.say(result.path("hash").asText());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "list", sortOptions = false)
+    int list() {
+        ObjectNode result = root.client().get("/charters");
+        Terminal terminal = root.terminal();
+        terminal.result(result);
+        TextTable table = new TextTable(">version", terminal.language().of("du", "from"),
+            terminal.language().of("au", "until"), terminal.language().of("état", "state"),
+            ">" + terminal.language().of("adhésions", "adherences"), terminal.language().of("empreinte", "hash"));
+        boolean former = false;
+        for (JsonNode charter : result.path("charters")) {
+            boolean current = charter.path("inForce").asBoolean();
+            table.row(charter.path("version").asText(), charter.path("from").asText(), charter.path("until").asText(),
+                current ? terminal.language().of("en vigueur", "in force")
+                    : former ? terminal.language().of("remplacée", "replaced")
+                        : terminal.language().of("à venir", "to come"),
+                String.valueOf(charter.path("adherents").size()), charter.path("hash").asText());
+            former |= current;
+        }
+        terminal.say(table.toString());
+        if (!result.path("notAdhered").isEmpty()) {
+            String late = MemberCommand.joined(result.path("notAdhered"));
+            terminal.say("N'ont pas adhéré à la version en vigueur : " + late,
+                "Not adhered to the version in force: " + late);
+        }
         return ExitCode.OK;
     }
 }

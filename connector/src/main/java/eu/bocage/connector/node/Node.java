@@ -4,12 +4,15 @@ import eu.bocage.connector.agreement.AccessGrants;
 import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offers;
+import eu.bocage.connector.agreement.Promises;
 import eu.bocage.connector.answer.Answering;
 import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.answer.Promising;
 import eu.bocage.connector.answer.Reconciliation;
 import eu.bocage.connector.api.ApiToken;
 import eu.bocage.connector.api.PrivateApi;
 import eu.bocage.connector.api.PublicRoutes;
+import eu.bocage.connector.approval.Approvals;
 import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.budget.Continuity;
 import eu.bocage.connector.dataset.Datasets;
@@ -99,24 +102,30 @@ public final class Node implements AutoCloseable {
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Reconciliation reconciliation = new Reconciliation(self, keys.verificationKey(), ledger, budgets, continuity,
             datasets, database);
-        Gate gate = new Gate(territory, clock);
+        Approvals approvals = resources.add(new Approvals(self, keys, territory,
+            config.trustAnchor().map(NodeConfig.PinnedAnchor::url), new Gate(territory, clock)::read, database,
+            ledger, clock));
+        Promises promises = new Promises(self, keys, territory, database, ledger, clock);
+        Gate gate = new Gate(territory, new SignedEvidence(promises, approvals), clock);
         AccessGrants grants = new AccessGrants(database, ledger, clock);
         EdcConnector edc = resources.add(EdcConnector.start(
             new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
             tokens, tokens, gate, grants, new AgreementsInLedger(ledger), publicPort.router()));
-        Offers offers = resources.add(new Offers(territory, datasets, edc));
+        Offers offers = resources.add(new Offers(self, territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
             ledger, reconciliation, database, config.answerSlot(), clock));
-        Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, ledger, database, clock,
+        Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, gate, ledger, database, clock,
             config.privateAddresses()));
+        Promising promising = resources.add(new Promising(edc, promises, config.privateAddresses()));
 
         answering.recover();
-        new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
-        new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger,
-            gate, budgets, reconciliation).addTo(privatePort.router());
+        new PublicRoutes(profile, territory, answering, approvals, promises).addTo(publicPort.router());
+        new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger, gate,
+            budgets, reconciliation, approvals, edc, promises, promising).addTo(privatePort.router());
         territory.start();
         anchor.ifPresent(TrustAnchor::start);
         offers.start();
+        approvals.start();
         resources.add(privatePort).listen();
         resources.add(publicPort).listen();
     }
