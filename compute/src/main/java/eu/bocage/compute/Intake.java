@@ -17,8 +17,9 @@ final class Intake implements RowSink {
     record Result(Columns columns, IntakeReport report) {
     }
 
-    private static final int MAX_ID_CHARS = 256;
+    private static final int MAX_ID_CHARS = ColumnsBuilder.MAX_NAME;
     private static final int REPORT_EVERY = 1 << 16;
+    private static final int UNIT = 0;
     private static final int NO_UNIT = -1;
     private static final int EMPTY_UNIT = -2;
 
@@ -125,8 +126,10 @@ final class Intake implements RowSink {
     public void field(int index, char[] buffer, int offset, int length) {
         int role = index < roles.length ? roles[index] : Integer.MIN_VALUE;
         if (role == -1) {
-            unit = length == 0 ? EMPTY_UNIT : id(buffer, offset, length) ? builder.unit(buffer, offset, length)
-                : NO_UNIT;
+            unit = length == 0 ? EMPTY_UNIT : id(buffer, offset, length) ? UNIT : NO_UNIT;
+            if (unit == UNIT) {
+                builder.unit(buffer, offset, length);
+            }
         } else if (role >= keyReaders.size()) {
             int measure = role - keyReaders.size();
             steps[measure] = measureReaders.get(measure).steps(buffer, offset, length);
@@ -159,7 +162,7 @@ final class Intake implements RowSink {
                 "is past the possible number of rows; split the file")));
         }
         if (good) {
-            builder.add(unit, codes, steps);
+            builder.add(codes, steps);
             if (builder.rows() % REPORT_EVERY == 0) {
                 progress.accept(builder.rows());
             }
@@ -168,7 +171,7 @@ final class Intake implements RowSink {
     }
 
     private boolean unit(long line) {
-        if (unit >= 0) {
+        if (unit == UNIT) {
             return true;
         }
         Trouble trouble = unit == EMPTY_UNIT ? Trouble.EMPTY : Trouble.UNREADABLE;
@@ -226,7 +229,7 @@ final class Intake implements RowSink {
             return false;
         }
         for (int i = offset; i < offset + length; i++) {
-            if (Character.isISOControl(buffer[i])) {
+            if ((buffer[i] <= ' ' || buffer[i] > '~') && Character.isISOControl(buffer[i])) {
                 return false;
             }
         }
@@ -234,6 +237,6 @@ final class Intake implements RowSink {
     }
 
     private static boolean space(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+        return (c <= ' ' || c > '~') && (Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 }

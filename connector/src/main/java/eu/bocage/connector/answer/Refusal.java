@@ -41,8 +41,8 @@ record Refusal(int status, String code, List<Reason> reasons) {
         "The dataset is closed: its holder's node was restored from an older copy, and its privacy budget is not"
             + " reconciled yet. Nothing was charged. Tell the holder.");
     static final Refusal RATE = of(429, "rate",
-        "Trop d'aperçus en une minute. Attendez un moment ; un aperçu ne coûte rien, et une question non plus quand elle"
-            + " a déjà sa réponse.",
+        "Trop d'aperçus en une minute. Attendez un moment ; un aperçu ne coûte rien, et une question non plus quand"
+            + " elle a déjà sa réponse.",
         "Too many previews within a minute. Wait a moment; a preview costs nothing, nor does a question that has its"
             + " answer already.");
     static final Refusal BUSY = of(503, "busy",

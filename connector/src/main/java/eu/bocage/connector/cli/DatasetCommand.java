@@ -118,7 +118,8 @@ final class DatasetCommand {
                 dataset.path("unitSpace").asText(), dataset.path("period").asText(),
                 dataset.path("version").asText(), dataset.path("since").asText(),
                 dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez « bocage budget », puis le"
-                    + " journal", "closed: see \"bocage budget\", then the log") : terminal.language().of("ouvert", "open"));
+                    + " journal", "closed: see \"bocage budget\", then the log")
+                    : terminal.language().of("ouvert", "open"));
         }
         terminal.say(table.toString());
         return ExitCode.OK;
