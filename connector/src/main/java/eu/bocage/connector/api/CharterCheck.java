@@ -15,8 +15,8 @@ import java.time.ZoneOffset;
 /**
  * Whether a document is the charter that the trust anchor signed and that holds now: refused, each with its own code,
  * are {@code charter-unsigned}, {@code charter-changed}, {@code charter-unknown} (signed, but no version of this
- * territory's chain), {@code charter-superseded} and {@code charter-expired}; what is no charter at all, or has an unknown
- * field, is wrong input.
+ * territory's chain), {@code charter-superseded} and {@code charter-expired}; what is no charter at all, or has an
+ * unknown field, is wrong input.
  */
 record CharterCheck(Territory territory) {
 

@@ -29,8 +29,8 @@ final class CharterText {
     }
 
     /**
-     * What a charter checks, promises and leaves to people, whatever dataset and project come under it: of the policy of
-     * a dataset that narrows nothing, without the conditions that only a dataset or a project fills in.
+     * What a charter checks, promises and leaves to people, whatever dataset and project come under it: of the policy
+     * of a dataset that narrows nothing, without the conditions that only a dataset or a project fills in.
      */
     static Explanation explain(Charter charter) {
         Policy policy = Compiler.compile(charter, new DatasetTerms("any", charter.finestZoning(), Set.of(), 0, Set.of(),
@@ -43,7 +43,8 @@ final class CharterText {
 
     static ObjectNode json(Charter charter, Explanation explanation) {
         ObjectNode object = Json.object().put("id", charter.id()).put("version", charter.version())
-            .put("hash", charter.hash()).put("from", charter.from().toString()).put("until", charter.until().toString());
+            .put("hash", charter.hash()).put("from", charter.from().toString())
+            .put("until", charter.until().toString());
         checks(object.putArray("checks"), explanation.checks());
         checks(object.putArray("hidden"), explanation.hidden());
         checks(object.putArray("promises"), explanation.promises());

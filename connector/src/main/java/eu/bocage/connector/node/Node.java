@@ -125,7 +125,8 @@ public final class Node implements AutoCloseable {
         new SignedRoutes(territory, approvals, promises).addTo(publicPort.router());
         new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
         new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger, gate,
-            budgets, reconciliation, approvals, edc, promises, promising, revocations, clock).addTo(privatePort.router());
+            budgets, reconciliation, approvals, edc, promises, promising, revocations, clock)
+            .addTo(privatePort.router());
         territory.start();
         anchor.ifPresent(TrustAnchor::start);
         offers.start();
