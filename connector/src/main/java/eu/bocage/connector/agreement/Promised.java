@@ -29,7 +29,7 @@ public record Promised(Did requester, Did provider, String dataset, String proje
 
     public static final Tag TAG = new Tag("bocage/promise/1", 16 << 10);
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern HASH = Pattern.compile("sha-256:[0-9a-f]{64}");
 
     /** @throws IllegalArgumentException when there is nothing to promise */
