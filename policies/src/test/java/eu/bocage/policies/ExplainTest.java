@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainTest {
 
@@ -28,7 +29,8 @@ class ExplainTest {
             .mapToInt(duty -> duty.constraints().size()).sum();
         assertThat(said).hasSize(conditions).doesNotHaveDuplicates();
         String whole = Words.of(POLICY, FULL).english();
-        assertThat(said).allSatisfy(words -> assertThat(whole).contains(words.english().lines().findFirst().orElseThrow()));
+        assertThat(said).allSatisfy(words -> assertThat(whole)
+            .contains(words.english().lines().findFirst().orElseThrow()));
     }
 
     @Test
@@ -77,7 +79,8 @@ class ExplainTest {
         assertThat(words.english().lines()).startsWith(
             "Before you sign, here is what will be checked, when, and against what.",
             "As soon as the offer is shown, then at every step:",
-            "- The agreement is made under \"Full charter\", version 2 (fingerprint " + FULL.hash().substring(8, 20) + "…).",
+            "- The agreement is made under \"Full charter\", version 2 (fingerprint "
+                + FULL.hash().substring(8, 20) + "…).",
             "  - Against: the signed adherences to the charter.",
             "- The requester owns the project \"atlas\".",
             "  - Against: the project in the register.",
@@ -88,11 +91,29 @@ class ExplainTest {
             "- C02: Promise (promised by each member who signs the charter).");
         assertThat(words.english().lines()).contains("When the agreement is signed, then at every step:",
             "When access is opened, then at every step:", "At each question:",
-            "On the answer, once the cost is spent, which is never given back:", "What is promised, and no node can check:",
+            "On the answer, once the cost is spent, which is never given back:",
+            "What is promised, and no node can check:",
             "  - Against: the requester's signed promise, and no more.",
             "- At least one of these points is true:",
             "  - The requester promises to pay at least 50 €.");
         assertThat(words.french().lines().toList()).hasSameSizeAs(words.english().lines().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"climate-hub", "ekitia-like", "minimal"})
+    void explainsACharterBeforeAnyDatasetIsThere(String name) {
+        Charter charter = ReadyChartersTest.charter(name);
+        Words words = Explain.of(charter).words();
+        Readability.check(name, words);
+        assertThat(words.english().lines()).contains("- The requester owns a project in the register.",
+            "- The question keeps to the measures that the card declares.",
+            "- The question keeps to the criteria that the card declares.",
+            "- The smallest place shown is the commune (municipality), or wider.",
+            "- The date is 1 January 2026 or later.", "- The date is 31 December 2028 or earlier.");
+        assertThat(words.french().lines()).contains("- Le demandeur porte un projet inscrit au registre.",
+            "- La question se limite aux mesures que la fiche déclare.",
+            "- La question se limite aux critères de regroupement que la fiche déclare.");
+        assertThat(words.english()).doesNotContain("\"project\"", "for no measure", "by place only");
     }
 
     @Test
