@@ -1,6 +1,7 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Card;
 import eu.bocage.compute.Disclosure;
 import eu.bocage.compute.InvalidInput;
 import eu.bocage.compute.Preview;
@@ -64,6 +65,7 @@ public final class Answering implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final int PREVIEWS_A_MINUTE = 60;
+    private static final Spent NOTHING = new Spent(Optional.of(0L), Optional.of(0L), Optional.of(0));
 
     private final Did self;
     private final Territory territory;
@@ -281,20 +283,29 @@ public final class Answering implements AutoCloseable {
             Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
             question.microRho(), Optional.of(columns(question)), Optional.of(question.functions()),
             Optional.of(Set.of()));
-        return switch (gate.decide(agreement, dataset.card(), facts, Spent.UNKNOWN)) {
+        Project project = Gate.project(agreement.policy()).flatMap(territory::project)
+            .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
+        Card card = dataset.card();
+        Budgets.Scope scope = new Budgets.Scope(card.unitSpace(), card.period(), project.id());
+        // a question that was charged adds nothing to the books
+        Spent spent = desk.charged(project.id(), dataset, question) ? NOTHING : budgets.spent(scope);
+        return switch (gate.decide(agreement, card, facts, spent)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
             case Decision.NeedsApproval needed ->
                 throw new RefusedException(new Refusal(403, "policy", needed.reasons()));
             case Decision.Permitted permitted -> {
                 requirePlan(question);
-                Project project = Gate.project(agreement.policy()).flatMap(territory::project)
-                    .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
                 yield new Desk.Order(question, dataset, project.id(),
-                    dataset.card().disclosure().and(disclosure(permitted.rules())), one.asker(),
-                    Budgets.Limits.of(one.charter().budget(), project.budgetPerMille()));
+                    card.disclosure().and(disclosure(permitted.rules())), one.asker(), limits(one.charter(), project));
             }
         };
+    }
+
+    /** The budget lies on the units and not on an agreement: a charter in force that lowers it binds at once. */
+    private Budgets.Limits limits(Charter agreed, Project project) {
+        Budgets.Limits limits = Budgets.Limits.of(agreed, project.budgetPerMille());
+        return gate.charter().map(now -> limits.and(Budgets.Limits.of(now, project.budgetPerMille()))).orElse(limits);
     }
 
     private static Set<String> columns(Question question) {
