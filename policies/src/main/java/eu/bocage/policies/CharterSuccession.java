@@ -48,7 +48,8 @@ public final class CharterSuccession {
         if (next.version() != current.version() + 1) {
             faults.add(new Problem("version", "est " + next.version() + " ; écrivez " + (current.version() + 1)
                 + ", qui suit la version en vigueur",
-                "is " + next.version() + "; write " + (current.version() + 1) + ", which follows the version in force"));
+                "is " + next.version() + "; write " + (current.version() + 1)
+                    + ", which follows the version in force"));
         }
         if (!next.predecessor().equals(Optional.of(current.hash()))) {
             faults.add(new Problem("predecessor", (next.predecessor().isEmpty() ? "manque" : "est "
@@ -68,8 +69,9 @@ public final class CharterSuccession {
     public static List<Problem> faultsOfFirst(Charter charter) {
         List<Problem> faults = new ArrayList<>();
         if (charter.version() != 1) {
-            faults.add(new Problem("version", "est " + charter.version() + " ; la première charte d'un territoire porte "
-                + "la version 1", "is " + charter.version() + "; the first charter of a territory has version 1"));
+            faults.add(new Problem("version", "est " + charter.version() + " ; la première charte d'un territoire "
+                + "porte la version 1",
+                "is " + charter.version() + "; the first charter of a territory has version 1"));
         }
         charter.predecessor().ifPresent(predecessor -> faults.add(new Problem("predecessor",
             "est " + predecessor + " ; la première charte d'un territoire n'en remplace aucune, enlevez ce champ",

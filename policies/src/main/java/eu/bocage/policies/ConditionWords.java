@@ -2,6 +2,7 @@ package eu.bocage.policies;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -27,6 +28,16 @@ final class ConditionWords {
         this.side = side;
     }
 
+    /** The sentence within another: no capital, no full stop; things by their identifiers. */
+    static Words phrase(Term term, Constraint constraint, Side side) {
+        Words sentence = new ConditionWords(new Names(Optional.empty()), side).say(term, constraint);
+        return new Words(within(sentence.french()), within(sentence.english()));
+    }
+
+    private static String within(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1, sentence.length() - 1);
+    }
+
     /** @param constraint understood by this node */
     Words say(Term term, Constraint constraint) {
         Operator operator = constraint.operator();
@@ -50,7 +61,7 @@ final class ConditionWords {
                 count(value, "question", "questions", "question", "questions"));
             case MEASURES -> used("mesures", "measures", "La question ne demande que des effectifs, aucune mesure",
                 "The question asks for counts only, for no measure", operator, values);
-            case KEYS -> used("critères de tri", "criteria",
+            case KEYS -> used("critères de regroupement", "criteria",
                 "La question ne regroupe et ne filtre que par lieu", "The question groups and filters by place only",
                 operator, values);
             case COLUMNS -> used("colonnes", "columns", "La question ne lit aucune colonne",
@@ -75,10 +86,9 @@ final class ConditionWords {
                 "one of the labels", "all of the labels", "none of the labels", operator, values);
             case COLLEGE -> one("Le collège du demandeur", "The requester's college", operator,
                 names(values, name -> new Words(Quoted.french(name), Quoted.english(name))));
-            case JURISDICTION -> one("Le pays dont le demandeur suit le droit",
-                "The country whose law the requester is under", operator, Names.countries(values));
-            case HOST_JURISDICTION -> one("Le pays dont suit le droit l'hébergeur du demandeur",
-                "The country whose law the requester's host is under", operator, Names.countries(values));
+            case JURISDICTION -> law("Le demandeur", "The requester", operator, Names.countries(values));
+            case HOST_JURISDICTION -> law("L'hébergeur du demandeur", "The requester's host", operator,
+                Names.countries(values));
             case RECIPROCITY -> sentence("Le demandeur a lui-même contribué au territoire",
                 "The requester has itself contributed to the territory");
             case NOT_REVOKED -> sentence("L'accord n'a pas été révoqué", "The agreement has not been revoked");
@@ -92,8 +102,8 @@ final class ConditionWords {
                 "to seek to recognise nobody in the results");
             case ATTRIBUTION -> promise("de citer la source ainsi : " + Quoted.french(value),
                 "to name the source thus: " + Quoted.english(value));
-            case FEE -> promise("de payer " + bound(operator, "au moins ", "plus de ") + euros(value, Locale.FRENCH),
-                "to pay " + bound(operator, "at least ", "more than ") + euros(value, Locale.ENGLISH));
+            case FEE -> promise("de payer " + bound(operator, "au moins ", "plus de ") + euros(value).french(),
+                "to pay " + bound(operator, "at least ", "more than ") + euros(value).english());
             case RETENTION -> promise("d'effacer les résultats en " + bound(operator, "au plus ", "moins de ")
                 + count(value, "jour", "jours", "day", "days").french(),
                 "to erase the results within " + bound(operator, "", "less than ")
@@ -119,6 +129,17 @@ final class ConditionWords {
             case IS_A -> sentence(french + " est celle-ci ou l'une de celles qu'elle contient : " + values.french(),
                 english + " is this one or one that it contains: " + values.english());
             case GT, GTEQ, LT, LTEQ, IS_ALL_OF, HAS_PART, IS_PART_OF -> throw unknown(operator);
+        };
+    }
+
+    private static Words law(String french, String english, Operator operator, Words countries) {
+        return switch (operator) {
+            case EQ, IS_ANY_OF -> sentence(french + " est soumis au droit de l'un de ces pays : " + countries.french(),
+                english + " is under the law of one of these countries: " + countries.english());
+            case NEQ, IS_NONE_OF -> sentence(french + " n'est soumis au droit d'aucun de ces pays : "
+                + countries.french(), english + " is under the law of none of these countries: "
+                + countries.english());
+            case GT, GTEQ, LT, LTEQ, IS_A, IS_ALL_OF, HAS_PART, IS_PART_OF -> throw unknown(operator);
         };
     }
 
@@ -246,10 +267,12 @@ final class ConditionWords {
         return String.format(locale, "%,d", Long.parseLong(value));
     }
 
-    private static String euros(String cents, Locale locale) {
-        return String.format(locale, "%,d", Long.parseLong(cents) / 100)
-            + (Long.parseLong(cents) % 100 == 0 ? "" : (locale == Locale.FRENCH ? "," : ".")
-                + String.format(Locale.ROOT, "%02d", Long.parseLong(cents) % 100)) + " €";
+    static Words euros(String cents) {
+        long rest = Long.parseLong(cents) % 100;
+        String whole = Long.toString(Long.parseLong(cents) / 100);
+        String part = rest == 0 ? "" : String.format(Locale.ROOT, "%02d", rest);
+        return new Words(number(whole, Locale.FRENCH) + (part.isEmpty() ? "" : "," + part) + " €",
+            number(whole, Locale.ENGLISH) + (part.isEmpty() ? "" : "." + part) + " €");
     }
 
     private static Words names(List<String> values, Function<String, Words> name) {

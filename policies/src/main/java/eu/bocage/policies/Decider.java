@@ -60,8 +60,8 @@ public final class Decider {
         }
         long cost = moment.facts().question().get().costMicroRho();
         return cost >= 1 ? Optional.empty() : Optional.of(Reason.of(Term.BUDGET_PER_REQUEST,
-            "Une question dépense au moins un millionième de rho ; celle-ci en dépense " + cost + ".",
-            "A question spends at least one millionth of rho; this one spends " + cost + "."));
+            "Une question dépense au moins une unité du budget de confidentialité ; celle-ci en dépense " + cost + ".",
+            "A question spends at least one unit of the privacy budget; this one spends " + cost + "."));
     }
 
     /** A purpose is the project's when it is one of those registered, or narrower. */

@@ -70,7 +70,7 @@ final class ExplanationWords {
         List<String> english = condition.english().lines().toList();
         lines.add(depth, french.getFirst(), english.getFirst());
         for (int i = 1; i < french.size(); i++) {
-            lines.add(0, "  ".repeat(depth - 1) + french.get(i), "  ".repeat(depth - 1) + english.get(i));
+            lines.add(0, "  ".repeat(depth) + french.get(i), "  ".repeat(depth) + english.get(i));
         }
     }
 

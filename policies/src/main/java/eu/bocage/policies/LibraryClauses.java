@@ -96,7 +96,7 @@ final class LibraryClauses {
 
     private boolean sets(String field) {
         JsonNode value = charter.at("/" + field.replace('.', '/'));
-        return !value.isMissingNode() && !value.isNull() && !(value.isBoolean() && !value.booleanValue());
+        return !value.isMissingNode() && !value.isNull();
     }
 
     private static ObjectNode object(Clause clause, List<Term> terms) {

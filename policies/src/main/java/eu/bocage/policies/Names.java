@@ -33,8 +33,8 @@ final class Names {
         return charter.filter(known -> known.hash().equals(hash))
             .map(known -> new Words("L'accord est pris sous " + Quoted.french(known.title().french()) + ", version "
                 + known.version() + " (empreinte " + fingerprint + ").",
-                "The agreement is made under " + Quoted.english(known.title().english()) + ", version " + known.version()
-                    + " (fingerprint " + fingerprint + ")."))
+                "The agreement is made under " + Quoted.english(known.title().english()) + ", version "
+                    + known.version() + " (fingerprint " + fingerprint + ")."))
             .orElse(new Words("L'accord est pris sous la charte signée par tous (empreinte " + fingerprint + ").",
                 "The agreement is made under the charter that everyone signed (fingerprint " + fingerprint + ")."));
     }

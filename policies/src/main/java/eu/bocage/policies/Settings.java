@@ -120,9 +120,10 @@ final class Settings {
     private void promises() {
         for (Term term : Term.values()) {
             if (term.kind() == Term.Kind.ATTESTED) {
-                maybe("promises." + term.key(), "Promesse du demandeur", "Promise of the requester",
+                maybe("promises." + term.key(), "Promesse sur " + term.words().french(),
+                    "Promise about " + term.words().english(),
                     charter -> charter.terms().promises().stream().filter(one -> one.term() == term).findFirst(),
-                    bound(Settings::promise), DecisionWords::of);
+                    bound(Settings::promise), Settings::promised);
             }
         }
         compare("promises.fee.exempt", "Rôles dispensés de payer", "Roles that need not pay",
@@ -204,6 +205,17 @@ final class Settings {
             case FEE -> lessIsLooser(Long.parseLong(a.value()), Long.parseLong(b.value()));
             case ONWARD_SHARING -> b.value().equals("none") ? Change.Direction.TIGHTER : Change.Direction.LOOSER;
             default -> Change.Direction.OTHER;
+        };
+    }
+
+    private static Words promised(Promise promise) {
+        return switch (promise.term()) {
+            case RETENTION, PUBLICATION -> ConditionWords.count(promise.value(), "jour", "jours", "day", "days");
+            case FEE -> ConditionWords.euros(promise.value());
+            case ONWARD_SHARING -> promise.value().equals("none") ? new Words("à personne", "to nobody")
+                : new Words("aux membres du territoire", "to members of the territory");
+            case ATTRIBUTION -> quoted(promise.value());
+            default -> new Words("oui", "yes");
         };
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * identifier, and its words become the charter's own.
  *
  * @param id       as {@code OWN-1}
- * @param rules    the rules of good contractual practice that it covers, {@code P01} to {@code P30}, sorted; may be none
+ * @param rules    the rules of good contractual practice that it covers, {@code P01} to {@code P30}, sorted
  * @param title    a few words
  * @param law      what is agreed, in the language of the contract, which is French
  * @param plain    the same for somebody without training in law or computing

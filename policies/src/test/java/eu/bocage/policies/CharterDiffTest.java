@@ -50,14 +50,14 @@ class CharterDiffTest {
         "requestsPerDay: 20¶ | '' | requestsPerDay | LOOSER",
         "roles: [consumer, researcher] | roles: [consumer] | requesters.roles | TIGHTER",
         "roles: [consumer, researcher] | roles: [consumer, provider] | requesters.roles | OTHER",
-        "  roles: [consumer, researcher]¶ | '' | requesters.roles | LOOSER",
+        "'  roles: [consumer, researcher]¶' | '' | requesters.roles | LOOSER",
         "labels: [audited] | labels: [audited, green] | requesters.labels | TIGHTER",
         "labels: [audited] | labels: [green] | requesters.labels | OTHER",
-        "  labels: [audited]¶ | '' | requesters.labels | LOOSER",
+        "'  labels: [audited]¶' | '' | requesters.labels | LOOSER",
         "colleges: [public, research] | colleges: [citizens, public, research] | requesters.colleges | LOOSER",
         "jurisdictions: [BE, FR] | jurisdictions: [FR] | requesters.jurisdictions | TIGHTER",
         "hostJurisdictions: [DE, FR] | hostJurisdictions: [DE, FR, IT] | requesters.hostJurisdictions | LOOSER",
-        "reciprocity: true | reciprocity: false | reciprocity | LOOSER",
+        "reciprocity: true¶ | '' | reciprocity | LOOSER",
         "revocable: true¶ | '' | revocable | LOOSER",
         "embargo: 2026-02-01 | embargo: 2026-03-01 | embargo | TIGHTER",
         "embargo: 2026-02-01¶ | '' | embargo | LOOSER",
@@ -67,7 +67,7 @@ class CharterDiffTest {
         "exceptionalNeed: {purposes: [health]} | exceptionalNeed: {purposes: [health, heat]} | "
             + "exceptionalNeed.purposes | TIGHTER",
         "quorum: 2 | quorum: 3 | approvals | OTHER",
-        "noReidentification: true | noReidentification: false | promises.noReidentification | LOOSER",
+        "'  noReidentification: true¶' | '' | promises.noReidentification | LOOSER",
         "attribution: Source | attribution: Autre | promises.attribution | OTHER",
         "retentionDays: 365 | retentionDays: 30 | promises.retention | TIGHTER",
         "retentionDays: 365 | retentionDays: 366 | promises.retention | LOOSER",
@@ -169,15 +169,13 @@ class CharterDiffTest {
             - Unités derrière un chiffre montré, au moins : c'était 10, ce sera 5.
             - Aucune question avant le : supprimé, c'était 1er février 2026.
             Plus strict :
-            - Promesse du demandeur : c'était Le demandeur promet d'effacer les résultats en au plus 365 jours, ce sera \
-            Le demandeur promet d'effacer les résultats en au plus 30 jours.""", """
+            - Promesse sur la conservation des résultats : c'était 365 jours, ce sera 30 jours.""", """
             From "Full charter", version 2, to "Full charter", version 3:
             Looser:
             - Units behind a shown figure, at least: it was 10, it will be 5.
             - No question before: removed, it was 1 February 2026.
             Tighter:
-            - Promise of the requester: it was The requester promises to erase the results within 365 days, it will be \
-            The requester promises to erase the results within 30 days."""));
+            - Promise about how long results are kept: it was 365 days, it will be 30 days."""));
         assertThat(CharterDiff.of(other, FULL).words().english()).contains(
             "Tighter:", "- No question before: new, 1 February 2026.");
     }
@@ -224,7 +222,8 @@ class CharterDiffTest {
     private static List<String> pointers(JsonNode node, String path) {
         List<String> pointers = new ArrayList<>(path.isEmpty() ? List.of() : List.of(path));
         if (node instanceof ObjectNode object) {
-            object.fieldNames().forEachRemaining(name -> pointers.addAll(pointers(object.get(name), path + "/" + name)));
+            object.fieldNames().forEachRemaining(name ->
+                pointers.addAll(pointers(object.get(name), path + "/" + name)));
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 pointers.addAll(pointers(array.get(i), path + "/" + i));

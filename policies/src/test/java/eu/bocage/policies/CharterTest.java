@@ -37,7 +37,8 @@ class CharterTest {
         assertThat(charter.finestZoning()).isEqualTo(Zoning.COMMUNE);
         assertThat(charter.minimumGroup()).isEqualTo(10);
         assertThat(charter.budget()).isEqualTo(new BudgetTerms(50_000, 2_000_000, 200));
-        assertThat(charter.clauses()).hasSizeGreaterThanOrEqualTo(25).extracting(Clause::status).contains(Clause.Status.values());
+        assertThat(charter.clauses()).hasSizeGreaterThanOrEqualTo(25).extracting(Clause::status)
+            .contains(Clause.Status.values());
     }
 
     @ParameterizedTest

@@ -106,11 +106,13 @@ class ClauseLibraryTest {
     }
 
     @Test
-    void aFlagThatIsOffSetsNothing() {
-        String off = Samples.resource("charters/minimal.yaml").replace("finestZoning:", "reciprocity: false\nfinestZoning:")
-            + "  - library: INN-3\n";
-        assertThatThrownBy(() -> Charter.fromYaml(off)).isInstanceOf(InvalidDocument.class);
-        assertThat(Charter.fromYaml(off.replace("reciprocity: false", "reciprocity: true")).clauses()).hasSize(2);
+    void aFieldLeftEmptySetsNothing() {
+        String yaml = Samples.resource("charters/minimal.yaml").replace("finestZoning:",
+            "reciprocity: true\nfinestZoning:") + "  - library: INN-3\n";
+        assertThat(Charter.fromYaml(yaml).clauses().getLast().terms()).containsExactly(Term.RECIPROCITY);
+        assertThatThrownBy(() -> Charter.fromYaml(yaml.replace("reciprocity: true", "reciprocity: ~")))
+            .isInstanceOfSatisfying(InvalidDocument.class, refused -> assertThat(refused.problems())
+                .anySatisfy(problem -> assertThat(problem.path()).isEqualTo("clauses[1].library")));
     }
 
     @Test

@@ -48,7 +48,8 @@ class ConditionWordsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "measures | IS_ANY_OF | urn:bocage:odrl:1#none | PERMISSION | The question asks for counts only, for no measure.",
+        "measures | IS_ANY_OF | urn:bocage:odrl:1#none | PERMISSION | The question asks for counts only, for no "
+            + "measure.",
         "measures | IS_NONE_OF | urn:bocage:odrl:1#none | PERMISSION | This condition always holds.",
         "measures | IS_ANY_OF | urn:bocage:odrl:1#none | PROHIBITION | This condition never holds.",
         "measures | IS_NONE_OF | urn:bocage:odrl:1#none | PROHIBITION | The question touches measures.",
@@ -58,7 +59,8 @@ class ConditionWordsTest {
         "joinedWith | EQ | urn:bocage:odrl:1#none | PERMISSION | The answer draws on no other dataset.",
         "keys | EQ | urn:bocage:odrl:1#none | PERMISSION | The question groups and filters by place only.",
         "columns | EQ | urn:bocage:odrl:1#none | PERMISSION | The question reads no column.",
-        "requesterJurisdiction | EQ | FR | PERMISSION | The country whose law the requester is under is: France.",
+        "requesterJurisdiction | EQ | FR | PERMISSION | The requester is under the law of one of these "
+            + "countries: France.",
         "term | NEQ | 2026-01-01 | PERMISSION | The date is not 1 January 2026.",
         "embargo | GT | 2026-01-01 | PERMISSION | The embargo is over: nothing until 1 January 2026 included.",
         "fee | GT | 100 | PERMISSION | The requester promises to pay more than 1 €.",
@@ -109,7 +111,7 @@ class ConditionWordsTest {
     }
 
     /** Several values, of which no one says what another says. */
-    private static List<String> values(Term term) {
+    static List<String> values(Term term) {
         return switch (term.type()) {
             case HASH -> List.of(Samples.charter().hash(), "sha-256:" + "1".repeat(64));
             case IDENTIFIER -> List.of("climate-plan", "water-management");

@@ -28,7 +28,8 @@ class ExplainTest {
             .mapToInt(duty -> duty.constraints().size()).sum();
         assertThat(said).hasSize(conditions).doesNotHaveDuplicates();
         String whole = Words.of(POLICY, FULL).english();
-        assertThat(said).allSatisfy(words -> assertThat(whole).contains(words.english().lines().findFirst().orElseThrow()));
+        assertThat(said).allSatisfy(words -> assertThat(whole)
+            .contains(words.english().lines().findFirst().orElseThrow()));
     }
 
     @Test
@@ -77,7 +78,8 @@ class ExplainTest {
         assertThat(words.english().lines()).startsWith(
             "Before you sign, here is what will be checked, when, and against what.",
             "As soon as the offer is shown, then at every step:",
-            "- The agreement is made under \"Full charter\", version 2 (fingerprint " + FULL.hash().substring(8, 20) + "…).",
+            "- The agreement is made under \"Full charter\", version 2 (fingerprint "
+                + FULL.hash().substring(8, 20) + "…).",
             "  - Against: the signed adherences to the charter.",
             "- The requester owns the project \"atlas\".",
             "  - Against: the project in the register.",
@@ -88,7 +90,8 @@ class ExplainTest {
             "- C02: Promise (promised by each member who signs the charter).");
         assertThat(words.english().lines()).contains("When the agreement is signed, then at every step:",
             "When access is opened, then at every step:", "At each question:",
-            "On the answer, once the cost is spent, which is never given back:", "What is promised, and no node can check:",
+            "On the answer, once the cost is spent, which is never given back:",
+            "What is promised, and no node can check:",
             "  - Against: the requester's signed promise, and no more.",
             "- At least one of these points is true:",
             "  - The requester promises to pay at least 50 €.");

@@ -25,11 +25,15 @@ final class Readability {
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+|\\s*\\n\\s*|\\s*[;:]\\s+");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’.,-]*");
 
+    /** A value that people compare, not a word. */
+    private static final Pattern FINGERPRINT = Pattern.compile("sha-256:[0-9a-f]{64}");
+
     private Readability() {
     }
 
     /** Fails where a text has a sentence too long, sentences too long on the whole, or a word of the trade. */
-    static void check(String name, String text) {
+    static void check(String name, String whole) {
+        String text = FINGERPRINT.matcher(whole).replaceAll("0");
         assertThat(JARGON.matcher(text).results().map(match -> match.group()).toList()).as(name + ": " + text)
             .isEmpty();
         assertThat(CAMEL.matcher(text).results().map(match -> match.group()).toList()).as(name + ": " + text)

@@ -85,6 +85,26 @@ final class Samples {
         return Compiler.compile(charter(), dataset(), project());
     }
 
+    /** Under a charter with every field, and with prohibitions, an obligation and conditions within conditions. */
+    static Policy broad() {
+        Policy compiled = Compiler.compile(Charter.fromYaml(everything()), new DatasetTerms("energy-consumption",
+            Zoning.COMMUNE, Set.of(), 12, Set.of("consumption", "power"), Set.of("energy", "month"),
+            new DatasetTerms.More(80, Optional.of(Set.of("kwh", "month")), Optional.of(LocalDate.of(2026, 5, 1)),
+                Set.of("tax"), Optional.of(7_000L))), project());
+        Rule permission = compiled.permissions().getFirst();
+        List<Expression> conditions = new ArrayList<>(permission.constraints());
+        conditions.add(Expression.of(Connective.XONE, List.of(
+            Constraint.of(Term.COLLEGE, Operator.EQ, "research"),
+            Expression.of(Connective.AND, List.of(Constraint.of(Term.COLLEGE, Operator.NEQ, "research"),
+                Constraint.of(Term.LABEL, Operator.HAS_PART, "a", "b"),
+                Constraint.of(Term.PURPOSE, Operator.IS_A, "climate-plan"))))));
+        return new Policy(List.of(new Rule(Rule.USE, conditions, permission.duties())),
+            List.of(new Rule(Rule.USE, List.of(Constraint.of(Term.MEASURES, Operator.EQ, "salary"))),
+                new Rule(Rule.USE, List.of(Constraint.of(Term.ROLE, Operator.IS_ANY_OF, "broker", "insurer"),
+                    Constraint.of(Term.TERM, Operator.LT, "2027-01-01")))),
+            List.of(new Rule(Rule.PROMISE, List.of(Constraint.of(Term.RETENTION, Operator.LTEQ, "700")))));
+    }
+
     static Requester requester() {
         return new Requester(OWNER, Set.of("researcher"), Set.of(), "research", "FR", "FR");
     }

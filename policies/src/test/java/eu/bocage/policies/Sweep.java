@@ -56,9 +56,11 @@ final class Sweep {
             question("climate-plan", Zoning.TERRITORY, "sum", "consumption", 60_000, "income"),
             question("water", Zoning.TERRITORY, "mean", "consumption", 10_000, "income"),
             question("climate-plan", Zoning.COMMUNE, "sum", "consumption", 10_000, "other"))) {
-            all.add(facts("2027-01-01", "researcher", "FR", "FR", "research", true, question, spent(0), promises, false));
+            all.add(facts("2027-01-01", "researcher", "FR", "FR", "research", true, question, spent(0), promises,
+                false));
         }
-        all.add(facts("2027-01-01", "researcher", "FR", "FR", "research", false, question(), spent(0), promises, false));
+        all.add(facts("2027-01-01", "researcher", "FR", "FR", "research", false, question(), spent(0), promises,
+            false));
         all.add(facts("2027-01-01", "researcher", "FR", "FR", "research", true, question(), spent(0), promises, true));
         all.add(facts("2027-01-01", "researcher", "FR", "FR", "research", true, question(), spent(0), Set.of(), false));
         return all;

@@ -19,8 +19,8 @@ class WordsTest {
         String fingerprint = Samples.charter().hash().substring(8, 20);
         assertThat(words.french().replace('\u202F', ' ').lines()).startsWith(
             "Des questions peuvent être posées, à ces conditions :",
-            "- L'accord est pris sous « Charte du pôle climat (projet, à relire par un juriste) », version 1 (empreinte "
-                + fingerprint + "…).",
+            "- L'accord est pris sous « Charte du pôle climat (projet, à relire par un juriste) », version 1 "
+                + "(empreinte " + fingerprint + "…).",
             "- Le demandeur porte le projet « heat-atlas ».",
             "- La finalité est parmi : Plan climat du territoire, Gestion de l'eau.",
             "- La date est le 1er mars 2026 ou plus tard.",
@@ -28,10 +28,10 @@ class WordsTest {
             "- Le plus petit lieu montré est la commune, ou plus large.",
             "- La question dépense au plus 50 000 unités du budget de confidentialité (2,5 % du total).",
             "- La question se limite à ces mesures : consumption, power.",
-            "- La question se limite à ces critères de tri : energy, month.",
+            "- La question se limite à ces critères de regroupement : energy, month.",
             "- Seuls sortent des résultats d'ensemble (effectifs, totaux), jamais une ligne.",
-            "- Un chiffre qui repose, une fois brouillé, sur moins de 12 unités (personnes, compteurs, exploitations) est "
-                + "masqué.");
+            "- Un chiffre qui repose, une fois brouillé, sur moins de 12 unités (personnes, compteurs, exploitations) "
+                + "est masqué.");
         assertThat(words.english().lines()).startsWith(
             "Questions may be asked, on these conditions:",
             "- The agreement is made under \"Charter of the climate hub (draft, for a lawyer to review)\", version 1 "
@@ -104,7 +104,8 @@ class WordsTest {
         Rule promise = new Rule(Rule.PROMISE, List.of(Constraint.of(Term.NO_REIDENTIFICATION, Operator.EQ, "true")));
         Rule erase = new Rule(Rule.PROMISE, List.of(Constraint.of(Term.RETENTION, Operator.LTEQ, "365")));
         Rule one = new Rule(Rule.USE, List.of(COLLEGE));
-        Rule two = new Rule(Rule.USE, List.of(COLLEGE, Constraint.of(Term.KEYS, Operator.IS_ANY_OF, "energy", "month")));
+        Rule two = new Rule(Rule.USE, List.of(COLLEGE,
+            Constraint.of(Term.KEYS, Operator.IS_ANY_OF, "energy", "month")));
         Policy policy = rule(List.of(), List.of(promise), List.of(one, two), List.of(erase));
         assertThat(tail(Words.of(policy).english(), "These promises")).containsExactly(
             "- These promises are signed; no node can check that they are kept:",
@@ -120,7 +121,7 @@ class WordsTest {
             "- Ces promesses sont signées ; aucun nœud ne peut vérifier qu'elles sont tenues :",
             "  - Le demandeur promet de ne chercher à reconnaître personne dans les résultats.",
             "Il est interdit de demander quand tout ceci est vrai à la fois :",
-            "- La question touche à ces critères de tri : energy, month.",
+            "- La question touche à ces critères de regroupement : energy, month.",
             "- Le collège du demandeur est : « public ».",
             "Il est interdit de demander dans ce cas :",
             "- Le collège du demandeur est : « public ».",
@@ -141,7 +142,8 @@ class WordsTest {
         assertThat(words.english()).startsWith("This policy permits nothing")
             .contains("\nIt says that questions may be asked in one of these 2 cases:\n",
                 "\n- On all these conditions:\n  - The requester has the role \"researcher\".");
-        assertThat(words.french()).contains("\nElle dit que des questions peuvent être posées dans l'un de ces 2 cas :\n",
+        assertThat(words.french()).contains(
+            "\nElle dit que des questions peuvent être posées dans l'un de ces 2 cas :\n",
             "\n- À toutes ces conditions :\n  - Le demandeur a le rôle « researcher ».");
     }
 
@@ -151,8 +153,8 @@ class WordsTest {
             List.of(new Promise(Term.NO_COMMERCIAL_USE, "true"), new Promise(Term.FEE, "123450")));
         assertThat(Words.of(permitted)).isEqualTo(new Words("""
             C'est permis.
-            - Un chiffre qui repose, une fois brouillé, sur moins de 10 unités (personnes, compteurs, exploitations) est \
-            masqué.
+            - Un chiffre qui repose, une fois brouillé, sur moins de 10 unités (personnes, compteurs, exploitations) \
+            est masqué.
             - Un chiffre dont une seule unité pourrait faire plus de 85 % est masqué.
             Cela repose sur des promesses signées, qu'aucun nœud ne peut vérifier :
             - Le demandeur promet de ne faire aucun usage commercial des résultats.
