@@ -8,6 +8,9 @@ sealed interface Node permits Atom, Branch, Node.Fault {
     /** @param forbidding whether it stands in a prohibition */
     Truth judge(Moment moment, boolean forbidding);
 
+    /** Whether any of it is judged at that moment. */
+    boolean judgedAt(Scope scope);
+
     static Node of(Expression expression) {
         return switch (expression) {
             case Constraint constraint -> Shape.understood(constraint).<Node>map(term -> new Atom(term, constraint))
@@ -26,6 +29,11 @@ sealed interface Node permits Atom, Branch, Node.Fault {
         @Override
         public Truth judge(Moment moment, boolean forbidding) {
             return Truth.UNKNOWN;
+        }
+
+        @Override
+        public boolean judgedAt(Scope scope) {
+            return true;
         }
     }
 }
