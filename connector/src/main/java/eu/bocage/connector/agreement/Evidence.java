@@ -20,6 +20,11 @@ public interface Evidence {
         public Optional<Tally> tally(Did requester, String dataset, String project, String charter) {
             return Optional.empty();
         }
+
+        @Override
+        public boolean revoked(String agreement) {
+            return false;
+        }
     };
 
     /** What the requester promised for a dataset of this node. @param charter hash of the one that it is under */
@@ -27,4 +32,7 @@ public interface Evidence {
 
     /** The committee's votes on its use of a dataset of this node; empty when nobody asked. */
     Optional<Tally> tally(Did requester, String dataset, String project, String charter);
+
+    /** Whether this node, as provider, has revoked an agreement. */
+    boolean revoked(String agreement);
 }

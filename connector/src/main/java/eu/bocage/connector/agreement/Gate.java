@@ -220,9 +220,12 @@ public final class Gate {
             .orElse(decision);
     }
 
-    /** With what members have signed about the occasion. */
-    private Facts signed(Policy policy, Occasion occasion, Facts facts) {
+    /** With what is signed and written down about the occasion. */
+    private Facts signed(Policy policy, Occasion occasion, Facts plain) {
         Optional<String> project = project(policy);
+        Facts known = project.flatMap(territory::project).map(Project::exceptionalNeed).map(plain::withExceptionalNeed)
+            .orElse(plain);
+        Facts facts = occasion.agreement().map(evidence::revoked).map(known::withRevoked).orElse(known);
         Optional<String> charter = named(policy, Term.CHARTER);
         if (occasion.dataset().isEmpty() || project.isEmpty() || charter.isEmpty()) {
             return facts;
@@ -276,11 +279,14 @@ public final class Gate {
     }
 
     private Optional<Requester> requester(Did did) {
-        if (!(territory.standing(did) instanceof Standing.Active(Member member))) {
-            return Optional.empty();
-        }
-        return Optional.of(new Requester(did.text(), member.roles(), member.labels(), member.college(),
+        return territory.standing(did) instanceof Standing.Active(Member member) ? Optional.of(requester(member))
+            : Optional.empty();
+    }
+
+    /** What the register says about a member. */
+    public static Requester requester(Member member) {
+        return new Requester(member.did().text(), member.roles(), member.labels(), member.college(),
             member.profile().jurisdiction(), member.profile().hostJurisdiction(),
-            Optional.of(member.labels().contains(CONTRIBUTOR))));
+            Optional.of(member.labels().contains(CONTRIBUTOR)));
     }
 }

@@ -283,23 +283,28 @@ public final class Answering implements AutoCloseable {
             Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
             question.microRho(), Optional.of(columns(question)), Optional.of(question.functions()),
             Optional.of(Set.of()));
-        Project project = Gate.project(agreement.policy()).flatMap(territory::project)
-            .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
-        Card card = dataset.card();
-        Budgets.Scope scope = new Budgets.Scope(card.unitSpace(), card.period(), project.id());
-        // a question that was charged adds nothing to the books
-        Spent spent = desk.charged(project.id(), dataset, question) ? NOTHING : budgets.spent(scope);
-        return switch (gate.decide(agreement, card, facts, spent)) {
+        Optional<Project> owned = Gate.project(agreement.policy()).flatMap(territory::project);
+        Spent spent = owned.map(project -> spent(project, dataset, question)).orElse(Spent.UNKNOWN);
+        return switch (gate.decide(agreement, dataset.card(), facts, spent)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
             case Decision.NeedsApproval needed ->
                 throw new RefusedException(new Refusal(403, "policy", needed.reasons()));
             case Decision.Permitted permitted -> {
                 requirePlan(question);
+                Project project = owned.orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
                 yield new Desk.Order(question, dataset, project.id(),
-                    card.disclosure().and(disclosure(permitted.rules())), one.asker(), limits(one.charter(), project));
+                    dataset.card().disclosure().and(disclosure(permitted.rules())), one.asker(),
+                    limits(one.charter(), project));
             }
         };
+    }
+
+    /** What the books say; a question that was charged adds nothing to them. */
+    private Spent spent(Project project, Published dataset, Question question) {
+        Card card = dataset.card();
+        return desk.charged(project.id(), dataset, question) ? NOTHING
+            : budgets.spent(new Budgets.Scope(card.unitSpace(), card.period(), project.id()));
     }
 
     /** The budget lies on the units and not on an agreement: a charter in force that lowers it binds at once. */

@@ -57,6 +57,13 @@ public final class Asking implements AutoCloseable {
     private final Outbound outbound;
     private final Exchange exchange;
 
+    /** As the other, with a gate to which nobody has signed anything. */
+    public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
+                  Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {
+        this(self, keys, territory, dataspace, agreements, new Gate(territory, clock), ledger, database, clock,
+            privateAddresses);
+    }
+
     /** @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
                   Gate gate, Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {

@@ -6,6 +6,7 @@ import eu.bocage.connector.agreement.Agreement;
 import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Promises;
+import eu.bocage.connector.agreement.Revocations;
 import eu.bocage.connector.answer.Promising;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
@@ -16,7 +17,8 @@ import eu.bocage.connector.member.Territory;
 import java.util.Optional;
 
 /** Agreements of this node, on either side, with the charter that each is under and what was promised. */
-record AgreementRoutes(Did self, Territory territory, Agreements agreements, Promises promises, Promising promising) {
+record AgreementRoutes(Territory territory, Agreements agreements, Promises promises, Promising promising,
+                       Revocations revocations) {
 
     ObjectNode list(Exchange exchange) {
         ObjectNode object = Json.object();
@@ -45,10 +47,27 @@ record AgreementRoutes(Did self, Territory territory, Agreements agreements, Pro
         return object;
     }
 
+    ObjectNode revoke(Exchange exchange) {
+        String id = Exchange.text(exchange.body(), "agreement");
+        Agreement agreement = agreements.find(id).orElseThrow(() -> ApiError.input(
+            "Aucun accord « " + id + " ». « bocage agreement list » les montre.",
+            "There is no agreement \"" + id + "\". \"bocage agreement list\" shows them."));
+        return switch (revocations.revoke(agreement, Exchange.text(exchange.body(), "reason"))) {
+            case DONE -> Json.object().put("agreement", id).put("changed", true);
+            case ALREADY -> Json.object().put("agreement", id).put("changed", false);
+            case NOT_OURS -> throw ApiError.refused("refused",
+                "Seul le fournisseur révoque un accord ; ici c'est " + agreement.provider() + ".",
+                "Only the provider revokes an agreement; here that is " + agreement.provider() + ".");
+            case NOT_REVOCABLE -> throw ApiError.refused("refused",
+                "La charte de cet accord ne prévoit pas la révocation (« revocable »).",
+                "The charter of this agreement does not provide for revocation (\"revocable\").");
+        };
+    }
+
     private ObjectNode json(Agreement agreement) {
         ObjectNode object = Json.object().put("agreement", agreement.id()).put("dataset", agreement.dataset())
             .put("provider", agreement.provider().text()).put("consumer", agreement.consumer().text())
-            .put("signed", agreement.signedAt().toString());
+            .put("signed", agreement.signedAt().toString()).put("revoked", revocations.revoked(agreement.id()));
         Optional<String> project = Gate.project(agreement.policy());
         project.ifPresent(id -> object.put("project", id));
         Optional<String> charter = Gate.charterHash(agreement.policy());

@@ -4,6 +4,7 @@ import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Dataspace;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Promises;
+import eu.bocage.connector.agreement.Revocations;
 import eu.bocage.connector.answer.Asking;
 import eu.bocage.connector.answer.Promising;
 import eu.bocage.connector.answer.Reconciliation;
@@ -18,6 +19,7 @@ import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TrustAnchor;
 import eu.bocage.connector.web.HttpPort;
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -31,7 +33,8 @@ import java.util.Optional;
 public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudonyms pseudonyms, Territory territory,
                          Optional<TrustAnchor> anchor, Datasets datasets, Dataspace dataspace, Asking asking,
                          Ledger ledger, Gate gate, Budgets budgets, Reconciliation reconciliation,
-                         Approvals approvals, Agreements agreements, Promises promises, Promising promising) {
+                         Approvals approvals, Agreements agreements, Promises promises, Promising promising,
+                         Revocations revocations, InstantSource clock) {
 
     public void addTo(Router router) {
         router.route().handler(new Guard(token));
@@ -64,8 +67,12 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         router.post("/approvals").handler(Exchange.answering(committee::request));
         router.post("/approvals/show").handler(Exchange.answering(committee::show));
         router.post("/approvals/vote").handler(Exchange.answering(committee::vote));
-        AgreementRoutes agreed = new AgreementRoutes(profile.did(), territory, agreements, promises, promising);
+        AgreementRoutes agreed = new AgreementRoutes(territory, agreements, promises, promising, revocations);
         router.get("/agreements").handler(Exchange.answering(agreed::list));
+        router.post("/agreements/revoke").handler(Exchange.answering(agreed::revoke));
+        PolicyRoutes policies = new PolicyRoutes(territory, gate, datasets, clock);
+        router.post("/policies/simulate").handler(Exchange.answering(policies::simulate));
+        router.post("/charters/verify").handler(Exchange.answering(members::verifyCharter));
         router.post("/promises").handler(Exchange.answering(agreed::promise));
         router.get("/ledger").handler(HttpPort.blocking(new LedgerRoutes(ledger)::export));
     }

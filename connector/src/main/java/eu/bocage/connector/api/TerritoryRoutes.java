@@ -84,6 +84,11 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
         return object;
     }
 
+    /** Holds a signed charter against the trust anchor's key and what is in force; each fault has its own code. */
+    ObjectNode verifyCharter(Exchange exchange) {
+        return new CharterCheck(territory).check(Exchange.text(exchange.body(), "document"));
+    }
+
     /** Every version of the charter, the newest first, and who has adhered to which. */
     ObjectNode listCharters(Exchange exchange) {
         ObjectNode object = Json.object();

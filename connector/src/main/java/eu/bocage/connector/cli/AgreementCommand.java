@@ -33,6 +33,8 @@ final class AgreementCommand {
                 + each.path("until").asText("?") + (each.path("newerCharter").asBoolean()
                     ? language.of(" (une version plus récente est en vigueur ; cet accord garde la sienne)",
                         " (a newer version is in force; this agreement keeps its own)") : ""));
+            terminal.say("  " + language.of("accord ", "agreement ") + each.path("agreement").asText()
+                + (each.path("revoked").asBoolean() ? language.of(", révoqué", ", revoked") : ""));
             for (JsonNode promise : each.path("promised")) {
                 terminal.say("  " + language.of("promis, sans vérification possible : ", "promised, not verifiable: ")
                     + terminal.in(promise) + " = " + promise.path("value").asText());
@@ -61,6 +63,18 @@ final class AgreementCommand {
             terminal.say("Rien n'est signé. Pour promettre au nom de l'organisme, relancez avec --yes.",
                 "Nothing is signed. To promise in the organisation's name, run it again with --yes.");
         }
+        return ExitCode.OK;
+    }
+
+    @Command(name = "revoke", sortOptions = false)
+    int revoke(@Parameters(paramLabel = "AGREEMENT", descriptionKey = "AGREEMENT") String agreement,
+               @Option(names = "--reason", paramLabel = "TEXT", required = true) String reason) {
+        ObjectNode result = root.client().post("/agreements/revoke", Json.object().put("agreement", agreement)
+            .put("reason", reason));
+        Terminal terminal = root.terminal();
+        terminal.result(result);
+        terminal.say("L'accord est révoqué ; plus aucune question n'est répondue sous cet accord.",
+            "The agreement is revoked; no question is answered under it any more.");
         return ExitCode.OK;
     }
 }

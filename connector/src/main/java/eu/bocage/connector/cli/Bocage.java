@@ -43,6 +43,7 @@ public final class Bocage {
             .addSubcommand("intake", new IntakeCommand(root))
             .addSubcommand("catalog", new CatalogCommand(root))
             .addSubcommand("agreement", new AgreementCommand(root))
+            .addSubcommand("policy", new PolicyCommand(root))
             .addSubcommand("approval", new ApprovalCommand(root))
             .addSubcommand("preview", new PreviewCommand(root))
             .addSubcommand("query", new QueryCommand(root))

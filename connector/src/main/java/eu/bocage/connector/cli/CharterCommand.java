@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
 import eu.bocage.policies.Charter;
+import eu.bocage.policies.CharterDiff;
+import eu.bocage.policies.Explanation;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code bocage charter}: checks a charter, or puts it in force. */
+/** {@code bocage charter}: checks, explains and compares charters, signs one, shows and verifies what is signed. */
 @Command(sortOptions = false)
 final class CharterCommand {
 
@@ -46,6 +48,47 @@ final class CharterCommand {
         boolean changed = result.path("changed").asBoolean();
         terminal.say("La charte " + what + (changed ? " est signée et en vigueur." : " était déjà en vigueur."),
             "The charter " + what + (changed ? " is signed and in force." : " was in force already."));
+        terminal.say(result.path("hash").asText());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "explain", sortOptions = false)
+    int explain(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file) {
+        Charter charter = Charter.fromYaml(root.text(file));
+        Explanation explanation = CharterText.explain(charter);
+        Terminal terminal = root.terminal();
+        terminal.result(CharterText.json(charter, explanation));
+        terminal.say(charter.title().french() + ", version " + charter.version() + ", du " + charter.from() + " au "
+                + charter.until() + "\n\n" + explanation.words().french(),
+            charter.title().english() + ", version " + charter.version() + ", from " + charter.from() + " to "
+                + charter.until() + "\n\n" + explanation.words().english());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "diff", sortOptions = false)
+    int diff(@Parameters(index = "0", paramLabel = "BEFORE", descriptionKey = "BEFORE") Path before,
+             @Parameters(index = "1", paramLabel = "AFTER", descriptionKey = "AFTER") Path after) {
+        CharterDiff diff = CharterDiff.of(Charter.fromYaml(root.text(before)), Charter.fromYaml(root.text(after)));
+        Terminal terminal = root.terminal();
+        terminal.result(CharterText.json(diff));
+        terminal.say(diff.words().french(), diff.words().english());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "verify", sortOptions = false)
+    int verify(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file) {
+        ObjectNode result = root.client().post("/charters/verify", Json.object().put("document", root.text(file)));
+        Terminal terminal = root.terminal();
+        terminal.result(result);
+        boolean coming = result.path("state").asText().equals("upcoming");
+        String version = result.path("version").asText();
+        String from = result.path("from").asText();
+        String until = result.path("until").asText();
+        terminal.say("La charte « " + result.path("id").asText() + " », version " + version + ", est signée par l'ancre"
+                + " de confiance" + (coming ? " et entre en vigueur le " + from : " et en vigueur")
+                + ", jusqu'au " + until + ".",
+            "The charter \"" + result.path("id").asText() + "\", version " + version + ", is signed by the trust anchor"
+                + (coming ? " and in force from " + from + " on" : " and in force") + ", until " + until + ".");
         terminal.say(result.path("hash").asText());
         return ExitCode.OK;
     }

@@ -102,6 +102,19 @@ public final class Fields {
         throw wrong(name, "n'est pas un objet", "is not an object");
     }
 
+    /** Written only where it is true: {@code true}, or not there. */
+    public boolean flag(String name) {
+        read.add(name);
+        JsonNode node = object.get(name);
+        if (node == null) {
+            return false;
+        }
+        if (!node.isBoolean() || !node.booleanValue()) {
+            throw wrong(name, "n'est pas true ; enlevez-le ou corrigez-le", "is not true; remove or correct it");
+        }
+        return true;
+    }
+
     public List<ObjectNode> objects(String name) {
         List<ObjectNode> all = new ArrayList<>();
         for (JsonNode node : array(name)) {

@@ -18,9 +18,11 @@ import java.util.TreeSet;
  * @param from           first day of its term (UTC)
  * @param until          last day of its term (UTC), not before {@code from}
  * @param budgetPerMille the share of each budget (unit space × period) that it may use at most, 1 to 1000 thousandths
+ * @param exceptionalNeed whether the trust anchor has recorded an exceptional need for it (Regulation (EU) 2023/2854,
+ *                       article 15); written only where it has
  */
 public record Project(String id, Map<String, String> title, Did owner, Set<String> purposes, LocalDate from,
-                      LocalDate until, int budgetPerMille) {
+                      LocalDate until, int budgetPerMille, boolean exceptionalNeed) {
 
     /** A quarter: a project leaves room for three others, for what it has used up is gone for all of the period. */
     public static final int USUAL_PER_MILLE = 250;
@@ -47,6 +49,12 @@ public record Project(String id, Map<String, String> title, Did owner, Set<Strin
         if (budgetPerMille < 1 || budgetPerMille > 1000) {
             throw new Flaw("budgetPerMille n'est pas entre 1 et 1000", "budgetPerMille is not between 1 and 1000");
         }
+    }
+
+    /** Without an exceptional need. */
+    public Project(String id, Map<String, String> title, Did owner, Set<String> purposes, LocalDate from,
+                   LocalDate until, int budgetPerMille) {
+        this(id, title, owner, purposes, from, until, budgetPerMille, false);
     }
 
     /**
@@ -76,6 +84,9 @@ public record Project(String id, Map<String, String> title, Did owner, Set<Strin
     ObjectNode json() {
         ObjectNode object = Json.object().put("id", id).put("owner", owner.text()).put("from", from.toString())
             .put("until", until.toString()).put("budgetPerMille", budgetPerMille);
+        if (exceptionalNeed) {
+            object.put("exceptionalNeed", true);
+        }
         object.putObject("title").put("fr", title.get("fr")).put("en", title.get("en"));
         Member.texts(object.putArray("purposes"), purposes);
         return object;
@@ -85,6 +96,6 @@ public record Project(String id, Map<String, String> title, Did owner, Set<Strin
         return Fields.read(object, fields -> new Project(fields.text("id"),
             Fields.read(fields.object("title"), title -> Map.of("fr", title.text("fr"), "en", title.text("en"))),
             new Did(fields.text("owner")), fields.texts("purposes"), fields.day("from"), fields.day("until"),
-            Math.toIntExact(Math.clamp(fields.number("budgetPerMille"), 0, 1001))));
+            Math.toIntExact(Math.clamp(fields.number("budgetPerMille"), 0, 1001)), fields.flag("exceptionalNeed")));
     }
 }

@@ -5,6 +5,7 @@ import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offers;
 import eu.bocage.connector.agreement.Promises;
+import eu.bocage.connector.agreement.Revocations;
 import eu.bocage.connector.answer.Answering;
 import eu.bocage.connector.answer.Asking;
 import eu.bocage.connector.answer.Promising;
@@ -12,6 +13,7 @@ import eu.bocage.connector.answer.Reconciliation;
 import eu.bocage.connector.api.ApiToken;
 import eu.bocage.connector.api.PrivateApi;
 import eu.bocage.connector.api.PublicRoutes;
+import eu.bocage.connector.api.SignedRoutes;
 import eu.bocage.connector.approval.Approvals;
 import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.budget.Continuity;
@@ -106,7 +108,8 @@ public final class Node implements AutoCloseable {
             config.trustAnchor().map(NodeConfig.PinnedAnchor::url), new Gate(territory, clock)::read, database,
             ledger, clock));
         Promises promises = new Promises(self, keys, territory, database, ledger, clock);
-        Gate gate = new Gate(territory, new SignedEvidence(promises, approvals), clock);
+        Revocations revocations = new Revocations(self, database, ledger, clock);
+        Gate gate = new Gate(territory, new SignedEvidence(promises, approvals, revocations), clock);
         AccessGrants grants = new AccessGrants(database, ledger, clock);
         EdcConnector edc = resources.add(EdcConnector.start(
             new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
@@ -119,9 +122,11 @@ public final class Node implements AutoCloseable {
         Promising promising = resources.add(new Promising(edc, promises, config.privateAddresses()));
 
         answering.recover();
-        new PublicRoutes(profile, territory, answering, approvals, promises).addTo(publicPort.router());
+        new SignedRoutes(territory, approvals, promises).addTo(publicPort.router());
+        new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
         new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger, gate,
-            budgets, reconciliation, approvals, edc, promises, promising).addTo(privatePort.router());
+            budgets, reconciliation, approvals, edc, promises, promising, revocations, clock)
+            .addTo(privatePort.router());
         territory.start();
         anchor.ifPresent(TrustAnchor::start);
         offers.start();
