@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CoverageTest {
 
-    private static final int RELEASES = 400;
+    private static final int RELEASES = 250;
     private static final double LEAST = 0.95 * RELEASES - 6 * Math.sqrt(RELEASES * 0.95 * 0.05);
     private static final DataVersion VERSION = new DataVersion("0123456789abcdef0123456789abcdef", "sha-256:0", "0");
 
@@ -118,7 +118,7 @@ class CoverageTest {
                 held[t][2] += counts.get(t)[cell] == 0 ? 1
                     : ranged(values.get(2), sums.get(t)[cell] / (double) counts.get(t)[cell]);
             }
-            if (run % 40 == 0) {
+            if (run % 50 == 0) {
                 assertAddsUp(answer, 0);
                 assertAddsUp(answer, 1);
             }
