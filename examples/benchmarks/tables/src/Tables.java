@@ -26,7 +26,7 @@ public final class Tables {
         period: "2025"
         rowsPerUnit: 3
         keys:
-          commune: {column: commune, values: [%s], perUnit: 2}
+          place: {column: commune, values: [%s], perUnit: 2}
           category: {column: category, values: [%s], perUnit: 1}
         measures:
           bill: {column: cents, unit: cent, step: 1, row: {min: 0, max: 20000}, perUnit: {max: 30000}}
@@ -115,7 +115,7 @@ public final class Tables {
     }
 
     private static BoundingPlan plan(Layout layout) {
-        return new BoundingPlan(List.of(axis(layout, "category"), axis(layout, "commune")), List.of(),
+        return new BoundingPlan(List.of(axis(layout, "category"), axis(layout, "place")), List.of(),
             List.of(new Figure.Rows(3), new Figure.Total(layout.measures().getFirst())), List.of(), 2, SALT);
     }
 
