@@ -40,10 +40,10 @@ final class AnswerWriter {
         this.release = release;
         this.disclosure = disclosure;
         this.asks = question.content().asks();
-        this.hiding = new Hiding(disclosure, release, noises.plan(), asks);
+        this.hiding = new Hiding(disclosure, release, noises, asks);
         int spread = 0;
         for (Ask ask : asks) {
-            columns.add(AnswerColumn.of(ask, release, noises.plan(), spread));
+            columns.add(AnswerColumn.of(ask, release, noises.plan(), spread, disclosure));
             spread += ask.spread().isPresent() ? 1 : 0;
         }
         this.tellsUnits = disclosure.needsCount() && !asks.contains(new Ask.Count());
