@@ -67,16 +67,10 @@ public final class CharterSuccession {
 
     /** What is wrong with a charter that is to be the first of a territory; nothing when it may. */
     public static List<Problem> faultsOfFirst(Charter charter) {
-        List<Problem> faults = new ArrayList<>();
-        if (charter.version() != 1) {
-            faults.add(new Problem("version", "est " + charter.version() + " ; la première charte d'un territoire "
-                + "porte la version 1",
-                "is " + charter.version() + "; the first charter of a territory has version 1"));
-        }
-        charter.predecessor().ifPresent(predecessor -> faults.add(new Problem("predecessor",
+        return charter.predecessor().map(predecessor -> new Problem("predecessor",
             "est " + predecessor + " ; la première charte d'un territoire n'en remplace aucune, enlevez ce champ",
-            "is " + predecessor + "; the first charter of a territory replaces none, remove this field")));
-        return List.copyOf(faults);
+            "is " + predecessor + "; the first charter of a territory replaces none, remove this field"))
+            .stream().toList();
     }
 
     /**

@@ -43,6 +43,31 @@ public final class Explain {
                 .filter(clause -> clause.terms().isEmpty()).toList());
     }
 
+    /** What signing a charter means, before any dataset or project narrows it. */
+    public static Explanation of(Charter charter) {
+        Policy policy = Compiler.compile(charter,
+            new DatasetTerms("dataset", Zoning.ADDRESS, Set.of(), 0, Set.of(), Set.of()),
+            new ProjectTerms("project", "did:web:owner", charter.purposes(), charter.from(), charter.until()));
+        Explanation one = of(policy, charter);
+        return new Explanation(one.checks().stream().map(Explain::general).toList(), one.hidden(), one.promises(),
+            one.people());
+    }
+
+    /** Of what the card and the project will name, that they will. */
+    private static Explanation.Check general(Explanation.Check check) {
+        Words condition = check.terms().equals(Set.of(Term.PROJECT))
+            ? new Words("Le demandeur porte un projet inscrit au registre.",
+                "The requester owns a project in the register.")
+            : check.terms().equals(Set.of(Term.MEASURES))
+                ? new Words("La question se limite aux mesures que la fiche déclare.",
+                    "The question keeps to the measures that the card declares.")
+                : check.terms().equals(Set.of(Term.KEYS))
+                    ? new Words("La question se limite aux critères de regroupement que la fiche déclare.",
+                        "The question keeps to the criteria that the card declares.") : check.condition();
+        return new Explanation.Check(condition, check.terms(), check.forbids(), check.since(), check.sources(),
+            check.clauses());
+    }
+
     /** What a term's fact is compared with. */
     static Explanation.Source source(Term term) {
         return switch (term) {

@@ -95,6 +95,7 @@ class CharterDiffTest {
             Charter tighter = direction == Change.Direction.TIGHTER ? after : before;
             Charter looser = tighter == after ? before : after;
             Sweep sweep = new Sweep(Set.of(before.hash(), after.hash()));
+            int permittedByBoth = 0;
             for (Facts facts : sweep.facts(tighter)) {
                 if (Decider.decide(sweep.policy(tighter), Scope.QUERY, facts)
                     instanceof Decision.Permitted(OutputRules strict, List<Promise> ignored)) {
@@ -103,8 +104,10 @@ class CharterDiffTest {
                     assertThat(decision).as(Words.of(decision).english()).isInstanceOfSatisfying(
                         Decision.Permitted.class, permitted ->
                             assertThat(permitted.rules().and(strict)).isEqualTo(strict));
+                    permittedByBoth++;
                 }
             }
+            assertThat(permittedByBoth).isPositive();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainTest {
 
@@ -96,6 +97,23 @@ class ExplainTest {
             "- At least one of these points is true:",
             "  - The requester promises to pay at least 50 €.");
         assertThat(words.french().lines().toList()).hasSameSizeAs(words.english().lines().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"climate-hub", "ekitia-like", "minimal"})
+    void explainsACharterBeforeAnyDatasetIsThere(String name) {
+        Charter charter = ReadyChartersTest.charter(name);
+        Words words = Explain.of(charter).words();
+        Readability.check(name, words);
+        assertThat(words.english().lines()).contains("- The requester owns a project in the register.",
+            "- The question keeps to the measures that the card declares.",
+            "- The question keeps to the criteria that the card declares.",
+            "- The smallest place shown is the commune (municipality), or wider.",
+            "- The date is 1 January 2026 or later.", "- The date is 31 December 2028 or earlier.");
+        assertThat(words.french().lines()).contains("- Le demandeur porte un projet inscrit au registre.",
+            "- La question se limite aux mesures que la fiche déclare.",
+            "- La question se limite aux critères de regroupement que la fiche déclare.");
+        assertThat(words.english()).doesNotContain("\"project\"", "for no measure", "by place only");
     }
 
     @Test

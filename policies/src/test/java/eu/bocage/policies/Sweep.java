@@ -51,7 +51,9 @@ final class Sweep {
             all.add(facts("2027-01-01", "consumer", "FR", "FR", "public", true, question(),
                 new Spent(Optional.of(0L), Optional.of(spent), Optional.of(5)), promises, false));
         }
-        for (QuestionFacts question : List.of(question("heat", Zoning.REGION, "count", "power", 50_000, "taxes"),
+        for (QuestionFacts question : List.of(
+            question("climate-plan", Zoning.REGION, "count", "consumption", 9_000, "other"),
+            question("heat", Zoning.REGION, "count", "power", 50_000, "taxes"),
             question("health", Zoning.REGION, "count", "consumption", 50_000, "other"),
             question("climate-plan", Zoning.TERRITORY, "sum", "consumption", 60_000, "income"),
             question("water", Zoning.TERRITORY, "mean", "consumption", 10_000, "income"),
@@ -68,8 +70,10 @@ final class Sweep {
 
     private Facts facts(String day, String role, String country, String host, String college, boolean contributed,
                         QuestionFacts question, Spent spent, Set<Promise> promises, boolean revoked) {
-        return new Facts(Instant.parse(day + "T12:00:00Z"), charters, Optional.of(new Requester(Samples.OWNER,
-            Set.of(role), Set.of("audited"), college, country, host, Optional.of(contributed))), Optional.of(project()),
+        Set<String> labels = role.equals("consumer") ? Set.of("audited") : Set.of("audited", "green");
+        Requester requester = new Requester(Samples.OWNER, Set.of(role), labels, college, country, host,
+            Optional.of(contributed));
+        return new Facts(Instant.parse(day + "T12:00:00Z"), charters, Optional.of(requester), Optional.of(project()),
             Optional.of(question)).withSpent(spent).withPromises(promises).withRevoked(revoked)
             .withExceptionalNeed(false).withBroader(Map.of("heat", "climate-plan"))
             .withTally(new Tally(Map.of(), Instant.parse(day + "T10:00:00Z"), Optional.empty()));
