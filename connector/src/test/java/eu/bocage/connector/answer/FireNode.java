@@ -1,9 +1,7 @@
 package eu.bocage.connector.answer;
 
 import eu.bocage.connector.World;
-import eu.bocage.connector.agreement.Promises;
 import eu.bocage.connector.api.PublicRoutes;
-import eu.bocage.connector.approval.Approvals;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.web.HttpPort;
 import io.vertx.core.Vertx;
@@ -15,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -31,18 +28,13 @@ final class FireNode implements AutoCloseable {
     final Answering answering;
     private final Vertx vertx = Vertx.vertx();
     private final HttpPort port;
-    private final Approvals approvals;
     private final int number;
 
     FireNode(Path folder, Computing computing) {
         world = new World(folder);
         answering = Desks.answering(world, computing, new Workers(), Desks.SLOT);
         port = new HttpPort(vertx, "127.0.0.1", 0);
-        Promises promises = new Promises(world.provider.did(), world.providerKeys, world.territory, world.database,
-            world.ledger, () -> world.now);
-        approvals = new Approvals(world.provider.did(), world.providerKeys, world.territory, Optional.empty(),
-            world.gate::read, world.database, world.ledger, () -> world.now);
-        new PublicRoutes(world.provider, world.territory, answering, approvals, promises).addTo(port.router());
+        new PublicRoutes(world.provider, world.territory, answering).addTo(port.router());
         number = port.listen();
     }
 
@@ -57,7 +49,6 @@ final class FireNode implements AutoCloseable {
     @Override
     public void close() throws Exception {
         port.close();
-        approvals.close();
         answering.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         world.close();
