@@ -20,7 +20,8 @@ sealed interface AnswerColumn {
     OptionalLong perMille(int cell);
 
     /** @param spread which one of the plan it has, where it has one */
-    static AnswerColumn of(Ask ask, Release release, BoundingPlan plan, int spread) {
+    static AnswerColumn of(Ask ask, Release release, BoundingPlan plan, int spread,
+                           Disclosure disclosure) {
         Worked worked = new Worked(release, plan);
         return switch (ask) {
             case Ask.Count count -> new Plain(release.count().orElseThrow(), new Shown(BigDecimal.ONE));
@@ -35,7 +36,7 @@ sealed interface AnswerColumn {
             case Ask.Ratio ratio -> new Ranged(Shown.MAX_DECIMALS,
                 (tier, cell) -> worked.ratio(ratio, tier, cell));
             case Ask.Histogram histogram -> new Bins(release.bins().get(spread).orElseThrow(),
-                histogram.edges().size() + 1);
+                histogram.edges().size() + 1, disclosure.minimumGroup());
             case Ask.Quantiles quantiles -> new Quantiles(release.trees().get(spread).orElseThrow(),
                 quantiles.perMille(), new Shown(quantiles.measure().step()));
         };
@@ -92,15 +93,16 @@ sealed interface AnswerColumn {
         }
     }
 
-    /** The bins of a histogram. */
-    record Bins(Noisy noisy, int bins) implements AnswerColumn {
+    /** The bins of a histogram; one with fewer units than {@code least} is null. */
+    record Bins(Noisy noisy, int bins, int least) implements AnswerColumn {
 
         @Override
         public void write(StringBuilder out, int tier, int cell) {
             Noisy.Layer layer = noisy.layer(tier);
             out.append("{\"bins\":[");
             for (int b = 0; b < bins; b++) {
-                out.append(b == 0 ? "" : ",").append(layer.noisy()[cell * bins + b]);
+                long units = layer.noisy()[cell * bins + b];
+                out.append(b == 0 ? "" : ",").append(least > 0 && units < least ? "null" : String.valueOf(units));
             }
             out.append("],\"halfWidth95\":").append(layer.halfWidth95(cell * bins)).append('}');
         }

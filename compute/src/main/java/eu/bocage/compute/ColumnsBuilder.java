@@ -26,10 +26,14 @@ final class ColumnsBuilder {
     private final List<int[]> units = new ArrayList<>();
     private final List<List<int[]>> keys = new ArrayList<>();
     private final List<List<long[]>> values = new ArrayList<>();
+    private final int[][] lastKeys;
+    private final long[][] lastValues;
     private int pending;
     private int rows;
 
     ColumnsBuilder(int keyColumns, int measures) {
+        lastKeys = new int[keyColumns][];
+        lastValues = new long[measures][];
         for (int i = 0; i < keyColumns; i++) {
             keys.add(new ArrayList<>());
         }
@@ -45,26 +49,38 @@ final class ColumnsBuilder {
     /** Names the unit of the row that {@link #add} may then add; at most {@value #MAX_NAME} characters. */
     void unit(char[] text, int offset, int length) {
         int start = pending == 0 ? 0 : nameEnds[pending - 1];
-        System.arraycopy(text, offset, names, start, length);
+        for (int i = 0; i < length; i++) {
+            names[start + i] = text[offset + i];
+        }
         nameEnds[pending] = start + length;
     }
 
     void add(int[] keyCodes, long[] steps) {
         int at = rows % PIECE;
         if (at == 0) {
-            units.add(new int[PIECE]);
-            keys.forEach(column -> column.add(new int[PIECE]));
-            values.forEach(column -> column.add(new long[PIECE]));
+            begin();
         }
         for (int i = 0; i < keyCodes.length; i++) {
-            keys.get(i).getLast()[at] = keyCodes[i];
+            lastKeys[i][at] = keyCodes[i];
         }
         for (int i = 0; i < steps.length; i++) {
-            values.get(i).getLast()[at] = steps[i];
+            lastValues[i][at] = steps[i];
         }
         rows++;
         if (++pending == BATCH) {
             number();
+        }
+    }
+
+    private void begin() {
+        units.add(new int[PIECE]);
+        for (int i = 0; i < lastKeys.length; i++) {
+            lastKeys[i] = new int[PIECE];
+            keys.get(i).add(lastKeys[i]);
+        }
+        for (int i = 0; i < lastValues.length; i++) {
+            lastValues[i] = new long[PIECE];
+            values.get(i).add(lastValues[i]);
         }
     }
 

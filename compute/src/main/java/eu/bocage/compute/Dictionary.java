@@ -61,16 +61,20 @@ final class Dictionary {
             int start = i == 0 ? 0 : ends[i - 1];
             hashes[i] = hash(texts, start, ends[i] - start);
         }
+        int mask = slots.length - 1;
         for (int i = 0; i < count; i++) {
-            found[i] = slots[hashes[i] & slots.length - 1];
+            int slot = hashes[i] & mask;
+            while (slots[slot] != 0 && (int) (slots[slot] >>> 32) != hashes[i]) {
+                slot = slot + 1 & mask;
+            }
+            found[i] = slots[slot];
         }
         for (int i = 0; i < count; i++) {
             numbers[at + i] = found[i] == 0 ? -1 : number((int) found[i] - 1);
         }
         for (int i = 0; i < count; i++) {
             int start = i == 0 ? 0 : ends[i - 1];
-            if ((int) (found[i] >>> 32) != hashes[i] || found[i] == 0
-                    || !same((int) found[i] - 1, texts, start, ends[i] - start)) {
+            if (found[i] == 0 || !same((int) found[i] - 1, texts, start, ends[i] - start)) {
                 numbers[at + i] = intern(texts, start, ends[i] - start);
             }
         }

@@ -93,14 +93,14 @@ final class DiscreteGaussian {
         int last = (int) (12 * Math.sqrt(variance)) + 12;
         double all = 0;
         for (int n = last; n > 0; n--) {
-            all += 2 * Math.exp(-(double) n * n / (2 * variance));
+            all += 2 * StrictMath.exp(-(double) n * n / (2 * variance));
         }
         all += 1;
         double inside = 1;
         int half = 0;
         while (inside < 0.95 * all + 1e-9) {
             half++;
-            inside += 2 * Math.exp(-(double) half * half / (2 * variance));
+            inside += 2 * StrictMath.exp(-(double) half * half / (2 * variance));
         }
         return BigInteger.valueOf(half);
     }

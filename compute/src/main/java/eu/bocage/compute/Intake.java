@@ -29,8 +29,8 @@ final class Intake implements RowSink {
     private final Faults faults;
     private final Tally tally = new Tally();
     private final ColumnsBuilder builder;
-    private final List<KeyReader> keyReaders = new ArrayList<>();
-    private final List<MeasureReader> measureReaders;
+    private final KeyReader[] keyReaders;
+    private final MeasureReader[] measureReaders;
     private List<String> names = List.of();
     private int[] roles = {};
 
@@ -46,13 +46,13 @@ final class Intake implements RowSink {
         this.progress = progress;
         Layout layout = Layout.of(card);
         this.measureReaders = layout.measures().stream()
-            .map(measure -> new MeasureReader(measure, card.rules("measures." + measure.name()))).toList();
-        for (int i = 0; i < layout.keys().size(); i++) {
-            keyReaders.add(KeyReader.of(card, layout.keys().get(i), layout.values().get(i)));
-        }
-        this.builder = new ColumnsBuilder(keyReaders.size(), measureReaders.size());
-        this.codes = new int[keyReaders.size()];
-        this.steps = new long[measureReaders.size()];
+            .map(measure -> new MeasureReader(measure, card.rules("measures." + measure.name())))
+            .toArray(MeasureReader[]::new);
+        this.keyReaders = new KeyReader[layout.keys().size()];
+        Arrays.setAll(keyReaders, i -> KeyReader.of(card, layout.keys().get(i), layout.values().get(i)));
+        this.builder = new ColumnsBuilder(keyReaders.length, measureReaders.length);
+        this.codes = new int[keyReaders.length];
+        this.steps = new long[measureReaders.length];
     }
 
     /** @throws InvalidInput naming place, column and remedy of the first faults */
@@ -73,15 +73,15 @@ final class Intake implements RowSink {
         }
         progress.accept(builder.rows());
         int kept = builder.rows();
-        Columns columns = builder.build(keyReaders.stream().map(KeyReader::found).toList());
+        Columns columns = builder.build(Arrays.stream(keyReaders).map(KeyReader::found).toList());
         return new Result(columns, new IntakeReport(read, kept, columns.units(), tally.notes()));
     }
 
     /** The columns that the card names, each once. */
     private List<String> columns() {
         List<String> columns = new ArrayList<>(List.of(card.unitColumn()));
-        keyReaders.forEach(reader -> columns.add(reader.column()));
-        measureReaders.forEach(reader -> columns.add(reader.column()));
+        Arrays.stream(keyReaders).map(KeyReader::column).forEach(columns::add);
+        Arrays.stream(measureReaders).map(MeasureReader::column).forEach(columns::add);
         return columns;
     }
 
@@ -130,11 +130,11 @@ final class Intake implements RowSink {
             if (unit == UNIT) {
                 builder.unit(buffer, offset, length);
             }
-        } else if (role >= keyReaders.size()) {
-            int measure = role - keyReaders.size();
-            steps[measure] = measureReaders.get(measure).steps(buffer, offset, length);
+        } else if (role >= keyReaders.length) {
+            int measure = role - keyReaders.length;
+            steps[measure] = measureReaders[measure].steps(buffer, offset, length);
         } else if (role >= 0) {
-            codes[role] = keyReaders.get(role).code(buffer, offset, length);
+            codes[role] = keyReaders[role].code(buffer, offset, length);
         }
     }
 
@@ -150,11 +150,11 @@ final class Intake implements RowSink {
         }
         boolean good = unit(line);
         for (int i = 0; i < codes.length; i++) {
-            good &= codes[i] >= 0 || settle(keyReaders.get(i), i, line);
+            good &= codes[i] >= 0 || settle(keyReaders[i], i, line);
         }
         for (int i = 0; i < steps.length; i++) {
-            good &= !StepReader.wrong(steps[i]) && !measureReaders.get(i).rounded()
-                || settle(measureReaders.get(i), i, line);
+            good &= !StepReader.wrong(steps[i]) && !measureReaders[i].rounded()
+                || settle(measureReaders[i], i, line);
         }
         if (builder.rows() == ColumnsBuilder.MAX_ROWS) {
             throw new InvalidInput(List.of(faults.place(line).problem(

@@ -14,6 +14,22 @@ record Noises(BoundingPlan plan, Tiers tiers, Shares shares) {
     /** Past this σ² a sample or a sum could leave what integers of 64 bits hold. */
     private static final BigInteger MOST = BigInteger.ONE.shiftLeft(102);
 
+    /** Whether all of it can be drawn. @throws InvalidInput when some is too wide for the numbers that hold it */
+    void check(List<Ask> asks) {
+        if (shares.count() > 0) {
+            count();
+        }
+        IntStream.range(0, plan.figures().size()).forEach(this::figure);
+        List<Ask> spread = asks.stream().filter(ask -> ask.spread().isPresent()).toList();
+        for (int s = 0; s < spread.size(); s++) {
+            if (spread.get(s) instanceof Ask.Quantiles quantiles) {
+                nodes(s, quantiles.tree());
+            } else {
+                bins(s);
+            }
+        }
+    }
+
     /** By tier, that of the count of units. */
     List<DiscreteGaussian> count() {
         return byTier(1, shares.count());

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 /**
  * What an answer costs: ρ of zero-concentrated differential privacy, in whole millionths, and the probability δ that
  * the guarantee does not hold, in whole 10^-12. Both add up over answers (Bun, Steinke 2016, lemma 1.7 and, for the
- * approximate kind, lemma 8.2), so that a budget is kept in integers. Immutable.
+ * approximate kind, section 8), so that a budget is kept in integers. Immutable.
  *
  * @param microRho  ρ · 10^6, at least 0
  * @param picoDelta δ · 10^12, 0 to 10^12
@@ -47,7 +47,7 @@ public record PrivacyLoss(long microRho, long picoDelta) {
             return 0;
         }
         double rho = microRho / 1e6;
-        double log = Math.log(1e12 / (picoDelta - this.picoDelta));
+        double log = StrictMath.log(1e12 / (picoDelta - this.picoDelta));
         double low = 1e-6;
         double high = 2 + 2 * Math.sqrt((log + 1) / rho);
         for (int i = 0; i < 200; i++) {
@@ -65,6 +65,6 @@ public record PrivacyLoss(long microRho, long picoDelta) {
     }
 
     private static double epsilon(double rho, double log, double alpha) {
-        return alpha * rho + log / (alpha - 1) + Math.log1p(-1 / alpha) - Math.log(alpha) / (alpha - 1);
+        return alpha * rho + log / (alpha - 1) + StrictMath.log1p(-1 / alpha) - StrictMath.log(alpha) / (alpha - 1);
     }
 }

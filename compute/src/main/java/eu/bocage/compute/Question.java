@@ -110,7 +110,11 @@ public final class Question {
      * @throws InvalidInput naming the field and what there is instead
      */
     public void requirePlan() {
-        new Planner(content, card, Layout.of(card)).plan("");
+        BoundingPlan plan = new Planner(content, card, Layout.of(card)).plan("");
+        Tiers tiers = Tiers.of(content, plan);
+        for (boolean counted : new boolean[] {false, true}) {
+            new Noises(plan, tiers, Shares.of(content, counted)).check(content.asks());
+        }
     }
 
     /** What it costs; known beforehand and whatever the rows are. */

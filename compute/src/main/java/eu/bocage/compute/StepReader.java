@@ -20,6 +20,7 @@ final class StepReader {
     static final long INFINITE_ABOVE = Long.MIN_VALUE + 8;
 
     private static final int MAX_DIGITS = 400;
+    private static final int SAFE_DIGITS = 17;
     private static final Set<String> INFINITY = Set.of("infinity", "inf", "+infinity", "+inf");
 
     private final Measure measure;
@@ -60,7 +61,7 @@ final class StepReader {
             if (fraction >= 0 && ++fraction > decimals) {
                 offGrid |= c != '0';
             } else {
-                huge |= value > (Long.MAX_VALUE - 9) / 10;
+                huge |= digits > SAFE_DIGITS && value > (Long.MAX_VALUE - 9) / 10;
                 value = huge ? value : value * 10 + c - '0';
             }
         }
@@ -71,10 +72,11 @@ final class StepReader {
             huge |= value > (Long.MAX_VALUE - 9) / 10;
             value = huge ? value : value * 10;
         }
-        if (offGrid || !huge && value % step != 0) {
+        long whole = step == 1 ? value : value / step;
+        if (offGrid || !huge && whole * step != value) {
             return OFF_GRID;
         }
-        long steps = negative ? -(value / step) : value / step;
+        long steps = negative ? -whole : whole;
         return huge ? negative ? BELOW : ABOVE : bounded(steps);
     }
 

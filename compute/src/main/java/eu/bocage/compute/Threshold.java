@@ -22,6 +22,6 @@ final class Threshold {
     /** @param variance of the count's noise; @param cellsPerUnit L0 */
     static long of(double variance, int cellsPerUnit) {
         double odds = cellsPerUnit / (2 * (PICO_DELTA / 1e12));
-        return 2 + (long) Math.ceil(Math.sqrt(variance * 2 * Math.log(odds)) * (1 + 1e-9));
+        return 2 + (long) Math.ceil(Math.sqrt(variance * 2 * StrictMath.log(odds)) * (1 + 1e-9));
     }
 }

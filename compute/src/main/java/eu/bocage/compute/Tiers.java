@@ -103,7 +103,8 @@ record Tiers(List<Tier> all, int stride) {
         return children;
     }
 
-    private static String parent(Level from, String code, Level to) {
+    /** The code of the place above; {@link Planner#NONE} where there is none. */
+    static String parent(Level from, String code, Level to) {
         return to == Level.TERRITORY ? WHOLE
             : Geography.official().parent(from, code, to).orElse(Planner.NONE);
     }

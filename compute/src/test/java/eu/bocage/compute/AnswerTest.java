@@ -32,6 +32,21 @@ class AnswerTest {
     }
 
     @Test
+    void keepsTheBytesOfEveryFunctionForEver() {
+        Card counted = Card.fromYaml(Cards.ENERGY + "rowsPerUnit: 4\n");
+        Table table = Rows.of(300, 5).table(folder, counted);
+        Disclosure rules = new Disclosure(10, 85);
+        assertThat(Json.hash(Answer.to(Question.read(Cards.ALL, counted, 1), counted, table, VERSION, rules, seed(1))
+            .json())).isEqualTo(
+                "sha-256:a488d0b46d737492cb842487a25367c64d471c1ca8913eca1a4c93571197892c");
+        String rolled = Cards.QUESTION.replace("\"zoning\":\"epci\"",
+            "\"zoning\":\"commune\",\"rollUp\":[\"departement\",\"region\"]");
+        assertThat(Json.hash(Answer.to(Question.read(rolled, counted, 1), counted, table, VERSION, rules, seed(1))
+            .json())).isEqualTo(
+                "sha-256:829cff747cf8f21d749a87a77ab42f2341cdf016e84f9aa5a1efb590bd451690");
+    }
+
+    @Test
     void isTheSameForTheSameArgumentsWhateverTheOrderOfRows() {
         List<String> lines = Rows.of(300, 5).lines();
         String json = Answer.to(Cards.question(), card, table(300), VERSION, group(10), seed(1)).json();

@@ -14,7 +14,8 @@ import java.util.List;
  * What node and reader say to one another, big-endian. The node: magic, format, path, count and names of the columns
  * that it wants, none for all plain ones. The reader: magic; {@link #COLUMNS} with count, and name and plainness of
  * each column of the file; a {@link #ROW} with each wanted field, its length in bytes before it and {@link #NOTHING}
- * for no value; {@link #END} with the number of rows, or {@link #FAULT} with its number and the row. Nothing after that.
+ * for no value; {@link #END} with the number of rows, or {@link #FAULT} with its number and the row. Nothing
+ * after that.
  */
 final class Wire {
 

@@ -1,6 +1,7 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Card;
 import eu.bocage.compute.Disclosure;
 import eu.bocage.compute.InvalidInput;
 import eu.bocage.compute.Preview;
@@ -64,6 +65,7 @@ public final class Answering implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final int PREVIEWS_A_MINUTE = 60;
+    private static final Spent NOTHING = new Spent(Optional.of(0L), Optional.of(0L), Optional.of(0));
 
     private final Did self;
     private final Territory territory;
@@ -282,9 +284,7 @@ public final class Answering implements AutoCloseable {
             question.microRho(), Optional.of(columns(question)), Optional.of(question.functions()),
             Optional.of(Set.of()));
         Optional<Project> owned = Gate.project(agreement.policy()).flatMap(territory::project);
-        Optional<Budgets.Limits> limits = owned.map(project -> Books.limits(one.charter(), project));
-        Spent spent = owned.map(project -> Books.spent(budgets, new Budgets.Scope(dataset.card().unitSpace(),
-            dataset.card().period(), project.id()), limits.orElseThrow())).orElse(Spent.UNKNOWN);
+        Spent spent = owned.map(project -> spent(project, dataset, question)).orElse(Spent.UNKNOWN);
         return switch (gate.decide(agreement, dataset.card(), facts, spent)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
@@ -295,9 +295,22 @@ public final class Answering implements AutoCloseable {
                 Project project = owned.orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
                 yield new Desk.Order(question, dataset, project.id(),
                     dataset.card().disclosure().and(disclosure(permitted.rules())), one.asker(),
-                    limits.orElseThrow());
+                    limits(one.charter(), project));
             }
         };
+    }
+
+    /** What the books say; a question that was charged adds nothing to them. */
+    private Spent spent(Project project, Published dataset, Question question) {
+        Card card = dataset.card();
+        return desk.charged(project.id(), dataset, question) ? NOTHING
+            : budgets.spent(new Budgets.Scope(card.unitSpace(), card.period(), project.id()));
+    }
+
+    /** The budget lies on the units and not on an agreement: a charter in force that lowers it binds at once. */
+    private Budgets.Limits limits(Charter agreed, Project project) {
+        Budgets.Limits limits = Budgets.Limits.of(agreed, project.budgetPerMille());
+        return gate.charter().map(now -> limits.and(Budgets.Limits.of(now, project.budgetPerMille()))).orElse(limits);
     }
 
     private static Set<String> columns(Question question) {

@@ -41,6 +41,18 @@ final class Charges {
             .findOne());
     }
 
+    boolean known(String project, String dataset, String version, String questionHash) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT count(*) FROM answer_question WHERE project = :project AND dataset = :dataset
+                AND version = :version AND question_hash = :question""")
+            .bind("project", project)
+            .bind("dataset", dataset)
+            .bind("version", version)
+            .bind("question", questionHash)
+            .mapTo(Long.class)
+            .one()) > 0;
+    }
+
     List<Charged> open() {
         return database.read(handle -> handle.createQuery(
                 "SELECT * FROM answer_question WHERE state = 'open' ORDER BY entry_number")

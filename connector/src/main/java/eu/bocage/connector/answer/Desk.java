@@ -132,6 +132,11 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    /** Whether a project was charged for a question already, under whatever rules its answer is shown. */
+    boolean charged(String project, Published dataset, Question question) {
+        return charges.known(project, dataset.card().id(), dataset.version().id(), question.hash());
+    }
+
     /** Whether the very question was answered, so that asking it again costs nothing. */
     boolean answered(Order order) {
         return charges.find(order.key()).filter(one -> one.state() == State.ANSWERED).isPresent();

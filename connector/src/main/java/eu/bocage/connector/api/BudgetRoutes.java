@@ -88,7 +88,7 @@ record BudgetRoutes(Gate gate, Territory territory, Datasets datasets, Budgets b
                 ObjectNode each = projects.addObject().put("project", id).put("microRho", spent.microRho())
                     .put("picoDelta", spent.picoDelta());
                 territory.project(id).ifPresent(project -> {
-                    Budgets.Limits limits = Budgets.Limits.of(charter.budget(), project.budgetPerMille());
+                    Budgets.Limits limits = Budgets.Limits.of(charter, project.budgetPerMille());
                     Budgets.Balance balance = budgets.balance(
                         new Budgets.Scope(place.unitSpace(), place.period(), id), limits);
                     each.put("share", limits.projectShare())

@@ -2,7 +2,8 @@ package eu.bocage.connector.budget;
 
 import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.connector.storage.Database;
-import eu.bocage.policies.BudgetTerms;
+import eu.bocage.policies.Charter;
+import eu.bocage.policies.Spent;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
@@ -71,6 +73,17 @@ public final class Budgets {
         return database.read(handle -> balance(handle, new Spending(scope, 0, 0, today()), limits));
     }
 
+    /** What the books say before a question is judged. */
+    public Spent spent(Scope scope) {
+        return database.read(handle -> {
+            Spending spending = new Spending(scope, 0, 0, today());
+            return new Spent(
+                Optional.of(number(handle, spending, "SELECT micro_rho FROM budget_spent_by_project" + PROJECT)),
+                Optional.of(number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE)),
+                Optional.of((int) number(handle, spending, "SELECT questions FROM budget_asked" + DAY)));
+        });
+    }
+
     /** What was spent, of every unit space and period that anything was spent of and of those named. */
     public List<Book> books(Collection<Place> named) {
         return database.read(handle -> {
@@ -115,10 +128,20 @@ public final class Budgets {
          * What a charter and a project's share allow. No charter states a delta: half of the customary 10^-6 may be
          * used up by answers that group by private keys, so that a whole of 10^-6 is left to state epsilon with.
          */
-        public static Limits of(BudgetTerms charter, int projectPerMille) {
-            long total = charter.perUnitSpace();
-            return new Limits(total, Math.multiplyExact(total, projectPerMille) / 1000, charter.questionsPerDay(),
+        public static Limits of(Charter charter, int projectPerMille) {
+            long total = charter.budget().perUnitSpace();
+            long share = Math.multiplyExact(total, projectPerMille) / 1000;
+            int perDay = charter.budget().questionsPerDay();
+            return new Limits(total,
+                charter.terms().budgetPerProject().map(most -> Math.min(most, share)).orElse(share),
+                charter.terms().requestsPerDay().map(most -> Math.min(most, perDay)).orElse(perDay),
                 PrivacyLoss.USUAL_DELTA / 2);
+        }
+
+        /** What both allow. */
+        public Limits and(Limits other) {
+            return new Limits(Math.min(total, other.total), Math.min(projectShare, other.projectShare),
+                Math.min(perDay, other.perDay), Math.min(picoDelta, other.picoDelta));
         }
 
         /** A project's part of delta, in proportion to its part of rho, rounded down. */

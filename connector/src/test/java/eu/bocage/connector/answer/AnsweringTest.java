@@ -265,6 +265,16 @@ class AnsweringTest {
     }
 
     @Test
+    void stopsARunningAgreementAtALowerBudgetOfALaterCharter() {
+        assertThat(answering.answer(token, Desks.request(world, World.QUESTION)).status()).isEqualTo(200);
+        world.nextCharter(charter -> charter.replace("perUnitSpace: 1000000", "perUnitSpace: 60000"));
+        world.adhereAll();
+        Reply reply = answering.answer(token, Desks.request(world, Desks.costing(20_000)));
+        assertRefused(reply, 429, "budget");
+        assertThat(answering.answer(token, Desks.request(world, World.QUESTION)).status()).isEqualTo(200);
+    }
+
+    @Test
     void stopsWhenTheBudgetIsUsedUpAndRecordsIt() {
         for (int i = 0; i < 12; i++) {
             assertThat(answering.answer(token, Desks.request(world, Desks.costing(50_000 - i))).status())

@@ -93,7 +93,7 @@ class RestoredCounterpartTest {
     private <T> T asking(Work<T> work) {
         World world = counterpart.world;
         try (Asking asking = new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world,
-            ledger, database, () -> world.now, Set.of(counterpart.endpoint.getAuthority()))) {
+            world.gate, ledger, database, () -> world.now, Set.of(counterpart.endpoint.getAuthority()))) {
             return work.with(asking);
         }
     }

@@ -10,11 +10,13 @@ import eu.bocage.connector.budget.Budgets.Charge;
 import eu.bocage.connector.budget.Budgets.Limits;
 import eu.bocage.connector.budget.Budgets.Scope;
 import eu.bocage.connector.storage.Database;
-import eu.bocage.policies.BudgetTerms;
+import eu.bocage.policies.Charter;
+import eu.bocage.policies.Spent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -176,6 +178,14 @@ class BudgetsTest {
     }
 
     @Test
+    void tellsThePolicyWhatIsInTheBooks() {
+        assertThat(budgets.spent(SCOPE)).isEqualTo(new Spent(Optional.of(0L), Optional.of(0L), Optional.of(0)));
+        budgets.charge(SCOPE, 100, LIMITS);
+        budgets.charge(new Scope("meters", "2025", "other"), 30, LIMITS);
+        assertThat(budgets.spent(SCOPE)).isEqualTo(new Spent(Optional.of(100L), Optional.of(130L), Optional.of(1)));
+    }
+
+    @Test
     void staysSpentAcrossARestart() {
         budgets.charge(SCOPE, 100, LIMITS);
         database.close();
@@ -206,8 +216,12 @@ class BudgetsTest {
 
     @Test
     void takesLimitsFromCharterAndShareAndLeavesHalfOfDeltaToStateEpsilonWith() {
-        assertThat(Limits.of(new BudgetTerms(50_000, 2_000_000, 200), 250))
-            .isEqualTo(new Limits(2_000_000, 500_000, 200, 500_000));
+        assertThat(Limits.of(Charter.fromYaml(World.CHARTER), 250))
+            .isEqualTo(new Limits(1_000_000, 250_000, 500, 500_000));
+        Limits narrower = Limits.of(Charter.fromYaml(World.CHARTER.replace("perRequest: 50000",
+            "perRequest: 50000, perProject: 60000")), 250);
+        assertThat(narrower.projectShare()).isEqualTo(60_000);
+        assertThat(narrower.and(new Limits(500_000, 400_000, 7, 3))).isEqualTo(new Limits(500_000, 60_000, 7, 3));
     }
 
     @Test
