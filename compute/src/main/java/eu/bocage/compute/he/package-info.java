@@ -1,0 +1,2 @@
+/** Homomorphic encryption: Microsoft SEAL and a ring of our own beside it. */
+package eu.bocage.compute.he;
