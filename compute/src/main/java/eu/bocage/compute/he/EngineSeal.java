@@ -11,6 +11,7 @@ abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSea
     private final String name;
     private final PlainModulus modulus;
     private Engine engine;
+    private SealKey throwaway;
 
     EngineSeal(String name, PlainModulus modulus) {
         this.name = name;
@@ -60,6 +61,23 @@ abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSea
     }
 
     @Override
+    public final long[] round(long[] phase) {
+        if (phase.length != Ciphertext.WORDS / 2) {
+            throw new IllegalArgumentException("a phase has " + Ciphertext.WORDS / 2 + " residues");
+        }
+        Ciphertext open = Ciphertext.owning(modulus, Arrays.copyOf(phase, Ciphertext.WORDS));
+        if (throwaway == null) {
+            throwaway = newKey();
+        }
+        try {
+            return throwaway.decrypt(open);
+        } catch (RuntimeException | Error e) {
+            throwaway = null;
+            throw e;
+        }
+    }
+
+    @Override
     public final SealKey newKey() {
         Engine own = start();
         return begun(own, Engine::makeKey);
@@ -92,16 +110,24 @@ abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSea
         try {
             return call.apply(engine);
         } catch (RuntimeException | Error e) {
-            close();
+            end();
             throw e;
+        }
+    }
+
+    private void end() {
+        if (engine != null) {
+            engine.close();
+            engine = null;
         }
     }
 
     @Override
     public final void close() {
-        if (engine != null) {
-            engine.close();
-            engine = null;
+        end();
+        if (throwaway != null) {
+            throwaway.close();
+            throwaway = null;
         }
     }
 
