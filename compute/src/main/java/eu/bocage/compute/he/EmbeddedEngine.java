@@ -14,7 +14,11 @@ final class EmbeddedEngine implements Engine {
     private static final String BYTES = "VectorU8";
     private static final int ID = 32;
 
-    private final Embind seal = new Embind();
+    /** An engine at rest, with its parameters and nothing else; the numbers are addresses of objects in it. */
+    record Image(Embind.Image seal, int context, int uncompressed, int pool, int encoder, int evaluator, int words) {
+    }
+
+    private final Embind seal;
     private final int context;
     private final int uncompressed;
     private final int pool;
@@ -27,12 +31,29 @@ final class EmbeddedEngine implements Engine {
     private int decryptor;
 
     EmbeddedEngine(PlainModulus modulus) {
+        seal = new Embind();
         context = context(modulus);
         uncompressed = seal.constant("ComprModeType.none");
         pool = (int) seal.invoke("MemoryPoolHandle::MemoryPoolHandleGlobal");
         encoder = seal.construct("BatchEncoder", context);
         evaluator = seal.construct("Evaluator", context);
         words = string("UINT64");
+    }
+
+    /** Begins where another was at its image: making the parameters' tables again would take ten times as long. */
+    EmbeddedEngine(Image image) {
+        seal = new Embind(image.seal());
+        context = image.context();
+        uncompressed = image.uncompressed();
+        pool = image.pool();
+        encoder = image.encoder();
+        evaluator = image.evaluator();
+        words = image.words();
+    }
+
+    /** To be taken before anything else is asked of it: then it holds no state of a random generator either. */
+    Image image() {
+        return new Image(seal.image(), context, uncompressed, pool, encoder, evaluator, words);
     }
 
     private int context(PlainModulus modulus) {

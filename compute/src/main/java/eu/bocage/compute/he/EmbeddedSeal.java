@@ -13,12 +13,19 @@ package eu.bocage.compute.he;
  */
 public final class EmbeddedSeal extends EngineSeal {
 
+    private EmbeddedEngine.Image image;
+
     public EmbeddedSeal(PlainModulus modulus) {
         super("embedded SEAL", modulus);
     }
 
     @Override
     Engine start() {
-        return new EmbeddedEngine(modulus());
+        if (image != null) {
+            return new EmbeddedEngine(image);
+        }
+        EmbeddedEngine first = new EmbeddedEngine(modulus());
+        image = first.image();
+        return first;
     }
 }

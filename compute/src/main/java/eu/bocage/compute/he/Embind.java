@@ -4,7 +4,6 @@ import com.dylibso.chicory.runtime.Memory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 
 /**
  * What our calls need of Emscripten's embind: SEAL's build says at its start which classes and functions it has, and here
@@ -21,15 +20,39 @@ final class Embind {
     private record Function(int invoker, int which) {
     }
 
-    private final Map<String, Function> functions = new HashMap<>();
-    private final Map<String, Integer> destructors = new HashMap<>();
-    private final Map<String, Integer> constants = new HashMap<>();
-    private final Map<Integer, String> types = new HashMap<>();
-    private final Map<Integer, Values.Passing> passing = new HashMap<>();
-    private final Values values = new Values(this);
+    /** What the build says at its start; complete and unchanging from then on. */
+    private record Names(Map<String, Function> functions, Map<String, Integer> destructors,
+        Map<String, Integer> constants, Map<Integer, String> types, Map<Integer, Values.Passing> passing) {
+    }
+
+    /** An instance at rest, to begin others with. */
+    record Image(Sandbox.Image sandbox, Names names, List<Values.Invoker> invokers) {
+    }
+
+    private final Names names;
+    private final Values values;
     private final Sandbox sandbox;
 
     Embind() {
+        names = new Names(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        values = new Values(this, List.of());
+        sandbox = new Sandbox(imports());
+        sandbox.start();
+    }
+
+    Embind(Image image) {
+        names = image.names();
+        values = new Values(this, image.invokers());
+        sandbox = new Sandbox(imports());
+        sandbox.start(image.sandbox());
+    }
+
+    /** See {@link Sandbox#image()}; no value may be in the host's hands. */
+    Image image() {
+        return new Image(sandbox.image(), names, values.invokers());
+    }
+
+    private Map<String, Sandbox.Host> imports() {
         Map<String, Sandbox.Host> imports = new HashMap<>(values.imports());
         imports.put("b", a -> define(type(a[0]) + "." + name(a[1]) + "/" + (a[2] - 2), a[5], a[6]));
         imports.put("c", a -> defineClass((int) a[0], name(a[10]), (int) a[12]));
@@ -38,34 +61,33 @@ final class Embind {
         imports.put("j", a -> define(name(a[0]), a[4], a[5]));
         imports.put("k", a -> defineConstant(type(a[0]) + "." + name(a[1]), (int) a[2]));
         imports.put("l", a -> define(type(a[0]) + "::" + name(a[1]), a[5], a[6]));
-        imports.put("o", a -> defineType((int) a[0], false, at -> memory().readInt((int) at)));
+        imports.put("o", a -> defineType((int) a[0], false, (from, at) -> from.memory().readInt(at)));
         imports.put("v", a -> defineName((int) a[0], name(a[1])));
-        imports.put("w", a -> defineType((int) a[0], false, at -> memory().readDouble((int) at)));
-        imports.put("J", a -> defineType((int) a[0], true, at -> values.take(memory().readInt((int) at))));
-        imports.put("M", a -> defineType((int) a[0], false, at -> null));
+        imports.put("w", a -> defineType((int) a[0], false, (from, at) -> from.memory().readDouble(at)));
+        imports.put("J", a -> defineType((int) a[0], true, (from, at) -> from.take(from.memory().readInt(at))));
+        imports.put("M", a -> defineType((int) a[0], false, (from, at) -> null));
         for (String notNeeded : List.of("q", "r", "t", "x", "z", "K", "L")) {
             imports.put(notNeeded, a -> 0);
         }
         imports.put("u", a -> {
             throw new IllegalStateException("SEAL's build makes an array of the host");
         });
-        sandbox = new Sandbox(imports);
-        sandbox.start();
+        return imports;
     }
 
     /** A new object, by the constructor with so many arguments. */
     int construct(String type, long... arguments) {
-        return (int) call(functions.get(type + "/" + arguments.length), type, arguments, 0, 0);
+        return (int) call(names.functions().get(type + "/" + arguments.length), type, arguments, 0, 0);
     }
 
     /** Calls {@code Class.method} of the object. */
     long call(String method, int self, long... arguments) {
-        return call(functions.get(method + "/" + arguments.length), method, arguments, 1, self);
+        return call(names.functions().get(method + "/" + arguments.length), method, arguments, 1, self);
     }
 
     /** Calls {@code Class::function}, or a function of no class. */
     long invoke(String function, long... arguments) {
-        return call(functions.get(function), function, arguments, 0, 0);
+        return call(names.functions().get(function), function, arguments, 0, 0);
     }
 
     private long call(Function function, String name, long[] arguments, int selves, int self) {
@@ -82,7 +104,7 @@ final class Embind {
     }
 
     void delete(String type, int object) {
-        run(destructors.get(type), object);
+        run(names.destructors().get(type), object);
     }
 
     /** @throws SealFailure for whatever goes wrong inside */
@@ -99,7 +121,7 @@ final class Embind {
     /** What the exception says, asked of the instance that threw it, which is of no other use now. */
     private String message(Sandbox.Thrown thrown) {
         try {
-            Function function = functions.get("getException");
+            Function function = names.functions().get("getException");
             int text = (int) sandbox.call(function.invoker(), function.which(), thrown.address());
             return memory().readString(text + Integer.BYTES, Math.min(memory().readInt(text), MAX_MESSAGE));
         } catch (RuntimeException e) {
@@ -109,7 +131,7 @@ final class Embind {
 
     /** The number behind {@code Enumeration.name}. */
     int constant(String name) {
-        return constants.get(name);
+        return names.constants().get(name);
     }
 
     /** Hands an array to a call that takes a value. */
@@ -127,7 +149,7 @@ final class Embind {
     }
 
     Values.Passing passing(int type) {
-        Values.Passing known = passing.get(type);
+        Values.Passing known = names.passing().get(type);
         if (known == null) {
             throw new IllegalStateException("SEAL's build passes a value of a type that is not known: " + type);
         }
@@ -143,7 +165,7 @@ final class Embind {
     }
 
     private String type(long type) {
-        return types.get((int) type);
+        return names.types().get((int) type);
     }
 
     /** Without the argument list that some names have. */
@@ -154,33 +176,33 @@ final class Embind {
     }
 
     private int define(String name, long invoker, long which) {
-        functions.put(name, new Function((int) invoker, (int) which));
+        names.functions().put(name, new Function((int) invoker, (int) which));
         return 0;
     }
 
     private int defineClass(int type, String name, int destructor) {
-        types.put(type, name);
-        destructors.put(name, destructor);
+        names.types().put(type, name);
+        names.destructors().put(name, destructor);
         return 0;
     }
 
     private int defineName(int type, String name) {
-        types.put(type, name);
+        names.types().put(type, name);
         return 0;
     }
 
     private int defineConstant(String name, int value) {
-        constants.put(name, value);
+        names.constants().put(name, value);
         return 0;
     }
 
-    private int defineType(int type, boolean handle, LongFunction<Object> read) {
-        passing.put(type, new Values.Passing(handle, read));
+    private int defineType(int type, boolean handle, Values.Reading reading) {
+        names.passing().put(type, new Values.Passing(handle, reading));
         return 0;
     }
 
     private int defineView(int type, int size) {
         return defineType(type, false,
-            at -> new Values.View(memory().readInt((int) at + 4), memory().readInt((int) at), size));
+            (from, at) -> new Values.View(from.memory().readInt(at + 4), from.memory().readInt(at), size));
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -53,6 +54,10 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** An instance at rest: memory and globals are all that it has. */
+    record Image(byte[] memory, int pages, long[] globals) {
+    }
+
     private final Instance instance;
     private final Memory memory;
 
@@ -70,6 +75,27 @@ final class Sandbox implements AutoCloseable {
     /** Runs what C++ runs before {@code main}. */
     void start() {
         instance.export(START).apply();
+    }
+
+    /** What it holds, apart from the zeros at its end; of an instance that has met neither secrets nor foreign bytes. */
+    Image image() {
+        byte[] all = memory.readBytes(0, memory.pages() * Memory.PAGE_SIZE);
+        int end = all.length;
+        while (end > 0 && all[end - 1] == 0) {
+            end--;
+        }
+        long[] globals = new long[instance.globalCount()];
+        Arrays.setAll(globals, i -> instance.global(i).getValue());
+        return new Image(Arrays.copyOf(all, end), memory.pages(), globals);
+    }
+
+    /** In place of {@link #start()}: begins as another instance was at its image. */
+    void start(Image image) {
+        grow((long) image.pages() * Memory.PAGE_SIZE);
+        memory.write(0, image.memory());
+        for (int i = 0; i < image.globals().length; i++) {
+            instance.global(i).setValue(image.globals()[i]);
+        }
     }
 
     private static int initialPages() {

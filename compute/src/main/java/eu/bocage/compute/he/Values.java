@@ -1,11 +1,11 @@
 package eu.bocage.compute.he;
 
+import com.dylibso.chicory.runtime.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 
 /**
  * The values of the host that SEAL's build knows by a number ({@code emscripten::val}): arrays of bytes and words, views of
@@ -24,13 +24,18 @@ final class Values {
     }
 
     /** How a type passes through {@link #invoke}: as the number of a value or as a number, and how it is read. */
-    record Passing(boolean handle, LongFunction<Object> read) {
+    record Passing(boolean handle, Reading reading) {
+    }
+
+    @FunctionalInterface
+    interface Reading {
+        Object read(Values values, int address);
     }
 
     private record Array(String type) {
     }
 
-    private record Invoker(List<Passing> types, int kind) {
+    record Invoker(List<Passing> types, int kind) {
         static final int METHOD = 1;
         static final int CONSTRUCTOR = 2;
         static final int CAST = 3;
@@ -38,11 +43,21 @@ final class Values {
 
     private final List<Object> values = new ArrayList<>();
     private final List<Integer> uses = new ArrayList<>();
-    private final List<Invoker> invokers = new ArrayList<>();
+    private final List<Invoker> invokers;
     private final Embind embind;
 
-    Values(Embind embind) {
+    /** @param invokers those that the instance knows from its image */
+    Values(Embind embind, List<Invoker> invokers) {
         this.embind = embind;
+        this.invokers = new ArrayList<>(invokers);
+    }
+
+    List<Invoker> invokers() {
+        return List.copyOf(invokers);
+    }
+
+    Memory memory() {
+        return embind.sandbox().memory();
     }
 
     Map<String, Sandbox.Host> imports() {
@@ -119,7 +134,7 @@ final class Values {
     private int invoker(int count, int types, int kind) {
         List<Passing> passing = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            passing.add(embind.passing(embind.sandbox().memory().readInt(types + 4 * i)));
+            passing.add(embind.passing(memory().readInt(types + 4 * i)));
         }
         invokers.add(new Invoker(List.copyOf(passing), kind));
         return invokers.size() - 1;
@@ -130,7 +145,7 @@ final class Values {
         Invoker invoker = invokers.get(caller);
         List<Object> given = new ArrayList<>();
         for (int i = 1; i < invoker.types().size(); i++) {
-            given.add(invoker.types().get(i).read().apply(arguments + 8L * (i - 1)));
+            given.add(invoker.types().get(i).reading().read(this, arguments + 8 * (i - 1)));
         }
         Object result = switch (invoker.kind()) {
             case Invoker.CAST -> given.getFirst();
@@ -174,11 +189,11 @@ final class Values {
         if (bytes.length != view.bytes()) {
             throw new IllegalStateException("a view of " + view.bytes() + " bytes for " + bytes.length);
         }
-        embind.sandbox().memory().write(view.address(), bytes);
+        memory().write(view.address(), bytes);
         return 0;
     }
 
     byte[] bytes(View view) {
-        return embind.sandbox().memory().readBytes(view.address(), view.bytes());
+        return memory().readBytes(view.address(), view.bytes());
     }
 }
