@@ -22,7 +22,8 @@ import java.util.Random;
 final class Measure {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final long ROUND_NANOS = 300_000_000;
+    /** Of processor time, so that a busy machine does not measure what the JVM has not compiled yet. */
+    private static final long ROUND_NANOS = 400_000_000;
 
     private interface Operation {
         Object run();
@@ -77,8 +78,8 @@ final class Measure {
     /** Microseconds of processor time. */
     private static double median(Operation operation) {
         List<Long> times = new ArrayList<>();
-        long end = System.nanoTime() + ROUND_NANOS;
-        while (times.size() < 5 || System.nanoTime() < end) {
+        long end = THREADS.getCurrentThreadCpuTime() + ROUND_NANOS;
+        while (times.size() < 5 || THREADS.getCurrentThreadCpuTime() < end) {
             long before = THREADS.getCurrentThreadCpuTime();
             operation.run();
             times.add(THREADS.getCurrentThreadCpuTime() - before);
