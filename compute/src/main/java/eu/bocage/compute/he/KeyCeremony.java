@@ -10,15 +10,16 @@ import java.util.TreeMap;
 
 /**
  * The making of one collective key, as one holder sees it: a value that a message turns into the next. Experimental
- * until it is reviewed from outside. Every holder sends every message to all; the order in which they come does not matter.
+ * until it is reviewed from outside. Every holder sends every message to all; the order in which they come does not
+ * matter.
  *
  * <p>Rounds: commit to a part of the seed; reveal it; commit to the candidates of the dealing and to a coin; throw the
  * coin; open all candidates but the chosen one and seal its shares; confirm the key, or complain; answer complaints;
  * pass the closing test. Shares of the key are fixed before any is seen, so that none can be made to fit the others.
  *
  * <p>A {@link #failure()} ends the ceremony: it starts again without the holder that it names, under a new manifest.
- * All that is random comes from 32 bytes that the state holds, and what was sent is in it, so that a state read back goes
- * on with the same bytes. <b>The state is secret.</b> Immutable but for {@link #destroy()}.
+ * All that is random comes from 32 bytes that the state holds, and what was sent is in it, so that a state read back
+ * goes on with the same bytes. <b>The state is secret.</b> Immutable but for {@link #destroy()}.
  */
 public final class KeyCeremony {
 

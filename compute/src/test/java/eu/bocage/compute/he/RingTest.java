@@ -22,8 +22,10 @@ class RingTest {
         assertThat(hex.formatHex(out, 0, 16)).isEqualTo("69f07c8840ce80024db30939882c3d5b");
         assertThat(hex.formatHex(out, 284, 300)).isEqualTo("98c618c270d3aea071f403fbd81fe922");
         assertThat(hex.formatHex(new Shake256().squeeze(16))).isEqualTo("46b9dd2b0ba88d13233b3feb743eeb24");
-        assertThat(hex.formatHex(new Shake256().absorb(new byte[136]).squeeze(200), 184, 200)).isEqualTo("a4fbd65c6787ea404a7032e65d547e1c");
-        assertThat(hex.formatHex(new Shake256().absorb(new byte[135]).squeeze(200), 184, 200)).isEqualTo("c4fffe1af2ea9fa4d141cf407839a380");
+        assertThat(hex.formatHex(new Shake256().absorb(new byte[136]).squeeze(200), 184, 200))
+            .isEqualTo("a4fbd65c6787ea404a7032e65d547e1c");
+        assertThat(hex.formatHex(new Shake256().absorb(new byte[135]).squeeze(200), 184, 200))
+            .isEqualTo("c4fffe1af2ea9fa4d141cf407839a380");
         Shake256 pieces = new Shake256().absorb(seed);
         byte[] together = new byte[300];
         System.arraycopy(pieces.squeeze(7), 0, together, 0, 7);
