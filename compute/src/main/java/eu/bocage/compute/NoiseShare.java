@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * The discrete Gaussian noise that each contributor of a joint sum adds, such that the shares of {@code honest} of them
- * alone make the sum cost {@code microRho}: σ² = 4^scale · Δ₂² / (2ρ · honest). Data, bounds and noise are multiplied by
- * 2^scale, the smallest power for which σ ≥ 1.5: below it the sum of discrete Gaussians departs from one (Kairouz, Liu,
- * Steinke 2021, proposition 14), above it by less than 10^-15. Immutable.
+ * alone make the sum cost {@code microRho}: σ² = 4^scale · Δ₂² / (2ρ · honest). Data, bounds and noise are multiplied
+ * by 2^scale, the smallest power for which σ ≥ 1.5: below it the sum of discrete Gaussians departs from one (Kairouz,
+ * Liu, Steinke 2021, proposition 14), above it by less than 10^-15. Immutable.
  */
 public final class NoiseShare {
 
@@ -61,7 +61,9 @@ public final class NoiseShare {
         return numerator.divide(common) + "/" + denominator.divide(common);
     }
 
-    /** What the sum of so many shares exceeds in size with probability below 2^-64 over 8192 cells: ⌈10.40 · σ · √n⌉. */
+    /**
+     * What the sum of so many shares exceeds in size with probability below 2^-64 over 8192 cells: ⌈10.40 · σ · √n⌉.
+     */
     public BigInteger tail(long shares) {
         BigInteger square = numerator.multiply(BigInteger.valueOf(10_816)).multiply(BigInteger.valueOf(shares))
             .divide(denominator.multiply(BigInteger.valueOf(100))).add(BigInteger.ONE);

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * One holder's secret part of a key, all of it expanded from 32 bytes: ternary s, the coefficients of the polynomial
- * that shares it, and the errors. Whoever is shown the 32 bytes can repeat every step, so an opened candidate is known to be
- * short and well made; the one that is used is such with the odds of cut-and-choose.
+ * that shares it, and the errors. Whoever is shown the 32 bytes can repeat every step, so an opened candidate is known
+ * to be short and well made; the one that is used is such with the odds of cut-and-choose.
  */
 final class Dealing {
 

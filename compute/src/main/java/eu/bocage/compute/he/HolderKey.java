@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * One holder's share of a collective key and its secret for smudging. It gives nothing but decryption shares, and
- * those only to {@link Opening}, which has seen an accepted aggregate. Serves one job; then {@link #destroy()} it. Copies that
- * the garbage collector made earlier, and backups of the bytes, are beyond its reach. Not thread-safe.
+ * those only to {@link Opening}, which has seen an accepted aggregate. Serves one job; then {@link #destroy()} it.
+ * Copies that the garbage collector made earlier, and backups of the bytes, are beyond its reach. Not thread-safe.
  */
 public final class HolderKey {
 

@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What follows from a job under a key's parameters: how many ciphertexts, which slots stay zero, how large a cell may be.
- * There are none for a job whose result could wrap, whose noise could not be counted on or whose openings the key does
- * not allow. Immutable.
+ * What follows from a job under a key's parameters: how many ciphertexts, which slots stay zero, how large a cell may
+ * be. There are none for a job whose result could wrap, whose noise could not be counted on or whose openings the key
+ * does not allow. Immutable.
  */
 public final class JobTerms {
 

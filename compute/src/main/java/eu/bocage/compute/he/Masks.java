@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The private encryptions of zero that each opening holder adds, with their proofs, and what is opened: twice the sum of
- * aggregate and all of them. One honest holder in the set makes c₁ of it fresh, independent of every other opening and
- * of contributors that know all their randomness. Doubling makes the relaxed proofs exact.
+ * The private encryptions of zero that each opening holder adds, with their proofs, and what is opened: twice the sum
+ * of aggregate and all of them. One honest holder in the set makes c₁ of it fresh, independent of every other opening
+ * and of contributors that know all their randomness. Doubling makes the relaxed proofs exact.
  */
 final class Masks {
 

@@ -12,7 +12,9 @@ final class ParametersCheck {
     private ParametersCheck() {
     }
 
-    /** @param mostBits of the coefficient modulus for 128-bit security at the degree (HomomorphicEncryption.org, 2018) */
+    /**
+     * @param mostBits of the coefficient modulus for 128-bit security at the degree (HomomorphicEncryption.org, 2018)
+     */
     static void of(Parameters.Declared declared, int mostBits, List<Problem> problems) {
         security(declared, mostBits, problems);
         holders(declared, problems);

@@ -48,24 +48,15 @@ public interface Seal extends AutoCloseable {
     SealKey key(SecretKey key);
 
     /**
-     * The final rounding ⌊T·phase/q⌉ of an opened phase, by SEAL's decryptor on (phase, 0) under a throwaway key in an
-     * instance of its own: that key is multiplied by zero.
+     * The final rounding ⌊T·phase/q⌉ of an opened phase, by SEAL's decryptor on (phase, 0) in an instance of its own, made
+     * at the first call, with a throwaway key: that key is multiplied by zero.
      *
      * @param phase residues over the data primes in coefficient form
      * @return {@value Bfv#DEGREE} coefficients modulo the plain modulus
      */
-    default long[] round(long[] phase) {
-        if (phase.length != Ciphertext.WORDS / 2) {
-            throw new IllegalArgumentException("a phase has " + Ciphertext.WORDS / 2 + " residues");
-        }
-        long[] words = new long[Ciphertext.WORDS];
-        System.arraycopy(phase, 0, words, 0, Ciphertext.WORDS / 2);
-        try (SealKey throwaway = newKey()) {
-            return throwaway.decrypt(Ciphertext.owning(modulus(), words));
-        }
-    }
+    long[] round(long[] phase);
 
-    /** Frees what the instance holds. */
+    /** Frees the instances behind; keys handed out have ends of their own. */
     @Override
     void close();
 }

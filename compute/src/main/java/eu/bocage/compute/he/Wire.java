@@ -122,7 +122,7 @@ enum Wire {
         out.putLong(words());
     }
 
-    private static void header(ByteBuffer out, long size) {
+    static void header(ByteBuffer out, long size) {
         out.putShort(MAGIC).put((byte) HEADER).put(MAJOR).put(MINOR).put((byte) 0).putShort((short) 0).putLong(size);
     }
 
