@@ -7,7 +7,7 @@ import java.util.List;
  * The discrete Gaussian noise that each contributor of a joint sum adds, such that the shares of {@code honest} of them
  * alone make the sum cost {@code microRho}: σ² = 4^scale · Δ₂² / (2ρ · honest). Data, bounds and noise are multiplied
  * by 2^scale, the smallest power for which σ ≥ 1.5: below it the sum of discrete Gaussians departs from one (Kairouz,
- * Liu, Steinke 2021, proposition 14), above it by less than 10^-15. Immutable.
+ * Liu, Steinke 2021, proposition 14), above it by less than 10^-8. Immutable.
  */
 public final class NoiseShare {
 

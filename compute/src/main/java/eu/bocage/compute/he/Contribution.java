@@ -26,10 +26,10 @@ public record Contribution(String agreement, String debit, String dataVersion) {
      * @param cells exact cells, each at most the job's bound in size
      * @param seed  32 bytes from a CSPRNG, for noise and encryption; used for this job only and kept secret. The
      *              same seed and cells give the same bytes; other cells give other randomness throughout
-     * @param seals batching for each plain modulus of the job
+     * @param slots batching for each plain modulus of the job
      */
     public Message make(JobTerms terms, CollectiveKey key, String contributor, long[] cells, byte[] seed,
-            List<? extends Seal> seals, Signer signer) {
+            List<? extends Slots> slots, Signer signer) {
         if (!key.hash().equals(terms.job().key())) {
             throw new Refusal(Fault.WRONG_KEY);
         }
@@ -39,10 +39,10 @@ public record Contribution(String agreement, String debit, String dataVersion) {
         ByteWriter out = new ByteWriter();
         for (int i = 0; i < terms.ciphertexts(); i++) {
             PlainModulus modulus = terms.modulus(i);
-            long[] slots = terms.slots(noisy, i / terms.moduli().size(), modulus);
             Expansion random = new Expansion(seed, "contribution/" + own + "/" + i);
             Rlwe.Witness witness = Rlwe.Witness.draw(random);
-            Ciphertext ciphertext = Rlwe.encrypt(key.part(), modulus, seal(seals, modulus).encode(slots), witness);
+            Ciphertext ciphertext = Rlwe.encrypt(key.part(), modulus, slots(slots, modulus)
+                .encode(terms.slots(noisy, i / terms.moduli().size(), modulus)), witness);
             byte[] bytes = ciphertext.toBytes();
             out.raw(bytes).raw(ShortnessProof.prove(key.part().a(), Polynomial.part(ciphertext, 1), witness,
                 context(terms, contributor, i, bytes), random));
@@ -70,9 +70,9 @@ public record Contribution(String agreement, String debit, String dataVersion) {
         return noisy;
     }
 
-    static Seal seal(List<? extends Seal> seals, PlainModulus modulus) {
-        return seals.stream().filter(one -> one.modulus() == modulus).findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no SEAL for " + modulus));
+    static Slots slots(List<? extends Slots> slots, PlainModulus modulus) {
+        return slots.stream().filter(one -> one.modulus() == modulus).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no batching for " + modulus));
     }
 
     /** What a contribution's proof is bound to: job (and with it key and manifest), contributor, place, ciphertext. */

@@ -36,11 +36,11 @@ public record Result(String aggregate, List<String> holders, int scale, long[] c
      * @param set     identifiers of the holders
      * @param zeros   their messages with encryptions of zero
      * @param shares  their messages with decryption shares
-     * @param seals   for rounding and batching, one for each modulus of the job
+     * @param slots   for rounding and batching, one for each modulus of the job
      * @throws Refusal where a message is not theirs or not about this opening, or the result does not pass its checks
      */
     public static Result combine(JobTerms terms, CollectiveKey key, Aggregate aggregate, int attempt, List<String> set,
-            List<Message> zeros, List<Message> shares, List<? extends Seal> seals, Verifier verifier) {
+            List<Message> zeros, List<Message> shares, List<? extends Slots> slots, Verifier verifier) {
         HolderSet holders = HolderSet.of(set, key.manifest());
         Masks.Place place = new Masks.Place(aggregate.hash(), attempt, holders);
         List<Message> masks = ordered(Opening.ZEROS, zeros, place, key.manifest(), verifier);
@@ -61,7 +61,7 @@ public record Result(String aggregate, List<String> holders, int scale, long[] c
                 throw refusal.by(part.sender());
             }
         }
-        return read(terms, key, place, phases, seals);
+        return read(terms, key, place, phases, slots);
     }
 
     private static List<Message> ordered(String kind, List<Message> messages, Masks.Place place, Manifest manifest,
@@ -79,22 +79,22 @@ public record Result(String aggregate, List<String> holders, int scale, long[] c
     }
 
     private static Result read(JobTerms terms, CollectiveKey key, Masks.Place place, List<Polynomial> phases,
-            List<? extends Seal> seals) {
+            List<? extends Slots> batchings) {
         long[] cells = new long[terms.job().cells()];
         BigInteger noise = BigInteger.ZERO;
         int moduli = terms.moduli().size();
         for (int block = 0; block < terms.blocks(); block++) {
             List<long[]> slots = new ArrayList<>();
             for (int m = 0; m < moduli; m++) {
-                Seal seal = Contribution.seal(seals, terms.moduli().get(m));
+                Slots batching = Contribution.slots(batchings, terms.moduli().get(m));
                 Polynomial phase = phases.get(block * moduli + m);
-                PlainScale scale = PlainScale.of(seal.modulus());
-                long[] doubled = seal.round(phase.words());
+                PlainScale scale = PlainScale.of(batching.modulus());
+                long[] doubled = batching.round(phase.words());
                 noise = noise.max(scale.residual(phase, doubled));
                 if (noise.compareTo(key.manifest().parameters().noiseBound()) > 0) {
                     throw new Refusal(Fault.NOISE_TOO_LARGE);
                 }
-                slots.add(seal.decode(scale.halve(doubled)));
+                slots.add(batching.decode(scale.halve(doubled)));
             }
             terms.cells(slots, block, cells);
         }
