@@ -110,7 +110,7 @@ final class ShortnessProof {
         }
     }
 
-    private static MessageDigest start(Spectrum a, Polynomial c1, byte[] context) {
+    static MessageDigest start(Spectrum a, Polynomial c1, byte[] context) {
         MessageDigest digest = Expansion.sha256();
         digest.update("BMHE1/proof".getBytes(StandardCharsets.US_ASCII));
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(context.length).array());
@@ -121,7 +121,7 @@ final class ShortnessProof {
     }
 
     /** 14 bits for each round, from the digest's first 20 bytes. */
-    private static int[] challenges(byte[] seal) {
+    static int[] challenges(byte[] seal) {
         int[] challenges = new int[ROUNDS];
         for (int r = 0; r < ROUNDS; r++) {
             challenges[r] = ByteBuffer.wrap(seal).getShort(2 * r) & 2 * Bfv.DEGREE - 1;
