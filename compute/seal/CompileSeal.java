@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Run by the build: fetches SEAL's WebAssembly by {@code npm ci}, keeps the one file of it and compiles that to JVM bytecode.
- * Does nothing where what it reads has not changed since it last did.
+ * Run by the build: fetches SEAL's WebAssembly by {@code npm ci}, keeps the one file of it and compiles that to JVM
+ * bytecode. Does nothing where what it reads has not changed since it last did.
  */
 final class CompileSeal {
 
@@ -63,18 +63,21 @@ final class CompileSeal {
 
     private static boolean fetch(Path folder) throws InterruptedException {
         try {
-            int ended = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
-                .directory(folder.toFile()).inheritIO().start().waitFor();
+            int ended = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--prefer-offline", "--no-audit",
+                "--no-fund").directory(folder.toFile()).inheritIO().start().waitFor();
             if (ended == 0) {
                 return true;
             }
             System.err.println("""
-                npm n'a pas pu obtenir node-seal (voir ci-dessus). La première construction a besoin du réseau ; relancez.
-                npm could not fetch node-seal (see above). The first build needs the network; run it again.""");
+                npm n'a pas pu obtenir node-seal (voir ci-dessus). La première construction a besoin du réseau :
+                relancez-la quand il est là.
+                npm could not fetch node-seal (see above). The first build needs the network: run it again.""");
         } catch (IOException e) {
             System.err.println("""
-                npm est introuvable. Installez Node.js avec npm (https://nodejs.org, ou « apt install npm »), puis relancez.
-                npm was not found. Install Node.js with npm (https://nodejs.org, or "apt install npm"), then build again.""");
+                npm est introuvable. Installez Node.js avec npm (https://nodejs.org ou « apt install npm »),
+                puis relancez.
+                npm was not found. Install Node.js with npm (https://nodejs.org or "apt install npm"), then
+                build again.""");
         }
         return false;
     }

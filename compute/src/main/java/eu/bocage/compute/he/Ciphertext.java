@@ -3,8 +3,8 @@ package eu.bocage.compute.he;
 import java.util.Arrays;
 
 /**
- * A BFV ciphertext (c₀, c₁) over the four data primes, in coefficient form: what SEAL calls a ciphertext of size 2 at the
- * first data level. There is none with a coefficient at or above its prime, whoever sent it. Immutable.
+ * A BFV ciphertext (c₀, c₁) over the four data primes, in coefficient form: what SEAL calls a ciphertext of size 2 at
+ * the first data level. There is none with a coefficient at or above its prime, whoever sent it. Immutable.
  */
 public final class Ciphertext {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What our calls need of Emscripten's embind: SEAL's build says at its start which classes and functions it has, and here
- * they are called by name. Arguments are as in WebAssembly: numbers, addresses of objects, numbers of {@link Values}.
- * What a function returns by value or by reference is a new object, to be {@link #delete deleted}.
+ * What our calls need of Emscripten's embind: SEAL's build says at its start which classes and functions it has, and
+ * here they are called by name. Arguments are as in WebAssembly: numbers, addresses of objects, numbers of {@link
+ * Values}. What a function returns by value or by reference is a new object, to be {@link #delete deleted}.
  */
 final class Embind {
 

@@ -3,8 +3,8 @@ package eu.bocage.compute.he;
 import java.util.List;
 
 /**
- * One instance of SEAL with one set of parameters and at most one key, in bytes that we wrote. Any exception leaves it in
- * an unknown state: whoever meets one closes it.
+ * One instance of SEAL with one set of parameters and at most one key, in bytes that we wrote. Any exception leaves it
+ * in an unknown state: whoever meets one closes it.
  */
 interface Engine extends AutoCloseable {
 

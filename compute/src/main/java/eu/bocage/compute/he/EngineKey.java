@@ -16,29 +16,31 @@ final class EngineKey implements SealKey {
 
     @Override
     public SecretKey secretKey() {
-        byte[] bytes = with(Engine::secretKey);
-        try {
-            return SecretKey.parse(seal.modulus(), bytes);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        return with(own -> {
+            byte[] bytes = own.secretKey();
+            try {
+                return SecretKey.parse(seal.modulus(), bytes);
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+            }
+        });
     }
 
     @Override
     public PublicKey publicKey() {
-        return PublicKey.parse(seal.modulus(), with(Engine::publicKey));
+        return with(own -> PublicKey.parse(seal.modulus(), own.publicKey()));
     }
 
     @Override
     public Ciphertext encrypt(long[] polynomial) {
         byte[] plaintext = seal.plaintext(polynomial);
-        return seal.parsed(with(own -> own.encrypt(plaintext)));
+        return with(own -> seal.parsed(own.encrypt(plaintext)));
     }
 
     @Override
     public long[] decrypt(Ciphertext ciphertext) {
         byte[] bytes = seal.bytes(ciphertext);
-        return Plain.read(with(own -> own.decrypt(bytes)));
+        return with(own -> Plain.read(own.decrypt(bytes)));
     }
 
     @Override

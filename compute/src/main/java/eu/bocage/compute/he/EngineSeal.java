@@ -34,12 +34,13 @@ abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSea
     @Override
     public final long[] encode(long[] slots) {
         check(slots);
-        return Plain.read(with(engine -> engine.encode(slots)));
+        return with(own -> Plain.read(own.encode(slots)));
     }
 
     @Override
     public final long[] decode(long[] polynomial) {
-        return with(engine -> engine.decode(plaintext(polynomial)));
+        byte[] plaintext = plaintext(polynomial);
+        return with(own -> own.decode(plaintext));
     }
 
     @Override
@@ -48,7 +49,7 @@ abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSea
             throw new IllegalArgumentException("nothing to add");
         }
         List<byte[]> bytes = ciphertexts.stream().map(this::bytes).toList();
-        return parsed(with(engine -> engine.sum(bytes)));
+        return with(own -> parsed(own.sum(bytes)));
     }
 
     @Override

@@ -49,7 +49,8 @@ final class NativeLibrary {
                 "is not a library that this machine can load", file);
         }
         if (symbols.find("Version_Major").isEmpty()) {
-            throw refused("n'est pas libsealc : il y manque Version_Major", "is not libsealc: it lacks Version_Major", file);
+            throw refused("n'est pas libsealc : il y manque Version_Major", "is not libsealc: it lacks Version_Major",
+                file);
         }
         int major = part("Version_Major");
         int minor = part("Version_Minor");
@@ -121,6 +122,7 @@ final class NativeLibrary {
     }
 
     private static InvalidInput refused(String french, String english, Path file) {
-        return new InvalidInput(List.of(new Problem("seal.library", file + " " + french + ".", file + " " + english + ".")));
+        return new InvalidInput(
+            List.of(new Problem("seal.library", file + " " + french + ".", file + " " + english + ".")));
     }
 }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The bytes of a SEAL plaintext in coefficient form, between us and a SEAL of ours: they never come from others. Layout as
- * in {@link Wire}; SEAL leaves out leading zero coefficients.
+ * The bytes of a SEAL plaintext in coefficient form, between us and a SEAL of ours: they never come from others. Layout
+ * as in {@link Wire}; SEAL leaves out leading zero coefficients.
  */
 final class Plain {
 

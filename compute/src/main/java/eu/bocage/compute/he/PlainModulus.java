@@ -7,8 +7,8 @@ import java.util.HexFormat;
  * batching wants. Both lie below every coefficient prime. A value too large for {@link #FIRST} is held modulo both, as
  * two ciphertexts of one key, and put together by the Chinese remainder theorem.
  *
- * <p>SEAL names a set of parameters by its {@code parms_id}: BLAKE2b-256 over the 64-bit little-endian words scheme (1),
- * degree, coefficient primes and plain modulus.
+ * <p>SEAL names a set of parameters by its {@code parms_id}: BLAKE2b-256 over the 64-bit little-endian words scheme
+ * (1), degree, coefficient primes and plain modulus.
  */
 public enum PlainModulus {
 

@@ -1,8 +1,8 @@
 package eu.bocage.compute.he;
 
 /**
- * A public key as SEAL holds it: two polynomials over all five primes in NTT form, (−(a·s + e), a). It does not depend on
- * the plain modulus, but its bytes name one. No residue is at or above its prime. Immutable.
+ * A public key as SEAL holds it: two polynomials over all five primes in NTT form, (−(a·s + e), a). It does not depend
+ * on the plain modulus, but its bytes name one. No residue is at or above its prime. Immutable.
  */
 public final class PublicKey {
 

@@ -18,10 +18,10 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * One instance of SEAL's WebAssembly build, as bytecode of the JVM: memory of its own of at most {@value #MAX_MEGABYTES}
- * MiB, which it cannot leave, and no way out but the functions given here. It takes randomness from {@link SecureRandom}
- * and knows neither clock nor files nor environment. A fault inside is a Java exception; after one the instance is of no
- * further use, for this build does not unwind. Not thread-safe.
+ * One instance of SEAL's WebAssembly build, as bytecode of the JVM: memory of its own of at most {@value
+ * #MAX_MEGABYTES} MiB, which it cannot leave, and no way out but the functions given here. It takes randomness from
+ * {@link SecureRandom} and knows neither clock nor files nor environment. A fault inside is a Java exception; after one
+ * the instance is of no further use, for this build does not unwind. Not thread-safe.
  */
 final class Sandbox implements AutoCloseable {
 
@@ -77,7 +77,7 @@ final class Sandbox implements AutoCloseable {
         instance.export(START).apply();
     }
 
-    /** What it holds, apart from the zeros at its end; of an instance that has met neither secrets nor foreign bytes. */
+    /** What it holds but for the zeros at its end; of an instance that has met neither secrets nor foreign bytes. */
     Image image() {
         byte[] all = memory.readBytes(0, memory.pages() * Memory.PAGE_SIZE);
         int end = all.length;

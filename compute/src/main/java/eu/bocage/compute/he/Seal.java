@@ -6,9 +6,9 @@ import java.util.List;
  * Microsoft SEAL for one plain modulus, without a secret: parameters and their security check, batching, addition, and
  * keys. What holds a secret is a {@link SealKey}, an instance of its own.
  *
- * <p><b>Foreign bytes</b> never reach SEAL. It gets what {@link Ciphertext} and {@link PublicKey} wrote, which exist only
- * for residues below their primes, in the one form that they write. What came from others is added here, where there is
- * no secret, or by our own ring.
+ * <p><b>Foreign bytes</b> never reach SEAL. It gets what {@link Ciphertext} and {@link PublicKey} wrote, which exist
+ * only for residues below their primes, in the one form that they write. What came from others is added here, where
+ * there is no secret, or by our own ring.
  *
  * <p><b>After any exception</b> the instance behind is thrown away and the next call has a new one.
  *
@@ -51,8 +51,8 @@ public interface Seal extends Slots, AutoCloseable {
     SealKey key(SecretKey key);
 
     /**
-     * The final rounding ⌊T·phase/q⌉ of an opened phase, by SEAL's decryptor on (phase, 0) in an instance of its own, made
-     * at the first call, with a throwaway key: that key is multiplied by zero.
+     * The final rounding ⌊T·phase/q⌉ of an opened phase, by SEAL's decryptor on (phase, 0) in an instance of its own,
+     * made at the first call, with a throwaway key: that key is multiplied by zero.
      *
      * @param phase residues over the data primes in coefficient form
      * @return {@value Bfv#DEGREE} coefficients modulo the plain modulus

@@ -1,8 +1,8 @@
 package eu.bocage.compute.he;
 
 /**
- * A SEAL instance that holds a secret key, and nothing of others: it decrypts what its owner made or parsed, as residues.
- * Ends at {@link #close()} or at its first exception, and with it the key inside. One thread at a time.
+ * A SEAL instance that holds a secret key, and nothing of others: it decrypts what its owner made or parsed, as
+ * residues. Ends at {@link #close()} or at its first exception, and with it the key inside. One thread at a time.
  */
 public interface SealKey extends AutoCloseable {
 

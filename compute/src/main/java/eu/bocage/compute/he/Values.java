@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of the host that SEAL's build knows by a number ({@code emscripten::val}): arrays of bytes and words, views of
- * its memory, and what it does with them. Only what our calls need is there; anything else is an exception. Numbers up
- * to 9 are Emscripten's own constants.
+ * The values of the host that SEAL's build knows by a number ({@code emscripten::val}): arrays of bytes and words,
+ * views of its memory, and what it does with them. Only what our calls need is there; anything else is an exception.
+ * Numbers up to 9 are Emscripten's own constants.
  */
 final class Values {
 

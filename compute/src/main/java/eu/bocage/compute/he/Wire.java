@@ -10,15 +10,15 @@ import java.util.Locale;
 
 /**
  * The one form of SEAL's binary format that Bocage writes and takes: version 4.1, uncompressed, nothing seeded, of the
- * length that follows from the parameters. Everything but the residues is fixed, so reading compares a head of a few dozen
- * bytes with what it must be and then checks each residue against its prime. No number in the bytes decides how much is
- * read or kept: that closes the class of faults that later SEAL versions mended in their own reader (forged sizes,
- * seeds, compressed bombs).
+ * length that follows from the parameters. Everything but the residues is fixed, so reading compares a head of a few
+ * dozen bytes with what it must be and then checks each residue against its prime. No number in the bytes decides how
+ * much is read or kept: that closes the class of faults that later SEAL versions mended in their own reader (forged
+ * sizes, seeds, compressed bombs).
  *
- * <p>The layout, little-endian ({@code serialization.h}, {@code ciphertext.cpp}, {@code plaintext.cpp} and
- * {@code dynarray.h} of SEAL 4.1): header of 16 bytes (magic 0xA15E, header size 16, major, minor, compression,
- * reserved 16 bits, total size 64 bits), then for a ciphertext or public key parms_id 32 bytes, NTT form 1 byte, size,
- * degree, primes, scale (double), correction factor; for a plaintext parms_id, coefficients, scale; then a header for the
+ * <p>The layout, little-endian ({@code serialization.h}, {@code ciphertext.cpp}, {@code plaintext.cpp} and {@code
+ * dynarray.h} of SEAL 4.1): header of 16 bytes (magic 0xA15E, header size 16, major, minor, compression, reserved 16
+ * bits, total size 64 bits), then for a ciphertext or public key parms_id 32 bytes, NTT form 1 byte, size, degree,
+ * primes, scale (double), correction factor; for a plaintext parms_id, coefficients, scale; then a header for the
  * array, its length in words, and the words.
  */
 enum Wire {
@@ -81,8 +81,8 @@ enum Wire {
         int differs = Arrays.mismatch(head.array(), 0, head.capacity(), bytes, 0, head.capacity());
         if (differs >= 0) {
             throw refused("head", "s'écarte à l'octet " + differs + " de la forme attendue (SEAL 4.1, non comprimée, "
-                + "mêmes paramètres)", "departs at byte " + differs + " from the form expected (SEAL 4.1, uncompressed, "
-                + "same parameters)");
+                + "mêmes paramètres)", "departs at byte " + differs + " from the form expected (SEAL 4.1, "
+                + "uncompressed, same parameters)");
         }
         long[] words = new long[words()];
         ByteBuffer.wrap(bytes, head.capacity(), bytes.length - head.capacity()).order(ByteOrder.LITTLE_ENDIAN)

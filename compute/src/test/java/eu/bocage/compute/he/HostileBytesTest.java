@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Hostile bytes before our parser, and straight into SEAL, where they never come: there they show what parser and sandbox
- * are worth.
+ * Hostile bytes before our parser, and straight into SEAL, where they never come: there they show what parser and
+ * sandbox are worth.
  */
 class HostileBytesTest {
 
@@ -19,8 +19,8 @@ class HostileBytesTest {
 
     @Test
     void ourParserRefusesEachAndSaysWhatToDo() {
-        HOSTILE.forEach((name, bytes) -> assertThatThrownBy(() -> Ciphertext.parse(HostileBytes.MODULUS, bytes)).as(name)
-            .isInstanceOf(InvalidInput.class).hasMessageContaining("ciphertext.")
+        HOSTILE.forEach((name, bytes) -> assertThatThrownBy(() -> Ciphertext.parse(HostileBytes.MODULUS, bytes))
+            .as(name).isInstanceOf(InvalidInput.class).hasMessageContaining("ciphertext.")
             .hasMessageContaining("write it again"));
     }
 

@@ -15,8 +15,8 @@ final class NativeLibraryHere {
     /** Skips the test, with the reason, where there is none. */
     static Path orSkip() {
         String path = System.getenv(VARIABLE);
-        assumeTrue(path != null, "no libsealc: it is in no registry; build it (compute/seal/README.md) and set " + VARIABLE
-            + " to its path");
+        assumeTrue(path != null, "no libsealc: it is in no registry; build it (compute/seal/README.md) and set "
+            + VARIABLE + " to its path");
         return Path.of(path);
     }
 }

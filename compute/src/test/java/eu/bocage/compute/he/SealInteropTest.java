@@ -27,8 +27,9 @@ class SealInteropTest {
             assertThat(to.decode(same.decrypt(read))).isEqualTo(slots);
             Ciphertext mixed = to.encrypt(PublicKey.parse(PlainModulus.FIRST,
                 key.publicKey().toBytes(PlainModulus.FIRST)), polynomial);
-            assertThat(to.sum(List.of(read, mixed))).isEqualTo(from.sum(List.of(read, mixed)));
-            assertThat(same.decrypt(from.sum(List.of(read, mixed)))).isEqualTo(key.decrypt(to.sum(List.of(read, mixed))));
+            Ciphertext sum = to.sum(List.of(read, mixed));
+            assertThat(sum).isEqualTo(from.sum(List.of(read, mixed)));
+            assertThat(same.decrypt(sum)).isEqualTo(key.decrypt(sum));
             assertThat(same.noiseBudget(read)).isEqualTo(key.noiseBudget(read));
         }
     }

@@ -6,9 +6,9 @@ import eu.bocage.compute.InvalidInput;
 import java.util.Arrays;
 
 /**
- * The parser under bytes chosen by a fuzzer: an honest ciphertext with patches, of another length or not. It refuses, or
- * gives back the very same bytes. {@code mvn test} runs the inputs kept beside it; to fuzz for half a minute:
- * {@code JAZZER_FUZZ=1 mvn -pl compute test -Dtest=WireFuzzTest}.
+ * The parser under bytes chosen by a fuzzer: an honest ciphertext with patches, of another length or not. It refuses,
+ * or gives back the very same bytes. {@code mvn test} runs the inputs kept beside it; to fuzz for half a minute: {@code
+ * JAZZER_FUZZ=1 mvn -pl compute test -Dtest=WireFuzzTest}.
  */
 class WireFuzzTest {
 
