@@ -14,11 +14,12 @@ import java.util.List;
  *
  * <p>One thread at a time. A call takes milliseconds to a second of one processor and does not wait for anything.
  */
-public interface Seal extends AutoCloseable {
+public interface Seal extends Slots, AutoCloseable {
 
     /** Which SEAL this is, as {@code "embedded SEAL 4.1.2"}. */
     String description();
 
+    @Override
     PlainModulus modulus();
 
     /**
@@ -27,9 +28,11 @@ public interface Seal extends AutoCloseable {
      * @param slots at most {@value Bfv#DEGREE} numbers from 0 to the plain modulus − 1; missing ones are 0
      * @return {@value Bfv#DEGREE} coefficients, each below the plain modulus
      */
+    @Override
     long[] encode(long[] slots);
 
     /** The {@value Bfv#DEGREE} slots of a polynomial: what {@link #encode} was given. */
+    @Override
     long[] decode(long[] polynomial);
 
     /** The sum of one ciphertext or more. */
