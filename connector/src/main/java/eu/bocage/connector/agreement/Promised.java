@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Promises of one member to another, about one dataset for one project under one charter, signed by the one who
@@ -27,6 +28,9 @@ public record Promised(Did requester, Did provider, String dataset, String proje
                        Set<Promise> promises, Instant at, Envelope envelope) {
 
     public static final Tag TAG = new Tag("bocage/promise/1", 16 << 10);
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern HASH = Pattern.compile("sha-256:[0-9a-f]{64}");
 
     /** @throws IllegalArgumentException when there is nothing to promise */
     static Promised sign(Did provider, String dataset, String project, String charter, Set<Promise> promises,
@@ -54,8 +58,16 @@ public record Promised(Did requester, Did provider, String dataset, String proje
                 throw new Flaw("« promises » est vide ou nomme deux fois une condition",
                     "\"promises\" is empty or names a term twice");
             }
-            return new Promised(envelope.signer(), new Did(fields.text("provider")), fields.text("dataset"),
-                fields.text("project"), fields.text("charter"), Set.copyOf(promises), fields.instant("at"), envelope);
+            return new Promised(envelope.signer(), new Did(fields.text("provider")),
+                name("dataset", fields.text("dataset"), NAME), name("project", fields.text("project"), NAME),
+                name("charter", fields.text("charter"), HASH), Set.copyOf(promises), fields.instant("at"), envelope);
         });
+    }
+
+    private static String name(String field, String text, Pattern form) {
+        if (!form.matcher(text).matches()) {
+            throw new Flaw("« " + field + " » n'a pas la forme attendue", "\"" + field + "\" is not of its form");
+        }
+        return text;
     }
 }

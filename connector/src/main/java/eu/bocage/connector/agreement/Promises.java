@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  */
 public final class Promises {
 
+    /** Of one member, so that nobody fills the database. */
+    private static final int MOST = 2_000;
+
     private final Did self;
     private final NodeKeys keys;
     private final Territory territory;
@@ -74,6 +77,10 @@ public final class Promises {
             .filter(project -> project.owner().equals(promised.requester())).isEmpty()) {
             return Optional.of(new Unkept("La promesse nomme une charte ou un projet inconnu ici.",
                 "The promise names a charter or a project unknown here."));
+        }
+        if (all(promised.requester()).size() >= MOST) {
+            return Optional.of(new Unkept("Ce membre a déjà " + MOST + " promesses en cours ici.",
+                "This member has " + MOST + " promises here already."));
         }
         keep("promised", promised);
         return Optional.empty();

@@ -25,7 +25,7 @@ final class Words {
     }
 
     static String name(String field, String text) {
-        if (!text.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+        if (!text.matches("[a-z0-9][a-z0-9-]{0,63}")) {
             throw new Flaw("le champ « " + field + " » n'est pas un identifiant (minuscules, chiffres, traits d'union)",
                 "field \"" + field + "\" is not an identifier (lower-case letters, digits, hyphens)");
         }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,7 +160,56 @@ class CommitteeTerritoryTest {
 
     @Test
     @Order(5)
-    void goesOnUnderItsOwnCharterWhenANewOneIsSignedAndNeedsAdherenceForNewAgreements() {
+    void simulatesWhatARequesterWouldBeAllowed() {
+        JsonNode plain = simulated("--requester", laboratory.did());
+        assertThat(plain.path(0).path("decision").asText()).isEqualTo("permitted");
+        assertThat(plain.path(1).path("decision").asText()).isEqualTo("denied");
+        assertThat(plain.path(1).path("reasons").toString()).contains("noReidentification", "retention");
+        JsonNode promised = simulated("--role", "consumer", "--college", "research", "--promised");
+        assertThat(promised.path(1).path("decision").asText()).isEqualTo("permitted");
+        assertThat(promised.path(4).path("decision").asText()).isEqualTo("needs-approval");
+        assertThat(promised.path(4).path("reasons").path(0).path("clause").asText()).isEqualTo("C01");
+        assertThat(promised.path(5).path("moment").asText()).isEqualTo("key-share");
+        assertThat(simulated("--college", "research", "--promised", "--zoning", "address").path(4).path("reasons")
+            .toString()).contains("finestZoning");
+        assertThat(supplier.run("policy", "simulate", "water").exitCode()).isEqualTo(2);
+    }
+
+    private JsonNode simulated(String... more) {
+        List<String> args = new ArrayList<>(List.of("policy", "simulate", "energy"));
+        args.addAll(List.of(more));
+        return supplier.succeed(args.toArray(String[]::new)).json().path("moments");
+    }
+
+    @Test
+    @Order(5)
+    void verifiesTheSignedCharterAndNamesEachFault() throws Exception {
+        String signed = get(anchor.publicUrl() + "/territory/charter");
+        assertThat(supplier.succeed("charter", "verify", hub.write("signed.json", signed)).json().path("state").asText())
+            .isEqualTo("in-force");
+        assertThat(get(anchor.publicUrl() + "/territory/charters/1")).isEqualTo(signed);
+        assertVerified("charter-changed", signed.replace("Climate plan", "Climate plot"));
+        assertVerified("charter-unsigned", CHARTER);
+        assertVerified("charter-unsigned", "{\"id\":\"committee\"}");
+    }
+
+    private void assertVerified(String code, String document) {
+        Run run = supplier.run("charter", "verify", hub.write("document.json", document), "--json");
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(3);
+        assertThat(run.json().path("code").asText()).isEqualTo(code);
+    }
+
+    private static String get(String url) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        }
+    }
+
+    @Test
+    @Order(6)
+    void goesOnUnderItsOwnCharterWhenANewOneIsSignedAndNeedsAdherenceForNewAgreements() throws Exception {
+        String former = get(anchor.publicUrl() + "/territory/charter");
         String first = anchor.succeed("charter", "list").json().path("charters").path(0).path("hash").asText();
         String next = CHARTER.replace("version: 1", "version: 2\npredecessor: " + first)
             .replace("retentionDays: 365", "retentionDays: 30");
@@ -166,6 +220,7 @@ class CommitteeTerritoryTest {
         }
         assertThat(supplier.succeed("charter", "list").json().path("notAdhered")).hasSize(4);
         assertThat(hub.query(Hub.QUESTION).exitCode()).isZero();
+        assertVerified("charter-superseded", former);
         assertThat(supplier.run("member", "list", "--lang", "fr").out()).contains("à signer de nouveau");
         JsonNode agreement = laboratory.succeed("agreement", "list").json().path("agreements").path(0);
         assertThat(agreement.path("charterVersion").asLong()).isEqualTo(1);
