@@ -43,7 +43,7 @@ final class AnswerWriter {
         this.hiding = new Hiding(disclosure, release, noises, asks);
         int spread = 0;
         for (Ask ask : asks) {
-            columns.add(AnswerColumn.of(ask, release, noises.plan(), spread, disclosure));
+            columns.add(AnswerColumn.of(ask, release, noises.plan(), spread, hiding));
             spread += ask.spread().isPresent() ? 1 : 0;
         }
         this.tellsUnits = disclosure.needsCount() && !asks.contains(new Ask.Count());

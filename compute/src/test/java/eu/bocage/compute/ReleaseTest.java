@@ -3,6 +3,7 @@ package eu.bocage.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,39 @@ class ReleaseTest {
         seen.add(Arrays.toString(release.count().orElseThrow().layer(0).noisy()));
         release.figures().forEach(figure -> seen.add(Arrays.toString(figure.layer(0).noisy())));
         assertThat(seen).hasSize(5);
+    }
+
+    /** On neighbouring tables what goes into the mechanisms differs by no more than their noise is made for. */
+    @Test
+    void showsAnAuditWhatGoesIntoEveryMechanism() {
+        Question question = Question.read(QUESTION.formatted("month",
+            ",{\"function\":\"histogram\",\"measure\":\"bill\",\"edges\":[5]}", ""), card, 1);
+        List<String> lines = Rows.of(40, 7).lines();
+        Table without = Rows.table(lines, card);
+        for (int row = 0; row < 30; row++) {
+            lines.add("new," + (row % 2 == 0 ? "37261" : "45234") + ",gas,2025-0" + (1 + row % 4) + ",20000,9000");
+        }
+        List<long[]> before = recorded(question, without);
+        List<long[]> after = recorded(question, Rows.table(lines, card));
+        List<Long> bounds = List.of(1L, 7L, 1_200_000L, 15_000L, 15_000L * 15_000, 1L);
+        assertThat(after).hasSize(6);
+        for (int m = 0; m < 6; m++) {
+            double moved = 0;
+            for (int i = 0; i < after.get(m).length; i++) {
+                moved += Math.pow((after.get(m)[i] - before.get(m)[i]) / (double) bounds.get(m), 2);
+            }
+            assertThat(moved).isPositive().isLessThanOrEqualTo(12);
+        }
+    }
+
+    private List<long[]> recorded(Question question, Table table) {
+        List<long[]> inputs = new ArrayList<>();
+        Answer.to(question, card, table.layout(), new ColumnCells(table.columns(), table.layout()),
+            (noise, exact, random) -> {
+                inputs.add(exact.clone());
+                return Adding.REAL.added(noise, exact, random);
+            }, new DataVersion("0".repeat(32), "sha-256:0", "0"), Disclosure.NONE, new byte[32]);
+        return inputs;
     }
 
     private static void assertVariance(long[] drawn, double declared) {
