@@ -3,15 +3,17 @@ package eu.bocage.compute;
 import java.util.HexFormat;
 
 /**
- * The differentially private answer to a question, {@code question.schema.json} of which it answers.
+ * The differentially private answer to a question; its form is {@code answer.schema.json} beside this class.
  *
  * <p><strong>Guarantee.</strong> Two tables that differ by all rows of one unit give answers whose distributions are
  * ρ-zero-concentrated-differentially-private neighbours with ρ the question's {@code microRho} / 10^6, over the choice
- * of the seed. {@link BoundedCells} lets one unit change at most L0 cells, each count by one and each sum by at most
- * the declared bound B, so a column of counts or sums moves by at most √L0·B in Euclidean length; {@link
- * DiscreteGaussian} noise on every public cell, empty ones included, costs L0·B²/2σ², which {@link Shares} adds up to
- * the charge. Hiding cells, medians and half-widths use only noisy figures and declared facts. The seed is secret and
- * serves one question on one version.
+ * of the seed; δ-approximately so, with the δ of {@link Question#loss}, where a private key is grouped by. {@link
+ * BoundedCells} lets one unit change at most L0 cells, each count by one and each figure by at most its bound B, so a
+ * column moves by at most √L0·B in Euclidean length, one of a coarser tier by L0·B; {@link DiscreteGaussian} noise on
+ * every public cell, empty ones included, costs Δ²/2σ², which {@link Noises} and {@link Shares} add up to the charge.
+ * {@link Threshold} proves what private keys cost. Consistency, means, variances, ratios, quantiles, hiding, medians
+ * and half-widths use only noisy figures and declared facts. The seed is secret and serves one question on one version.
+ * The proof of each mechanism is in {@code compute/docs/mechanisms.md}.
  *
  * <p>It holds the canonical question that it answers, so that whoever asked can compare. Immutable.
  */
@@ -26,22 +28,29 @@ public final class Answer {
     /**
      * Computes; every random choice derives from the seed, so the same arguments give the same bytes.
      *
-     * @param minimumGroup cells whose noisy count of units is lower are hidden, 0 for none
-     * @param seed         32 fresh random bytes, used for one question on one version only
+     * @param disclosure which cells are shown
+     * @param seed       32 fresh random bytes, used for one question on one version only
      * @throws InvalidInput when the question asks for places finer than the card has, which a policy refuses before
      */
-    public static Answer to(Question question, Card card, Table table, DataVersion version, int minimumGroup,
+    public static Answer to(Question question, Card card, Table table, DataVersion version, Disclosure disclosure,
                             byte[] seed) {
         if (!table.belongsTo(card) || !question.content().dataset().equals(card.id())) {
             throw new IllegalArgumentException("question, card and table belong to different datasets");
         }
-        String domain = "bocage/answer/2|" + question.hash() + "|" + version.id() + "|";
+        return to(question, card, table.layout(), new ColumnCells(table.columns(), table.layout()), Adding.REAL,
+            version, disclosure, seed);
+    }
+
+    /** With the two seams of an answer: who bounds the rows, and what adds the noise. */
+    static Answer to(Question question, Card card, Layout layout, BoundedCells cells, Adding adding,
+                     DataVersion version, Disclosure disclosure, byte[] seed) {
+        String domain = "bocage/answer/3|" + question.hash() + "|" + version.id() + "|";
         String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
-        Layout layout = table.layout();
         BoundingPlan plan = new Planner(question.content(), card, layout).plan(salt);
-        ExactAggregate exact = new ColumnCells(table.columns(), layout).cells(plan);
-        Release release = Release.of(exact, plan, Shares.of(question.content(), minimumGroup > 0), seed, domain);
-        return new Answer(new AnswerWriter(question, card, version, plan, release, minimumGroup).json());
+        Shares shares = Shares.of(question.content(), disclosure.needsCount() || plan.hasPrivateKeys());
+        Noises noises = new Noises(plan, Tiers.of(question.content(), plan), shares, adding);
+        Release release = Release.of(cells.cells(plan), noises, question.content().asks(), seed, domain);
+        return new Answer(new AnswerWriter(question, card, version, noises, release, disclosure).json());
     }
 
     /** Canonical JSON (RFC 8785). */

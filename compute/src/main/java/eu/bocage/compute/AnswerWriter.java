@@ -4,91 +4,97 @@ import static eu.bocage.compute.CardReader.ZONING;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.geography.Level;
 import eu.bocage.compute.geography.Place;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes a release as canonical JSON; a million cells are written straight, without a tree. */
+/** Writes a release as canonical JSON, whose form is {@code answer.schema.json}; cells are written without a tree. */
 final class AnswerWriter {
-
-    /** A double, which is what RFC 8785 knows, keeps 15 decimal digits; a figure beyond is shown as this. */
-    private static final BigInteger MAX_SHOWN = BigInteger.valueOf(999_999_999_999_999L);
-    private static final long MAX_PER_MILLE = 1_000_000;
 
     private final Question question;
     private final Card card;
     private final DataVersion version;
-    private final BoundingPlan plan;
+    private final Noises noises;
     private final Release release;
-    private final int minimumGroup;
-    private final List<Column> columns = new ArrayList<>();
+    private final Disclosure disclosure;
+    private final Hiding hiding;
+    private final List<Ask> asks;
+    private final List<AnswerColumn> columns = new ArrayList<>();
+    private final boolean tellsUnits;
+    private final List<Measure> toldFloors;
 
-    AnswerWriter(Question question, Card card, DataVersion version, BoundingPlan plan, Release release,
-                 int minimumGroup) {
+    AnswerWriter(Question question, Card card, DataVersion version, Noises noises, Release release,
+                 Disclosure disclosure) {
         this.question = question;
         this.card = card;
         this.version = version;
-        this.plan = plan;
+        this.noises = noises;
         this.release = release;
-        this.minimumGroup = minimumGroup;
-        if (question.content().count()) {
-            columns.add(new Column(release.count().orElseThrow(), BigDecimal.ONE));
+        this.disclosure = disclosure;
+        this.asks = question.content().asks();
+        this.hiding = new Hiding(disclosure, release, noises, asks);
+        int spread = 0;
+        for (Ask ask : asks) {
+            columns.add(AnswerColumn.of(ask, release, noises.plan(), spread, hiding));
+            spread += ask.spread().isPresent() ? 1 : 0;
         }
-        for (int m = 0; m < plan.sums().size(); m++) {
-            columns.add(new Column(release.sums().get(m), plan.sums().get(m).step()));
-        }
+        this.tellsUnits = disclosure.needsCount() && !asks.contains(new Ask.Count());
+        this.toldFloors = hiding.dominated().stream().filter(one -> !asks.contains(new Ask.Sum(one))).toList();
     }
 
     String json() {
         Map<String, String> members = new TreeMap<>();
-        members.put("bias", Json.canonical(bias()));
-        members.put("cells", cells());
+        members.put("bias", Json.canonical(new BiasText(asks, noises.plan(), noises.tiers()).document()));
+        members.put("cells", cells(0));
         members.put("dataset", quoted(card.id()));
+        members.put("disclosure", Json.canonical(disclosure()));
         members.put("groupBy", Json.canonical(groupBy()));
         members.put("labels", Json.canonical(labels()));
+        if (noises.tiers().size() > 1) {
+            members.put("levels", levels());
+        }
         members.put("measures", Json.canonical(measures()));
         members.put("medianRelativeHalfWidth95", columns.stream().map(this::medianPerMille)
             .collect(Collectors.joining(",", "[", "]")));
         members.put("microRho", String.valueOf(question.microRho()));
-        members.put("minimumGroup", String.valueOf(minimumGroup));
-        members.put("privacy", Json.canonical(
-            Shares.of(question.content(), minimumGroup > 0).document(question.content())));
+        members.put("minimumGroup", String.valueOf(disclosure.minimumGroup()));
+        members.put("privacy", Json.canonical(noises.shares().document(question.content(), question.loss())));
         members.put("question", question.json());
         members.put("version", quoted(version.id()));
-        return members.entrySet().stream().map(member -> quoted(member.getKey()) + ":" + member.getValue())
-            .collect(Collectors.joining(",", "{", "}"));
+        return object(members);
     }
 
-    private String cells() {
-        List<List<String>> groups = plan.axes().stream()
-            .map(axis -> axis.groups().stream().map(AnswerWriter::quoted).toList()).toList();
+    private String levels() {
+        List<String> levels = new ArrayList<>();
+        for (int tier = 1; tier < noises.tiers().size(); tier++) {
+            levels.add("{\"cells\":" + cells(tier) + ",\"zoning\":"
+                + quoted(noises.tiers().all().get(tier).level().text()) + "}");
+        }
+        return "[" + String.join(",", levels) + "]";
+    }
+
+    private String cells(int tier) {
+        List<List<String>> groups = new ArrayList<>(noises.plan().axes().stream()
+            .map(axis -> axis.groups().stream().map(AnswerWriter::quoted).toList()).toList());
+        if (tier > 0) {
+            groups.set(0, noises.tiers().all().get(tier).groups().stream().map(AnswerWriter::quoted).toList());
+        }
         int[] at = new int[groups.size()];
         StringBuilder out = new StringBuilder("[");
-        for (int cell = 0; cell < plan.cells(); cell++) {
-            out.append(cell == 0 ? "{" : ",{");
-            if (hidden(cell)) {
-                out.append("\"hidden\":true,");
+        for (int cell = 0; cell < noises.tiers().cells(tier); cell++) {
+            if (tier > 0 || release.tells(cell)) {
+                out.append(out.length() == 1 ? "{" : ",{");
+                cell(out, tier, cell, groups, at);
+                out.append('}');
             }
-            out.append("\"keys\":[");
-            for (int axis = 0; axis < at.length; axis++) {
-                out.append(axis == 0 ? "" : ",").append(groups.get(axis).get(at[axis]));
-            }
-            out.append(']');
-            if (!hidden(cell)) {
-                out.append(",\"values\":[");
-                for (int i = 0; i < columns.size(); i++) {
-                    out.append(i == 0 ? "{\"halfWidth95\":" : ",{\"halfWidth95\":").append(columns.get(i).halfWidth)
-                        .append(",\"value\":").append(columns.get(i).shown(cell)).append('}');
-                }
-                out.append(']');
-            }
-            out.append('}');
             for (int axis = at.length - 1; axis >= 0 && ++at[axis] == groups.get(axis).size(); axis--) {
                 at[axis] = 0;
             }
@@ -96,20 +102,62 @@ final class AnswerWriter {
         return out.append(']').toString();
     }
 
-    private boolean hidden(int cell) {
-        return minimumGroup > 0 && release.count().orElseThrow().noisy()[cell] < minimumGroup;
+    private void cell(StringBuilder out, int tier, int cell, List<List<String>> groups, int[] at) {
+        Optional<Hiding.Rule> rule = hiding.rule(tier, cell);
+        if (rule.isEmpty() && (tellsUnits || !toldFloors.isEmpty())) {
+            out.append("\"clears\":").append(clears(tier, cell)).append(',');
+        }
+        if (rule.isPresent()) {
+            out.append("\"hidden\":true,");
+        }
+        out.append("\"keys\":[");
+        for (int axis = 0; axis < at.length; axis++) {
+            out.append(axis == 0 ? "" : ",").append(groups.get(axis).get(at[axis]));
+        }
+        out.append(']');
+        if (rule.isPresent()) {
+            out.append(",\"rule\":\"").append(rule.get().text()).append('"');
+            return;
+        }
+        out.append(",\"values\":[");
+        for (int i = 0; i < columns.size(); i++) {
+            out.append(i == 0 ? "" : ",");
+            columns.get(i).write(out, tier, cell);
+        }
+        out.append(']');
     }
 
-    /** Over the shown cells, half-width by absolute noisy value in thousandths, rounded up; null when none is shown. */
-    private String medianPerMille(Column column) {
-        long[] all = new long[plan.cells()];
+    /** The noisy figures by which a cell is shown and that were not asked. */
+    private String clears(int tier, int cell) {
+        Map<String, String> members = new TreeMap<>();
+        if (tellsUnits) {
+            members.put("count", String.valueOf(hiding.units(tier, cell)));
+        }
+        toldFloors.forEach(one -> members.put(one.name(), new Shown(one.step()).of(hiding.floor(one, tier, cell))));
+        return object(members);
+    }
+
+    /** The rules, and the largest value that one unit may have of each measure whose total is looked at. */
+    private ObjectNode disclosure() {
+        ObjectNode rules = Json.object().put("minimumGroup", disclosure.minimumGroup())
+            .put("dominancePercent", disclosure.dominancePercent());
+        hiding.dominated().forEach(one -> rules.withObject("/largest").put(one.name(),
+            Shown.trimmed(one.step().multiply(BigDecimal.valueOf(one.perUnit())))));
+        return rules;
+    }
+
+    /** Over the shown cells; null when none is shown, or where there is no such figure. */
+    private String medianPerMille(AnswerColumn column) {
+        int cells = noises.tiers().cells(0);
+        long[] all = new long[cells];
         int shown = 0;
-        for (int cell = 0; cell < all.length; cell++) {
-            if (!hidden(cell)) {
-                BigInteger value = BigInteger.valueOf(column.figure.noisy()[cell]).abs();
-                BigInteger width = column.figure.halfWidth95().multiply(BigInteger.valueOf(1000));
-                all[shown++] = value.signum() == 0 ? MAX_PER_MILLE : width.add(value).subtract(BigInteger.ONE)
-                    .divide(value).min(BigInteger.valueOf(MAX_PER_MILLE)).longValueExact();
+        for (int cell = 0; cell < cells; cell++) {
+            if (release.tells(cell) && hiding.rule(0, cell).isEmpty()) {
+                OptionalLong one = column.perMille(cell);
+                if (one.isEmpty()) {
+                    return "null";
+                }
+                all[shown++] = one.getAsLong();
             }
         }
         Arrays.sort(all, 0, shown);
@@ -124,70 +172,55 @@ final class AnswerWriter {
 
     private ArrayNode measures() {
         ArrayNode measures = Json.object().putArray("measures");
-        if (question.content().count()) {
-            measures.addObject().put("function", "count")
-                .put("unit", Json.read(card.json()).get("unit").textValue());
-        }
-        plan.sums().forEach(one -> measures.addObject().put("function", "sum").put("measure", one.name())
-            .put("unit", one.unit()));
+        asks.forEach(ask -> measures.add(measure(ask, card)));
         return measures;
+    }
+
+    /** What was asked, with the unit of its figures; rows have none. */
+    static ObjectNode measure(Ask ask, Card card) {
+        String counted = Json.read(card.json()).get("unit").textValue();
+        ObjectNode one = ask.document();
+        String unit = ask.measures().isEmpty() ? counted : ask.measures().getFirst().unit();
+        return switch (ask) {
+            case Ask.Rows rows -> one;
+            case Ask.Variance variance -> one.put("unit", unit + "²");
+            case Ask.Ratio ratio -> one.put("unit", switch (ratio.over()) {
+                case Ask.Over.Units units -> unit + "/" + counted;
+                case Ask.Over.Rows rows -> unit;
+                case Ask.Over.Sum(Measure other) -> unit + "/" + other.unit();
+            });
+            case Ask.Histogram histogram -> one.put("edgesUnit", unit).put("unit", counted);
+            default -> one.put("unit", unit);
+        };
     }
 
     private ObjectNode labels() {
         ObjectNode labels = Json.object();
-        plan.axes().stream().filter(axis -> axis.key().equals(ZONING)).forEach(axis -> {
-            ObjectNode names = labels.putObject(question.zoning());
-            Map<String, Place> places = card.zone().orElseThrow().places(question.content().zoning()).stream()
+        if (!question.content().groupBy().contains(ZONING)) {
+            return labels;
+        }
+        boolean some = question.content().filter(ZONING).isPresent();
+        for (Tiers.Tier tier : noises.tiers().all()) {
+            boolean part = some && tier != noises.tiers().all().getFirst();
+            ObjectNode names = labels.putObject(tier.level().text());
+            Map<String, Place> places = card.zone().orElseThrow().places(tier.level()).stream()
                 .collect(Collectors.toMap(Place::code, place -> place));
-            axis.groups().forEach(code -> {
-                Place place = places.getOrDefault(code, new Place(code, "Aucun / None", 0, false));
-                names.putObject(code).put("name", place.name()).put("part", place.part());
+            String other = tier.level() == Level.TERRITORY ? "Ensemble / All" : "Aucun / None";
+            tier.groups().forEach(code -> {
+                Place place = places.getOrDefault(code, new Place(code, other, 0, false));
+                names.putObject(code).put("name", place.name()).put("part", place.part() || part);
             });
-        });
+        }
         return labels;
     }
 
-    private ObjectNode bias() {
-        String bounds = plan.sums().stream().map(one -> one.name() + " : " + new StepReader(one).shown(one.perUnit())
-            + " " + one.unit()).collect(Collectors.joining(", "));
-        int cells = plan.cellsPerUnit();
-        String french = "Les marges ne couvrent que le bruit. Une unité compte dans " + cells + " cellule"
-            + (cells > 1 ? "s" : "") + " au plus" + (bounds.isEmpty() ? "" : ", et par cellule pour au plus (" + bounds
-            + ")") + " ; ce qui dépasse est coupé. Ce biais n'est pas estimé.";
-        String english = "The margins cover the noise only. One unit counts in at most " + cells + " cell"
-            + (cells > 1 ? "s" : "") + (bounds.isEmpty() ? "" : ", and per cell for at most (" + bounds + ")")
-            + "; what goes beyond is cut off. This bias is not estimated.";
-        return Json.object().put("fr", french).put("en", english);
+    private static String object(Map<String, String> members) {
+        return members.entrySet().stream().map(member -> quoted(member.getKey()) + ":" + member.getValue())
+            .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String quoted(String text) {
         String array = Json.canonical(Json.object().putArray("one").add(text));
         return array.substring(1, array.length() - 1);
-    }
-
-    /** One asked figure and how its steps are shown in its unit. */
-    private static final class Column {
-
-        private final Release.Figure figure;
-        private final int decimals;
-        private final BigInteger step;
-        private final String halfWidth;
-
-        Column(Release.Figure figure, BigDecimal step) {
-            this.figure = figure;
-            this.decimals = Math.max(0, step.scale());
-            this.step = step.setScale(decimals).unscaledValue();
-            this.halfWidth = shown(figure.halfWidth95());
-        }
-
-        String shown(int cell) {
-            return shown(BigInteger.valueOf(figure.noisy()[cell]));
-        }
-
-        private String shown(BigInteger steps) {
-            BigInteger unscaled = steps.multiply(step).min(MAX_SHOWN).max(MAX_SHOWN.negate());
-            return unscaled.signum() == 0 ? "0"
-                : new BigDecimal(unscaled, decimals).stripTrailingZeros().toPlainString();
-        }
     }
 }

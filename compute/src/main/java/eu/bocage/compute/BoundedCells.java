@@ -7,10 +7,12 @@ package eu.bocage.compute;
  * to its row bounds; per unit and cell they are added up and the total is clamped to ±{@link Measure#perUnit}. Of a
  * unit's cells the {@code cellsPerUnit} with the smallest SHA-256 over {@code salt|E(unit)|E(key1)|E(key2)…} are kept,
  * where {@code E(x)} is {@code v}, the number of code points of x in decimals, {@code :}, x, all in UTF-8. A cell's
- * count is the number of units that keep it, its sums are those of their clamped totals.
+ * count is the number of units that keep it; its {@link BoundingPlan.Figure figures} are sums over those units, and its
+ * {@link BoundingPlan.Spread spreads} tell how many of them fall into each bin.
  *
  * <p>So, whatever the rows are, adding or removing one unit changes at most {@code cellsPerUnit} cells, each count by
- * one and each sum by at most {@code perUnit}; which cells a unit keeps depends on its own rows and the salt alone.
+ * one, each figure by at most its {@code bound}, and one bin of each spread by one; which cells a unit keeps depends on
+ * its own rows and the salt alone.
  */
 interface BoundedCells {
 

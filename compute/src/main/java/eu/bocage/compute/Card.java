@@ -2,10 +2,10 @@ package eu.bocage.compute;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.geography.Level;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,11 +27,13 @@ public final class Card {
     private final Set<String> filters;
     private final Map<String, Measure> measures;
     private final Set<String> purposes;
-    private final int minimumGroup;
+    private final Disclosure disclosure;
+    private final OptionalInt rowsPerUnit;
+    private final Map<String, Rules> rules;
 
     Card(ObjectNode document, String id, String unitColumn, String unitSpace, String period, Optional<Zone> zone,
          Map<String, Key> keys, Set<String> filters, Map<String, Measure> measures, Set<String> purposes,
-         int minimumGroup) {
+         Disclosure disclosure, OptionalInt rowsPerUnit, Map<String, Rules> rules) {
         this.document = document;
         this.id = id;
         this.unitColumn = unitColumn;
@@ -42,7 +44,9 @@ public final class Card {
         this.filters = Collections.unmodifiableSet(new TreeSet<>(filters));
         this.measures = Collections.unmodifiableMap(new TreeMap<>(measures));
         this.purposes = Collections.unmodifiableSet(new TreeSet<>(purposes));
-        this.minimumGroup = minimumGroup;
+        this.disclosure = disclosure;
+        this.rowsPerUnit = rowsPerUnit;
+        this.rules = Map.copyOf(rules);
     }
 
     /** Reads a card as a person wrote it. @throws InvalidInput naming every missing or wrong field */
@@ -95,7 +99,19 @@ public final class Card {
 
     /** The least noisy count of units behind a shown cell, 0 for none. */
     public int minimumGroup() {
-        return minimumGroup;
+        return disclosure.minimumGroup();
+    }
+
+    /** Which cells of an answer may be shown, by {@code minimumGroup} and {@code disclosure} together. */
+    public Disclosure disclosure() {
+        return disclosure;
+    }
+
+    /** Names of the keys whose values are in the rows only: a question that groups by one costs some δ. */
+    public Set<String> privateKeys() {
+        Set<String> all = new TreeSet<>();
+        keys.values().stream().filter(Key::isPrivate).forEach(key -> all.add(key.name()));
+        return Collections.unmodifiableSet(all);
     }
 
     /** Names of what may be summed; units may always be counted. */
@@ -110,13 +126,18 @@ public final class Card {
         return Collections.unmodifiableSet(all);
     }
 
-    /** A first draft of a card in YAML from the header and the types of a file; bounds are left to a person. */
-    public static String draft(Path csv) {
-        return CardDraft.of(csv);
+    /** A first draft of a card in YAML from the columns and the types of a source; bounds are left to a person. */
+    public static String draft(Source source) {
+        return CardDraft.of(source);
     }
 
     String unitColumn() {
         return unitColumn;
+    }
+
+    /** How many rows of one unit in one cell count; empty when rows may not be counted. */
+    OptionalInt rowsPerUnit() {
+        return rowsPerUnit;
     }
 
     Optional<Zone> zone() {
@@ -126,6 +147,14 @@ public final class Card {
     /** By name, in the order of names. */
     Map<String, Key> keyMap() {
         return keys;
+    }
+
+    /**
+     * What happens at intake to values of {@code keys.NAME}, {@code measures.NAME}, {@code zoning} or
+     * {@link CardReader#UNIT}.
+     */
+    Rules rules(String name) {
+        return rules.getOrDefault(name, Rules.NONE);
     }
 
     Set<String> filters() {

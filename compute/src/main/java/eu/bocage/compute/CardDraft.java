@@ -2,7 +2,7 @@ package eu.bocage.compute;
 
 import eu.bocage.compute.geography.Geography;
 import eu.bocage.compute.geography.Level;
-import java.nio.file.Path;
+import eu.bocage.compute.reader.RowSink;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * Drafts a card from a file's header and the types of its first rows. Nothing from a row is printed: what a person has
  * to know and declare (bounds, key values, titles) is left empty, so that a draft is not taken as a card before.
  */
-final class CardDraft implements CsvRows {
+final class CardDraft implements RowSink {
 
     private static final int FIRST_ROWS = 1000;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
@@ -39,10 +39,10 @@ final class CardDraft implements CsvRows {
     private CardDraft() {
     }
 
-    static String of(Path csv) {
+    static String of(Source source) {
         CardDraft draft = new CardDraft();
-        CsvFile.read(csv, draft);
-        return draft.yaml(csv.getFileName().toString().replaceAll("\\.[A-Za-z]+$", ""));
+        source.read(List.of(), draft);
+        return draft.yaml(source.name().replaceAll("\\.[A-Za-z]+$", ""));
     }
 
     @Override
@@ -127,6 +127,8 @@ final class CardDraft implements CsvRows {
         return yaml.append("""
             purposes: []  # vide : toutes les finalités de la charte / empty: all purposes of the charter
             minimumGroup: 10
+            # disclosure: insee-entreprises  # fiscal-personnes, energie-residentiel, grille-menages
+            # rowsPerUnit: 12  # pour compter des lignes : combien par unité et par cellule / to count rows
             """).toString();
     }
 
@@ -171,7 +173,8 @@ final class CardDraft implements CsvRows {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "")
             .toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
         String name = plain.isEmpty() ? "column" : plain.substring(0, Math.min(plain.length(), 40));
-        boolean taken = Level.of(name).isPresent() || name.equals(CardReader.ZONING) || name.equals("count");
+        boolean taken = Level.of(name).isPresent() || name.equals(CardReader.ZONING)
+            || CardReader.RESERVED.contains(name);
         return taken ? name + "-value" : name;
     }
 

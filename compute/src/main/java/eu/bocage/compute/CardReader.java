@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -21,14 +22,23 @@ final class CardReader {
 
     static final String ZONING = "zoning";
 
+    /** What the unit's column is called among the rules; no name of a key or measure. */
+    static final String UNIT = "";
+
+    /** What a question calls the numbers of units and of rows. */
+    static final Set<String> RESERVED = Set.of("count", "rows");
+
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9_-]{0,63}");
     private static final Pattern PERIOD = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,31}");
     private static final int MAX_NAMED = 64;
     private static final int MAX_VALUES = 10_000;
     private static final int MAX_PER_UNIT = 1_000_000;
+    /** Most distinct values of a private key whose card does not say. */
+    private static final int PRIVATE_VALUES = 1000;
 
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, Rules> rules = new LinkedHashMap<>();
     private final Fields card;
     private final ObjectNode document;
 
@@ -52,12 +62,16 @@ final class CardReader {
             "is not made of lower-case letters, digits and hyphens");
         String period = card.text("period", PERIOD, "n'est pas une période comme \"2025\"",
             "is not a period such as \"2025\"");
+        rules.put(UNIT, Rules.ofUnit(card));
         Optional<Zone> zone = card.has(ZONING) ? Optional.of(zone(card.object(ZONING))) : Optional.empty();
         Map<String, Key> keys = keys();
         Map<String, Measure> measures = measures();
         Set<String> filters = filters(zone, keys);
         Set<String> purposes = new TreeSet<>(card.texts("purposes", MAX_NAMED));
         int minimumGroup = card.has("minimumGroup") ? (int) card.whole("minimumGroup", 0, 1_000_000) : 0;
+        Disclosure disclosure = new Disclosure(minimumGroup, 0).and(disclosure());
+        OptionalInt rowsPerUnit = card.has("rowsPerUnit")
+            ? OptionalInt.of((int) card.whole("rowsPerUnit", 1, MAX_PER_UNIT)) : OptionalInt.empty();
         card.end();
         columns(unitColumn, zone, keys, measures);
         if (!problems.isEmpty()) {
@@ -67,7 +81,23 @@ final class CardReader {
         fill("filters", filters);
         fill("purposes", purposes);
         return new Card(document, id, unitColumn, unitSpace, period, zone, keys, filters, measures, purposes,
-            minimumGroup);
+            disclosure, rowsPerUnit, rules);
+    }
+
+    /** A preset by name, or rules of the owner's own. */
+    private Disclosure disclosure() {
+        if (!card.has("disclosure")) {
+            return Disclosure.NONE;
+        }
+        if (document.get("disclosure").isTextual()) {
+            return Disclosure.Preset.of(card.oneOf("disclosure", Disclosure.Preset.words()))
+                .map(Disclosure.Preset::rules).orElse(Disclosure.NONE);
+        }
+        Fields rules = card.object("disclosure");
+        int group = rules.has("minimumGroup") ? (int) rules.whole("minimumGroup", 0, 1_000_000) : 0;
+        int share = rules.has("dominancePercent") ? (int) rules.whole("dominancePercent", 0, 99) : 0;
+        rules.end();
+        return new Disclosure(group, share);
     }
 
     /** A field left empty in a draft is a field that is not there. */
@@ -104,19 +134,26 @@ final class CardReader {
                 "is not the INSEE code of a région, such as \"24\"");
         }
         int perUnit = (int) zone.whole("perUnit", 1, MAX_PER_UNIT);
+        Zone read = new Zone(column, level, region, perUnit);
+        rules.put(ZONING, Rules.ofKey(zone, code -> read.places(level).stream().anyMatch(one ->
+            one.code().equals(code))));
         zone.end();
-        return new Zone(column, level, region, perUnit);
+        return read;
     }
 
     private Map<String, Key> keys() {
         Map<String, Key> keys = new LinkedHashMap<>();
         named("keys").forEach((name, key) -> {
             String column = key.text("column");
-            List<String> values = key.texts("values", MAX_VALUES);
-            if (values.isEmpty()) {
-                key.problem("values", "est vide ; écrivez toutes les valeurs possibles, publiques d'avance",
-                    "is empty; write every possible value, public beforehand");
+            boolean hidden = key.has("private") && key.yes("private");
+            List<String> values = hidden ? List.of() : key.texts("values", MAX_VALUES);
+            if (values.isEmpty() && !hidden) {
+                key.problem("values", "est vide ; écrivez toutes les valeurs possibles, publiques d'avance, ou "
+                        + "déclarez \"private: true\"",
+                    "is empty; write every possible value, public beforehand, or declare \"private: true\"");
             }
+            int atMost = !hidden ? values.size()
+                : key.has("atMost") ? (int) key.whole("atMost", 1, MAX_VALUES) : PRIVATE_VALUES;
             Set<String> lower = new HashSet<>();
             for (String value : values) {
                 if (!value.equals(value.strip()) || value.length() > 100 || value.contains("\n")) {
@@ -128,8 +165,9 @@ final class CardReader {
                 }
             }
             int perUnit = (int) key.whole("perUnit", 1, MAX_PER_UNIT);
+            rules.put("keys." + name, Rules.ofKey(key, hidden ? KeyReader::proper : values::contains));
             key.end();
-            keys.put(name, new Key(name, column, values, perUnit));
+            keys.put(name, new Key(name, column, values, perUnit, atMost));
         });
         return keys;
     }
@@ -153,6 +191,7 @@ final class CardReader {
                 perUnit.problem("max", "n'est pas positif", "is not above zero");
             }
             perUnit.end();
+            rules.put("measures." + name, Rules.ofMeasure(measure, step, min, max));
             measure.end();
             measures.put(name, new Measure(name, column, unit, step, min.orElse(0L), max.orElse(0L),
                 bound.orElse(1L)));
@@ -196,11 +235,12 @@ final class CardReader {
     private Set<String> filters(Optional<Zone> zone, Map<String, Key> keys) {
         Set<String> filters = new TreeSet<>(card.texts("filters", MAX_NAMED));
         Set<String> there = new TreeSet<>(keys.keySet());
+        there.removeIf(name -> keys.get(name).isPrivate());
         zone.ifPresent(one -> there.add(ZONING));
         for (String filter : filters) {
             if (!there.contains(filter)) {
-                card.problem("filters", "« " + filter + " » n'est pas une clé ; il y a : "
-                    + String.join(", ", there), "\"" + filter + "\" is not a key; there are: "
+                card.problem("filters", "« " + filter + " » n'est pas une clé publique ; il y a : "
+                    + String.join(", ", there), "\"" + filter + "\" is not a public key; there are: "
                     + String.join(", ", there));
             }
         }
@@ -219,11 +259,11 @@ final class CardReader {
         }
         for (String one : fields.names()) {
             if (!NAME.matcher(one).matches() || one.equals(ZONING) || Level.of(one).isPresent()
-                    || one.equals("count")) {
+                    || RESERVED.contains(one)) {
                 fields.problem(one, "n'est pas un nom possible : une lettre minuscule, puis lettres, chiffres, "
-                        + "tirets ; pas zoning, count ni un niveau de lieu",
-                    "is not a possible name: a lower-case letter, then letters, digits, hyphens; not zoning, count "
-                        + "or a place level");
+                        + "tirets ; pas zoning, count, rows ni un niveau de lieu",
+                    "is not a possible name: a lower-case letter, then letters, digits, hyphens; not zoning, count, "
+                        + "rows or a place level");
             }
             all.put(one, fields.object(one));
         }

@@ -1,16 +1,16 @@
 package eu.bocage.compute;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
+import eu.bocage.compute.BoundingPlan.Axis;
+import eu.bocage.compute.BoundingPlan.Figure;
+import eu.bocage.compute.BoundingPlan.Spread;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Bounds and adds up columns in this process, one unit after the other. Its instances serve one call at a time. */
 final class ColumnCells implements BoundedCells {
 
     private final Columns columns;
     private final Layout layout;
-    private final MessageDigest sha256 = Json.sha256();
 
     ColumnCells(Columns columns, Layout layout) {
         this.columns = columns;
@@ -19,139 +19,87 @@ final class ColumnCells implements BoundedCells {
 
     @Override
     public ExactAggregate cells(BoundingPlan plan) {
-        int cells = plan.cells();
-        int measures = plan.sums().size();
-        long[][] values = plan.sums().stream().map(one -> columns.values()[layout.measures().indexOf(one)])
+        List<Measure> needed = needed(plan);
+        long[][] values = needed.stream().map(one -> columns.values()[layout.measures().indexOf(one)])
             .toArray(long[][]::new);
-        ExactAggregate total = new ExactAggregate(new long[cells], new long[measures][cells]);
-        int[] cellOf = cellOf(plan);
-        UnitCells unit = new UnitCells(cells, measures);
+        ExactAggregate total = new ExactAggregate(new long[plan.cells()],
+            new long[plan.figures().size()][plan.cells()], plan.spreads().stream()
+                .map(spread -> new long[Math.multiplyExact(plan.cells(), spread.bins())]).toArray(long[][]::new));
+        CellOfRow cellOfRow = new CellOfRow(plan, columns, layout);
+        UnitCells unit = new UnitCells(plan.cells(), needed);
+        CellChoice choice = new CellChoice(plan);
+        Tallies tallies = new Tallies(plan, needed, total);
+        int[] starts = columns.unitStart();
         for (int u = 0; u < columns.units(); u++) {
             unit.start(u);
-            for (int row = columns.unitStart()[u]; row < columns.unitStart()[u + 1]; row++) {
-                if (cellOf[row] >= 0) {
-                    int slot = unit.slot(cellOf[row]);
-                    for (int m = 0; m < measures; m++) {
-                        Measure measure = plan.sums().get(m);
-                        unit.add(m, slot, Math.clamp(values[m][row], measure.min(), measure.max()));
-                    }
+            for (int row = starts[u]; row < starts[u + 1]; row++) {
+                int cell = cellOfRow.of(row);
+                if (cell >= 0) {
+                    unit.add(cell, values, row);
                 }
             }
-            int[] kept = unit.size <= plan.cellsPerUnit() ? null : chosen(plan, unit, u);
-            int keep = Math.min(unit.size, plan.cellsPerUnit());
+            int keep = Math.min(unit.size(), plan.cellsPerUnit());
+            int[] kept = unit.size() <= plan.cellsPerUnit() ? null : choice.first(columns, u, unit);
             for (int k = 0; k < keep; k++) {
-                int slot = kept == null ? k : kept[k];
-                int cell = unit.cells[slot];
-                total.counts()[cell]++;
-                for (int m = 0; m < measures; m++) {
-                    long bound = plan.sums().get(m).perUnit();
-                    total.sums()[m][cell] = Math.addExact(total.sums()[m][cell],
-                        Math.clamp(unit.sums[m][slot], -bound, bound));
-                }
+                tallies.add(unit, kept == null ? k : kept[k]);
             }
         }
         return total;
     }
 
-    /** By row, its cell, or -1. */
-    private int[] cellOf(BoundingPlan plan) {
-        int[] cellOf = new int[columns.rows()];
-        for (BoundingPlan.Axis axis : plan.axes()) {
-            int[] codes = codes(axis.key());
-            int size = axis.groups().size();
-            for (int row = 0; row < cellOf.length; row++) {
-                int group = axis.groupOf()[codes[row]];
-                cellOf[row] = group < 0 || cellOf[row] < 0 ? -1 : cellOf[row] * size + group;
+    /** The measures whose totals some figure or spread is made of. */
+    private static List<Measure> needed(BoundingPlan plan) {
+        return Stream.concat(plan.figures().stream().flatMap(figure -> switch (figure) {
+            case Figure.Rows rows -> Stream.empty();
+            case Figure.Total(Measure measure) -> Stream.of(measure);
+            case Figure.Centred(Measure measure) -> Stream.of(measure);
+            case Figure.Squares(Measure measure) -> Stream.of(measure);
+        }), plan.spreads().stream().map(Spread::measure)).distinct().toList();
+    }
+
+    /** By row, its cell. */
+    private static final class CellOfRow {
+
+        private final int[][] axisCodes;
+        private final int[][] offsetOf;
+        private final int[][] filterCodes;
+        private final boolean[][] through;
+
+        CellOfRow(BoundingPlan plan, Columns columns, Layout layout) {
+            int axes = plan.axes().size();
+            axisCodes = new int[axes][];
+            offsetOf = new int[axes][];
+            int stride = 1;
+            for (int i = axes - 1; i >= 0; i--) {
+                Axis axis = plan.axes().get(i);
+                axisCodes[i] = columns.keys()[layout.keys().indexOf(axis.key())];
+                offsetOf[i] = axis.groupOf().clone();
+                for (int code = 0; code < offsetOf[i].length; code++) {
+                    offsetOf[i][code] = offsetOf[i][code] < 0 ? -1 : offsetOf[i][code] * stride;
+                }
+                stride *= axis.groups().size();
             }
-        }
-        for (BoundingPlan.Filter filter : plan.filters()) {
-            int[] codes = codes(filter.key());
-            for (int row = 0; row < cellOf.length; row++) {
-                cellOf[row] = filter.through()[codes[row]] ? cellOf[row] : -1;
-            }
-        }
-        return cellOf;
-    }
-
-    private int[] codes(String key) {
-        return columns.keys()[layout.keys().indexOf(key)];
-    }
-
-    /** The slots of the cells that the unit keeps: those with the smallest hashes. */
-    private int[] chosen(BoundingPlan plan, UnitCells unit, int number) {
-        byte[] name = columns.unit(number);
-        byte[] prefix = (plan.salt() + "|" + encoded(new String(name, StandardCharsets.UTF_8)))
-            .getBytes(StandardCharsets.UTF_8);
-        byte[][] hashes = new byte[unit.size][];
-        int[] slots = new int[unit.size];
-        for (int slot = 0; slot < unit.size; slot++) {
-            slots[slot] = slot;
-            sha256.update(prefix);
-            hashes[slot] = sha256.digest(keys(plan, unit.cells[slot]).getBytes(StandardCharsets.UTF_8));
-        }
-        IntOrder.sort(slots, 0, slots.length, new int[slots.length],
-            (a, b) -> Arrays.compareUnsigned(hashes[a], hashes[b]));
-        return slots;
-    }
-
-    private static String keys(BoundingPlan plan, int cell) {
-        String keys = "";
-        int rest = cell;
-        for (int i = plan.axes().size() - 1; i >= 0; i--) {
-            List<String> groups = plan.axes().get(i).groups();
-            keys = "|" + encoded(groups.get(rest % groups.size())) + keys;
-            rest /= groups.size();
-        }
-        return keys;
-    }
-
-    private static String encoded(String text) {
-        return "v" + text.codePointCount(0, text.length()) + ":" + text;
-    }
-
-    /** The cells that one unit has rows in. */
-    private static final class UnitCells {
-
-        private final int[] slotOf;
-        private final int[] unitOf;
-        private int[] cells = new int[64];
-        private final long[][] sums;
-        private int size;
-        private int unit;
-
-        UnitCells(int cells, int measures) {
-            slotOf = new int[cells];
-            unitOf = new int[cells];
-            Arrays.fill(unitOf, -1);
-            sums = new long[measures][64];
+            filterCodes = plan.filters().stream().map(filter -> columns.keys()[layout.keys().indexOf(filter.key())])
+                .toArray(int[][]::new);
+            through = plan.filters().stream().map(BoundingPlan.Filter::through).toArray(boolean[][]::new);
         }
 
-        void start(int number) {
-            unit = number;
-            size = 0;
-        }
-
-        int slot(int cell) {
-            if (unitOf[cell] == unit) {
-                return slotOf[cell];
-            }
-            if (size == cells.length) {
-                cells = Arrays.copyOf(cells, size * 2);
-                for (int m = 0; m < sums.length; m++) {
-                    sums[m] = Arrays.copyOf(sums[m], size * 2);
+        /** -1 when it is to be left out. */
+        int of(int row) {
+            for (int i = 0; i < through.length; i++) {
+                if (!through[i][filterCodes[i][row]]) {
+                    return -1;
                 }
             }
-            unitOf[cell] = unit;
-            slotOf[cell] = size;
-            cells[size] = cell;
-            for (long[] sum : sums) {
-                sum[size] = 0;
+            int cell = 0;
+            for (int i = 0; i < offsetOf.length; i++) {
+                int offset = offsetOf[i][axisCodes[i][row]];
+                if (offset < 0) {
+                    return -1;
+                }
+                cell += offset;
             }
-            return size++;
-        }
-
-        void add(int measure, int slot, long steps) {
-            sums[measure][slot] = Math.addExact(sums[measure][slot], steps);
+            return cell;
         }
     }
 }

@@ -1,127 +1,184 @@
 package eu.bocage.compute;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Gathers rows as they come and puts them in canonical order. Not thread-safe. */
+/**
+ * Gathers rows as they come, in pieces, and puts them in canonical order, a column at a time, so that the whole table
+ * never stands in memory twice. Not thread-safe.
+ */
 final class ColumnsBuilder {
 
     /** What a Java array holds, with room to spare. */
     static final int MAX_ROWS = Integer.MAX_VALUE - 64;
 
+    /** Longest name of a unit, in characters. */
+    static final int MAX_NAME = 256;
+
+    private static final int BATCH = 256;
+    private static final int PIECE = 1 << 18;
+
     private final Dictionary ids = new Dictionary();
-    private int[] units = new int[1024];
-    private final int[][] keys;
-    private final long[][] values;
+    private final char[] names = new char[MAX_NAME * BATCH];
+    private final int[] nameEnds = new int[BATCH];
+    private final List<int[]> units = new ArrayList<>();
+    private final List<List<int[]>> keys = new ArrayList<>();
+    private final List<List<long[]>> values = new ArrayList<>();
+    private final int[][] lastKeys;
+    private final long[][] lastValues;
+    private int pending;
     private int rows;
 
     ColumnsBuilder(int keyColumns, int measures) {
-        keys = new int[keyColumns][1024];
-        values = new long[measures][1024];
+        lastKeys = new int[keyColumns][];
+        lastValues = new long[measures][];
+        for (int i = 0; i < keyColumns; i++) {
+            keys.add(new ArrayList<>());
+        }
+        for (int i = 0; i < measures; i++) {
+            values.add(new ArrayList<>());
+        }
     }
 
     int rows() {
         return rows;
     }
 
-    /** The number that stands for a unit in {@link #add}. */
-    int unit(char[] text, int offset, int length) {
-        return ids.intern(text, offset, length);
+    /** Names the unit of the row that {@link #add} may then add; at most {@value #MAX_NAME} characters. */
+    void unit(char[] text, int offset, int length) {
+        int start = pending == 0 ? 0 : nameEnds[pending - 1];
+        for (int i = 0; i < length; i++) {
+            names[start + i] = text[offset + i];
+        }
+        nameEnds[pending] = start + length;
     }
 
-    void add(int unit, int[] keyCodes, long[] steps) {
-        if (rows == units.length) {
-            int size = (int) Math.min(MAX_ROWS, rows * 2L);
-            units = Arrays.copyOf(units, size);
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] = Arrays.copyOf(keys[i], size);
-            }
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Arrays.copyOf(values[i], size);
-            }
+    void add(int[] keyCodes, long[] steps) {
+        int at = rows % PIECE;
+        if (at == 0) {
+            begin();
         }
-        units[rows] = unit;
-        for (int i = 0; i < keys.length; i++) {
-            keys[i][rows] = keyCodes[i];
+        for (int i = 0; i < keyCodes.length; i++) {
+            lastKeys[i][at] = keyCodes[i];
         }
-        for (int i = 0; i < values.length; i++) {
-            values[i][rows] = steps[i];
+        for (int i = 0; i < steps.length; i++) {
+            lastValues[i][at] = steps[i];
         }
         rows++;
+        if (++pending == BATCH) {
+            number();
+        }
     }
 
-    Columns build() {
-        int count = ids.size();
-        byte[][] names = new byte[count][];
-        int[] byName = new int[count];
-        for (int unit = 0; unit < count; unit++) {
-            names[unit] = ids.text(unit).getBytes(StandardCharsets.UTF_8);
-            byName[unit] = unit;
+    private void begin() {
+        units.add(new int[PIECE]);
+        for (int i = 0; i < lastKeys.length; i++) {
+            lastKeys[i] = new int[PIECE];
+            keys.get(i).add(lastKeys[i]);
         }
-        IntOrder.sort(byName, 0, count, new int[count], (a, b) -> Arrays.compareUnsigned(names[a], names[b]));
-        int[] idStart = new int[count + 1];
-        int[] rank = new int[count];
-        for (int i = 0; i < count; i++) {
-            rank[byName[i]] = i;
-            idStart[i + 1] = Math.addExact(idStart[i], names[byName[i]].length);
+        for (int i = 0; i < lastValues.length; i++) {
+            lastValues[i] = new long[PIECE];
+            values.get(i).add(lastValues[i]);
         }
-        byte[] idBytes = new byte[idStart[count]];
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(names[byName[i]], 0, idBytes, idStart[i], names[byName[i]].length);
-        }
-        int[] unitStart = new int[count + 1];
-        int[] order = ordered(rank, unitStart);
-        return new Columns(idBytes, idStart, unitStart, Arrays.stream(keys).map(one -> taken(one, order))
-            .toArray(int[][]::new), Arrays.stream(values).map(one -> taken(one, order)).toArray(long[][]::new));
     }
 
-    /** Rows by unit (counting sort), then by codes and values. Fills in where each unit's rows start. */
-    private int[] ordered(int[] rank, int[] unitStart) {
-        for (int row = 0; row < rows; row++) {
-            unitStart[rank[units[row]] + 1]++;
+    /** Numbers the units of the rows that came last; pieces hold whole batches. */
+    private void number() {
+        if (pending > 0) {
+            ids.internAll(names, nameEnds, pending, units.getLast(), (rows - pending) % PIECE);
+            pending = 0;
         }
-        for (int i = 1; i < unitStart.length; i++) {
-            unitStart[i] += unitStart[i - 1];
-        }
-        int[] next = Arrays.copyOf(unitStart, unitStart.length);
-        int[] order = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            order[next[rank[units[row]]]++] = row;
-        }
-        int[] spare = new int[rows];
-        for (int i = 0; i + 1 < unitStart.length; i++) {
-            IntOrder.sort(order, unitStart[i], unitStart[i + 1], spare, this::compare);
-        }
-        return order;
     }
 
-    private int compare(int a, int b) {
-        for (int[] key : keys) {
-            if (key[a] != key[b]) {
-                return Integer.compare(key[a], key[b]);
+    /** @param found by key column, the values that its codes stand for where they are not declared */
+    Columns build(List<List<String>> found) {
+        number();
+        List<List<String>> sorted = new ArrayList<>();
+        for (int key = 0; key < keys.size(); key++) {
+            sorted.add(sorted(found.get(key), keys.get(key)));
+        }
+        Names inOrder = Names.of(ids);
+        int[] unitStart = positions(inOrder.order());
+        int[][] codes = new int[keys.size()][];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = inPlaces(keys.get(i));
+        }
+        long[][] steps = new long[values.size()][];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = inLongPlaces(values.get(i));
+        }
+        RowOrder order = new RowOrder(codes, steps);
+        for (int unit = 0; unit + 1 < unitStart.length; unit++) {
+            order.sort(unitStart[unit], unitStart[unit + 1]);
+        }
+        return new Columns(sorted, inOrder.bytes(), inOrder.starts(), unitStart, codes, steps);
+    }
+
+    /** Puts values into an order that does not tell which came first, and their codes with them. */
+    private List<String> sorted(List<String> found, List<int[]> codes) {
+        List<String> sorted = found.stream().sorted(Columns.BY_BYTES).toList();
+        if (!found.isEmpty()) {
+            Map<String, Integer> index = new HashMap<>();
+            sorted.forEach(value -> index.put(value, index.size()));
+            int[] now = found.stream().mapToInt(index::get).toArray();
+            for (int piece = 0; piece < codes.size(); piece++) {
+                for (int at = 0; at < length(piece); at++) {
+                    codes.get(piece)[at] = now[codes.get(piece)[at]];
+                }
             }
         }
-        for (long[] value : values) {
-            if (value[a] != value[b]) {
-                return Long.compare(value[a], value[b]);
+        return sorted;
+    }
+
+    /** Turns each row's unit into the row's place in the table. @return where each unit's rows start */
+    private int[] positions(int[] byName) {
+        int[] next = new int[byName.length];
+        for (int piece = 0; piece < units.size(); piece++) {
+            for (int at = 0; at < length(piece); at++) {
+                next[units.get(piece)[at]]++;
             }
         }
-        return 0;
+        int[] unitStart = new int[byName.length + 1];
+        for (int i = 0; i < byName.length; i++) {
+            unitStart[i + 1] = unitStart[i] + next[byName[i]];
+            next[byName[i]] = unitStart[i];
+        }
+        for (int piece = 0; piece < units.size(); piece++) {
+            int[] some = units.get(piece);
+            for (int at = 0; at < length(piece); at++) {
+                some[at] = next[some[at]]++;
+            }
+        }
+        return unitStart;
     }
 
-    private static int[] taken(int[] column, int[] order) {
-        int[] taken = new int[order.length];
-        for (int i = 0; i < order.length; i++) {
-            taken[i] = column[order[i]];
-        }
-        return taken;
+    private int length(int piece) {
+        return Math.min(PIECE, rows - piece * PIECE);
     }
 
-    private static long[] taken(long[] column, int[] order) {
-        long[] taken = new long[order.length];
-        for (int i = 0; i < order.length; i++) {
-            taken[i] = column[order[i]];
+    private int[] inPlaces(List<int[]> column) {
+        int[] all = new int[rows];
+        for (int piece = 0; piece < units.size(); piece++) {
+            int[] places = units.get(piece);
+            int[] some = column.set(piece, null);
+            for (int at = 0; at < length(piece); at++) {
+                all[places[at]] = some[at];
+            }
         }
-        return taken;
+        return all;
+    }
+
+    private long[] inLongPlaces(List<long[]> column) {
+        long[] all = new long[rows];
+        for (int piece = 0; piece < units.size(); piece++) {
+            int[] places = units.get(piece);
+            long[] some = column.set(piece, null);
+            for (int at = 0; at < length(piece); at++) {
+                all[places[at]] = some[at];
+            }
+        }
+        return all;
     }
 }

@@ -5,10 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Columns as bytes, little-endian: five counts, then names, starts, codes and values. The SHA-256 over them is the
- * content's hash.
+ * Columns as bytes, little-endian: counts, the found values of private keys if there are any, then names, starts, codes
+ * and values. The SHA-256 over them is the content's hash.
  */
 final class ColumnsDigest {
 
@@ -39,11 +41,11 @@ final class ColumnsDigest {
     static byte[] write(Columns columns, Sink sink) throws IOException {
         ColumnsDigest out = new ColumnsDigest(sink);
         out.put(counts(columns));
-        out.put(columns.idStart());
-        for (int at = 0; at < columns.idBytes().length; at += CHUNK) {
-            out.buffer.put(columns.idBytes(), at, Math.min(CHUNK, columns.idBytes().length - at));
-            out.flush();
+        if (!columns.found().stream().allMatch(List::isEmpty)) {
+            out.put(FoundValues.bytes(columns.found()));
         }
+        out.put(columns.idStart());
+        out.put(columns.idBytes());
         out.put(columns.unitStart());
         for (int[] key : columns.keys()) {
             out.put(key);
@@ -59,9 +61,23 @@ final class ColumnsDigest {
         return out.digest.digest();
     }
 
-    static int[] counts(Columns columns) {
-        return new int[] {columns.units(), columns.rows(), columns.idBytes().length, columns.keys().length,
+    /** Units, rows, bytes of names, keys, measures, and bytes of found values where there are any. */
+    private static int[] counts(Columns columns) {
+        int[] counts = {columns.units(), columns.rows(), columns.idBytes().length, columns.keys().length,
             columns.values().length};
+        if (columns.found().stream().allMatch(List::isEmpty)) {
+            return counts;
+        }
+        int[] more = Arrays.copyOf(counts, counts.length + 1);
+        more[counts.length] = FoundValues.bytes(columns.found()).length;
+        return more;
+    }
+
+    private void put(byte[] bytes) throws IOException {
+        for (int at = 0; at < bytes.length; at += CHUNK) {
+            buffer.put(bytes, at, Math.min(CHUNK, bytes.length - at));
+            flush();
+        }
     }
 
     private void put(int[] numbers) throws IOException {

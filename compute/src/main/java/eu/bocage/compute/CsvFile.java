@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
+import eu.bocage.compute.reader.RowSink;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ final class CsvFile {
     }
 
     /** @throws InvalidInput naming line and remedy when it is not such a file */
-    static void read(Path csv, CsvRows rows) {
+    static void read(Path csv, RowSink rows) {
         char separator = separator(csv);
         Handler handler = new Handler(rows);
         try (Reader in = open(csv);
@@ -153,12 +154,12 @@ final class CsvFile {
     /** Passes fields on without making texts of them. */
     private static final class Handler extends AbstractBaseCsvCallbackHandler<Boolean> {
 
-        private final CsvRows rows;
+        private final RowSink rows;
         private final List<String> header = new ArrayList<>();
         private boolean named;
         private long line;
 
-        Handler(CsvRows rows) {
+        Handler(RowSink rows) {
             this.rows = rows;
         }
 

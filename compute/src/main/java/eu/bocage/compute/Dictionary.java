@@ -6,13 +6,26 @@ import java.util.Arrays;
 /**
  * Texts numbered in the order of their arrival, looked up from a slice of characters without making an object. The hash
  * is seeded at random, so that no file can be made to collide. Not thread-safe.
+ *
+ * <p>A slot holds the hash and the place of an entry: two characters for the number, one for the length, then the text.
+ * So a look-up touches two places in memory, and {@link #internAll} does that for many texts at once.
  */
 final class Dictionary {
 
+    /** Longest text, in characters. */
+    static final int MAX_CHARS = 0xFFFF;
+
+    private static final int HEAD = 3;
+    private static final int MAX_POOL = 1 << 30;
+    private static final int BATCH = 256;
+
     private final int seed = new SecureRandom().nextInt() | 1;
-    private int[] slots = new int[64];
-    private int[] ends = new int[16];
-    private char[] chars = new char[256];
+    private final int[] hashes = new int[BATCH];
+    private final long[] found = new long[BATCH];
+    private long[] slots = new long[64];
+    private int[] places = new int[16];
+    private char[] pool = new char[256];
+    private int used;
     private int size;
 
     int size() {
@@ -21,57 +34,97 @@ final class Dictionary {
 
     /** The number of a text, or -1. */
     int find(char[] text, int offset, int length) {
-        return slots[slot(text, offset, length)] - 1;
+        long slot = slots[slot(hash(text, offset, length), text, offset, length)];
+        return slot == 0 ? -1 : number((int) slot - 1);
     }
 
     /** The number of a text, which is taken in when it is new. @throws IllegalStateException past 2^30 characters */
     int intern(char[] text, int offset, int length) {
-        int slot = slot(text, offset, length);
-        if (slots[slot] > 0) {
-            return slots[slot] - 1;
-        }
-        int start = start(size);
-        if (start + length < 0 || start + length > 1 << 30) {
-            throw new IllegalStateException("more than 2^30 characters of names");
-        }
-        if (start + length > chars.length) {
-            chars = Arrays.copyOf(chars, Math.min(1 << 30, Math.max(start + length, chars.length * 2)));
-        }
-        System.arraycopy(text, offset, chars, start, length);
-        if (size == ends.length) {
-            ends = Arrays.copyOf(ends, size * 2);
-        }
-        ends[size++] = start + length;
-        slots[slot] = size;
-        if (size * 2 > slots.length) {
-            grow();
-        }
-        return size - 1;
+        int hash = hash(text, offset, length);
+        int at = slot(hash, text, offset, length);
+        return slots[at] == 0 ? added(at, hash, text, offset, length) : number((int) slots[at] - 1);
     }
 
     int intern(String text) {
         return intern(text.toCharArray(), 0, text.length());
     }
 
-    String text(int number) {
-        return new String(chars, start(number), ends[number] - start(number));
-    }
-
-    private int start(int number) {
-        return number == 0 ? 0 : ends[number - 1];
-    }
-
-    private int slot(char[] text, int offset, int length) {
-        int mask = slots.length - 1;
-        int slot = hash(text, offset, length) & mask;
-        while (slots[slot] > 0 && !same(slots[slot] - 1, text, offset, length)) {
-            slot = slot + 1 & mask;
+    /**
+     * Interns texts that stand one after the other.
+     *
+     * @param ends    where each text ends
+     * @param count   how many, at most {@value #BATCH}
+     * @param numbers filled in from {@code at} on
+     */
+    void internAll(char[] texts, int[] ends, int count, int[] numbers, int at) {
+        for (int i = 0; i < count; i++) {
+            int start = i == 0 ? 0 : ends[i - 1];
+            hashes[i] = hash(texts, start, ends[i] - start);
         }
-        return slot;
+        int mask = slots.length - 1;
+        for (int i = 0; i < count; i++) {
+            int slot = hashes[i] & mask;
+            while (slots[slot] != 0 && (int) (slots[slot] >>> 32) != hashes[i]) {
+                slot = slot + 1 & mask;
+            }
+            found[i] = slots[slot];
+        }
+        for (int i = 0; i < count; i++) {
+            numbers[at + i] = found[i] == 0 ? -1 : number((int) found[i] - 1);
+        }
+        for (int i = 0; i < count; i++) {
+            int start = i == 0 ? 0 : ends[i - 1];
+            if (found[i] == 0 || !same((int) found[i] - 1, texts, start, ends[i] - start)) {
+                numbers[at + i] = intern(texts, start, ends[i] - start);
+            }
+        }
     }
 
-    private boolean same(int number, char[] text, int offset, int length) {
-        return Arrays.equals(chars, start(number), ends[number], text, offset, offset + length);
+    String text(int number) {
+        return new String(pool, places[number] + HEAD, pool[places[number] + 2]);
+    }
+
+    private int number(int place) {
+        return pool[place] << 16 | pool[place + 1];
+    }
+
+    private int added(int at, int hash, char[] text, int offset, int length) {
+        if (length > MAX_CHARS || used + HEAD + length > MAX_POOL) {
+            throw new IllegalStateException("more than 2^30 characters of names");
+        }
+        if (used + HEAD + length > pool.length) {
+            pool = Arrays.copyOf(pool, Math.min(MAX_POOL, Math.max(used + HEAD + length, pool.length * 2)));
+        }
+        if (size == places.length) {
+            places = Arrays.copyOf(places, size * 2);
+        }
+        pool[used] = (char) (size >>> 16);
+        pool[used + 1] = (char) size;
+        pool[used + 2] = (char) length;
+        System.arraycopy(text, offset, pool, used + HEAD, length);
+        slots[at] = (long) hash << 32 | used + 1;
+        places[size++] = used;
+        used += HEAD + length;
+        if (size * 2 > slots.length) {
+            grow();
+        }
+        return size - 1;
+    }
+
+    /** Where a text stands, or where it belongs. */
+    private int slot(int hash, char[] text, int offset, int length) {
+        int mask = slots.length - 1;
+        int at = hash & mask;
+        while (slots[at] != 0
+                && ((int) (slots[at] >>> 32) != hash || !same((int) slots[at] - 1, text, offset, length))) {
+            at = at + 1 & mask;
+        }
+        return at;
+    }
+
+    private boolean same(int place, char[] text, int offset, int length) {
+        return pool[place + 2] == length
+            && Arrays.equals(pool, place + HEAD, place + HEAD + length, text, offset, offset + length);
     }
 
     private int hash(char[] text, int offset, int length) {
@@ -84,14 +137,17 @@ final class Dictionary {
     }
 
     private void grow() {
-        slots = new int[slots.length * 2];
+        long[] old = slots;
+        slots = new long[old.length * 2];
         int mask = slots.length - 1;
-        for (int number = 0; number < size; number++) {
-            int slot = hash(chars, start(number), ends[number] - start(number)) & mask;
-            while (slots[slot] > 0) {
-                slot = slot + 1 & mask;
+        for (long slot : old) {
+            if (slot != 0) {
+                int at = (int) (slot >>> 32) & mask;
+                while (slots[at] != 0) {
+                    at = at + 1 & mask;
+                }
+                slots[at] = slot;
             }
-            slots[slot] = number + 1;
         }
     }
 }

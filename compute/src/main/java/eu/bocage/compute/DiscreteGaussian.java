@@ -23,6 +23,7 @@ final class DiscreteGaussian {
     private final BigInteger denominator;
     private final long scale;
     private final BigInteger acceptance;
+    private final DiscreteLaplace laplace;
 
     /** Of variance {@code numerator / denominator}, both positive. */
     DiscreteGaussian(BigInteger numerator, BigInteger denominator) {
@@ -30,6 +31,7 @@ final class DiscreteGaussian {
         this.numerator = numerator.divide(common);
         this.denominator = denominator.divide(common);
         this.scale = this.numerator.divide(this.denominator).sqrt().longValueExact() + 1;
+        this.laplace = new DiscreteLaplace(scale, 1);
         this.acceptance = this.numerator.multiply(this.denominator).shiftLeft(1)
             .multiply(BigInteger.valueOf(scale).pow(2));
     }
@@ -42,8 +44,21 @@ final class DiscreteGaussian {
      * @param microRho cost in millionths
      */
     static DiscreteGaussian of(long cells, long bound, long microRho) {
-        return new DiscreteGaussian(BigInteger.valueOf(cells).multiply(BigInteger.valueOf(bound).pow(2))
-            .multiply(MILLION), BigInteger.valueOf(microRho).shiftLeft(1));
+        return of(BigInteger.valueOf(cells).multiply(BigInteger.valueOf(bound).pow(2)), microRho);
+    }
+
+    /** The noise that makes a vector cost {@code microRho} of which one unit changes the squared length by this. */
+    static DiscreteGaussian of(BigInteger squared, long microRho) {
+        return new DiscreteGaussian(squared.multiply(MILLION), BigInteger.valueOf(microRho).shiftLeft(1));
+    }
+
+    /** Exact figures lie within ±2^62 by the card's bounds, and noise within the bound of {@link Noises} far below. */
+    long[] added(long[] exact, RandomStream random) {
+        long[] noisy = new long[exact.length];
+        for (int i = 0; i < exact.length; i++) {
+            noisy[i] = Math.addExact(exact[i], sample(random));
+        }
+        return noisy;
     }
 
     /** σ², for information and for tests. */
@@ -55,56 +70,12 @@ final class DiscreteGaussian {
     long sample(RandomStream random) {
         BigInteger step = BigInteger.valueOf(scale).multiply(denominator);
         while (true) {
-            long y = laplace(random);
+            long y = laplace.sample(random);
             BigInteger distance = BigInteger.valueOf(Math.abs(y)).multiply(step).subtract(numerator);
-            if (exponential(distance.multiply(distance), acceptance, random)) {
+            if (Bernoulli.exponential(distance.multiply(distance), acceptance, random)) {
                 return y;
             }
         }
-    }
-
-    /** Algorithm 2: the discrete Laplace of whole scale, probability proportional to exp(−|y|/scale). */
-    private long laplace(RandomStream random) {
-        while (true) {
-            long u = random.below(scale);
-            if (!smallExponential(u, scale, random)) {
-                continue;
-            }
-            long v = 0;
-            while (smallExponential(1, 1, random)) {
-                v++;
-            }
-            long y = Math.addExact(u, Math.multiplyExact(scale, v));
-            boolean negative = random.nextBit();
-            if (!negative || y != 0) {
-                return negative ? -y : y;
-            }
-        }
-    }
-
-    /** Algorithm 1: true with probability exp(−p/q), for p, q ≥ 0. */
-    private static boolean exponential(BigInteger p, BigInteger q, RandomStream random) {
-        BigInteger rest = p;
-        while (rest.compareTo(q) > 0) {
-            if (!smallExponential(1, 1, random)) {
-                return false;
-            }
-            rest = rest.subtract(q);
-        }
-        int k = 1;
-        while (random.below(q.multiply(BigInteger.valueOf(k))).compareTo(rest) < 0) {
-            k++;
-        }
-        return k % 2 == 1;
-    }
-
-    /** The same for 0 ≤ p ≤ q < 2^52. */
-    private static boolean smallExponential(long p, long q, RandomStream random) {
-        int k = 1;
-        while (random.below(Math.multiplyExact(q, k)) < p) {
-            k++;
-        }
-        return k % 2 == 1;
     }
 
     /**
@@ -122,14 +93,14 @@ final class DiscreteGaussian {
         int last = (int) (12 * Math.sqrt(variance)) + 12;
         double all = 0;
         for (int n = last; n > 0; n--) {
-            all += 2 * Math.exp(-(double) n * n / (2 * variance));
+            all += 2 * StrictMath.exp(-(double) n * n / (2 * variance));
         }
         all += 1;
         double inside = 1;
         int half = 0;
         while (inside < 0.95 * all + 1e-9) {
             half++;
-            inside += 2 * Math.exp(-(double) half * half / (2 * variance));
+            inside += 2 * StrictMath.exp(-(double) half * half / (2 * variance));
         }
         return BigInteger.valueOf(half);
     }

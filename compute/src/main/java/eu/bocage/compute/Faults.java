@@ -13,13 +13,25 @@ final class Faults {
 
     private final List<Problem> all = new ArrayList<>();
 
+    private final boolean inLines;
+
+    /** @param inLines whether the source has lines, and not rows only */
+    Faults(boolean inLines) {
+        this.inLines = inLines;
+    }
+
     /** @throws InvalidInput when this is one too many to name */
     void add(long line, String column, String french, String english) {
-        add(Problem.atColumn(line, column, french, english));
+        add(place(line).column(column).problem(french, english));
     }
 
     void add(long line, String french, String english) {
-        add(Problem.atLine(line, french, english));
+        add(place(line).problem(french, english));
+    }
+
+    /** A line or row from 1; 0 for the source as a whole. */
+    Place place(long line) {
+        return line == 0 ? Place.SOURCE : inLines ? Place.line(line) : Place.row(line);
     }
 
     private void add(Problem problem) {

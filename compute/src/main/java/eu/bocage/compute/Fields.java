@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,11 @@ final class Fields {
     boolean has(String name) {
         known.add(name);
         return object.has(name);
+    }
+
+    /** What stands there, whatever it is; only after {@link #has}. */
+    JsonNode node(String name) {
+        return object.get(name);
     }
 
     String text(String name) {
@@ -109,6 +115,15 @@ final class Fields {
         return List.copyOf(all);
     }
 
+    /** {@code true}; anything else is a problem, {@code false} too, which one leaves out instead. */
+    boolean yes(String name) {
+        boolean yes = required(name).filter(JsonNode::isBoolean).map(JsonNode::booleanValue).orElse(false);
+        if (!yes) {
+            problem(name, "n'est pas true ; écrivez true ou enlevez ce champ", "is not true; write true or remove it");
+        }
+        return yes;
+    }
+
     long whole(String name, long min, long max) {
         Optional<JsonNode> node = required(name);
         if (node.isEmpty()) {
@@ -121,6 +136,24 @@ final class Fields {
             return min;
         }
         return node.get().longValue();
+    }
+
+    /** A list of distinct numbers with at least one; empty when it is not, which is then a problem. */
+    List<JsonNode> numbers(String name, int max) {
+        Optional<JsonNode> node = required(name);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        List<JsonNode> all = new ArrayList<>();
+        Set<BigDecimal> values = new HashSet<>();
+        node.get().forEach(all::add);
+        if (!node.get().isArray() || all.isEmpty() || all.size() > max || !all.stream().allMatch(JsonNode::isNumber)
+                || !all.stream().allMatch(one -> values.add(one.decimalValue().stripTrailingZeros()))) {
+            problem(name, "n'est pas une liste de 1 à " + max + " nombres différents",
+                "is not a list of 1 to " + max + " different numbers");
+            return List.of();
+        }
+        return List.copyOf(all);
     }
 
     /** Empty when it is missing or no number, which is then a problem. */

@@ -1,60 +1,88 @@
 package eu.bocage.compute;
 
-import eu.bocage.compute.geography.Geography;
-import eu.bocage.compute.geography.Level;
-import java.nio.file.Path;
+import eu.bocage.compute.reader.RowSink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a CSV file into columns and checks every declared field of every row; a row with a fault is never kept, nor is
- * a file with one. Undeclared columns are not looked at.
+ * Reads a source into columns and checks every declared field of every row. A value that is not taken as it stands goes
+ * by the rule that the card declares for it, and is counted; without a rule it is a fault, and a source with a fault is
+ * not kept. Undeclared columns are not looked at.
  */
-final class Intake implements CsvRows {
+final class Intake implements RowSink {
 
-    private static final int MAX_ID_CHARS = 256;
+    /** What one reading gave. */
+    record Result(Columns columns, IntakeReport report) {
+    }
+
+    private static final int MAX_ID_CHARS = ColumnsBuilder.MAX_NAME;
     private static final int REPORT_EVERY = 1 << 16;
+    private static final int UNIT = 0;
+    private static final int NO_UNIT = -1;
+    private static final int EMPTY_UNIT = -2;
 
     private final Card card;
-    private final Layout layout;
     private final LongConsumer progress;
-    private final Faults faults = new Faults();
+    private final boolean inLines;
+    private final Faults faults;
+    private final Tally tally = new Tally();
     private final ColumnsBuilder builder;
-    private final List<KeyReader> keyReaders = new ArrayList<>();
-    private final List<StepReader> stepReaders;
+    private final KeyReader[] keyReaders;
+    private final MeasureReader[] measureReaders;
     private List<String> names = List.of();
     private int[] roles = {};
 
-    private int unit = -1;
+    private long read;
+    private int unit = NO_UNIT;
     private final int[] codes;
     private final long[] steps;
 
-    private Intake(Card card, LongConsumer progress) {
+    private Intake(Card card, boolean inLines, LongConsumer progress) {
         this.card = card;
-        this.layout = Layout.of(card);
+        this.inLines = inLines;
+        this.faults = new Faults(inLines);
         this.progress = progress;
-        this.stepReaders = layout.measures().stream().map(StepReader::new).toList();
-        for (int i = 0; i < layout.keys().size(); i++) {
-            keyReaders.add(KeyReader.of(card, layout.keys().get(i), layout.values().get(i)));
-        }
-        this.builder = new ColumnsBuilder(keyReaders.size(), stepReaders.size());
-        this.codes = new int[keyReaders.size()];
-        this.steps = new long[stepReaders.size()];
+        Layout layout = Layout.of(card);
+        this.measureReaders = layout.measures().stream()
+            .map(measure -> new MeasureReader(measure, card.rules("measures." + measure.name())))
+            .toArray(MeasureReader[]::new);
+        this.keyReaders = new KeyReader[layout.keys().size()];
+        Arrays.setAll(keyReaders, i -> KeyReader.of(card, layout.keys().get(i), layout.values().get(i)));
+        this.builder = new ColumnsBuilder(keyReaders.length, measureReaders.length);
+        this.codes = new int[keyReaders.length];
+        this.steps = new long[measureReaders.length];
     }
 
-    /** @throws InvalidInput naming line, column and remedy of the first faults */
-    static Columns read(Path csv, Card card, LongConsumer progress) {
-        Intake intake = new Intake(card, progress);
-        CsvFile.read(csv, intake);
-        intake.faults.check();
-        if (intake.builder.rows() == 0) {
-            throw Json.invalidLine(2, "il n'y a aucune ligne de données sous l'en-tête",
-                "there is no row of data below the header");
+    /** @throws InvalidInput naming place, column and remedy of the first faults */
+    static Result read(Source source, Card card, LongConsumer progress) {
+        Intake intake = new Intake(card, source.inLines(), progress);
+        source.read(intake.columns(), intake);
+        return intake.result();
+    }
+
+    private Result result() {
+        faults.check();
+        if (builder.rows() == 0) {
+            Place place = inLines ? Place.line(2) : Place.SOURCE;
+            throw new InvalidInput(List.of(read == 0
+                ? place.problem("il n'y a aucune ligne de données", "there is no row of data")
+                : place.problem("aucune ligne ne reste après les règles de la fiche ; revoyez-les, ou le fichier",
+                    "no row is left after the card's rules; look at them again, or at the file")));
         }
-        progress.accept(intake.builder.rows());
-        return intake.builder.build();
+        progress.accept(builder.rows());
+        int kept = builder.rows();
+        Columns columns = builder.build(Arrays.stream(keyReaders).map(KeyReader::found).toList());
+        return new Result(columns, new IntakeReport(read, kept, columns.units(), tally.notes()));
+    }
+
+    /** The columns that the card names, each once. */
+    private List<String> columns() {
+        List<String> columns = new ArrayList<>(List.of(card.unitColumn()));
+        Arrays.stream(keyReaders).map(KeyReader::column).forEach(columns::add);
+        Arrays.stream(measureReaders).map(MeasureReader::column).forEach(columns::add);
+        return columns;
     }
 
     @Override
@@ -70,12 +98,9 @@ final class Intake implements CsvRows {
                         + "; rename one");
             }
         }
-        role(card.unitColumn(), line, -1);
-        for (int i = 0; i < keyReaders.size(); i++) {
-            role(keyReaders.get(i).column(), line, i);
-        }
-        for (int i = 0; i < stepReaders.size(); i++) {
-            role(layout.measures().get(i).column(), line, keyReaders.size() + i);
+        List<String> columns = columns();
+        for (int i = 0; i < columns.size(); i++) {
+            role(columns.get(i), line, i - 1);
         }
         faults.check();
     }
@@ -87,9 +112,13 @@ final class Intake implements CsvRows {
             return;
         }
         boolean near = names.stream().anyMatch(name -> name.strip().equalsIgnoreCase(column));
-        faults.add(line, column, "manque ; la première ligne doit nommer cette colonne exactement ainsi"
+        String where = inLines ? "la première ligne doit nommer cette colonne exactement ainsi"
+            : "il faut une colonne de ce nom exactement";
+        String place = inLines ? "the first line has to name this column exactly so"
+            : "there has to be a column of exactly this name";
+        faults.add(line, column, "manque ; " + where
                 + (near ? " (une autre n'en diffère que par les majuscules ou les espaces)" : ", ou corrigez la fiche"),
-            "is missing; the first line has to name this column exactly so"
+            "is missing; " + place
                 + (near ? " (one differs from it in upper case or spaces only)" : ", or mend the card"));
     }
 
@@ -97,17 +126,21 @@ final class Intake implements CsvRows {
     public void field(int index, char[] buffer, int offset, int length) {
         int role = index < roles.length ? roles[index] : Integer.MIN_VALUE;
         if (role == -1) {
-            unit = id(buffer, offset, length) ? builder.unit(buffer, offset, length) : -1;
-        } else if (role >= keyReaders.size()) {
-            int measure = role - keyReaders.size();
-            steps[measure] = stepReaders.get(measure).steps(buffer, offset, length);
+            unit = length == 0 ? EMPTY_UNIT : id(buffer, offset, length) ? UNIT : NO_UNIT;
+            if (unit == UNIT) {
+                builder.unit(buffer, offset, length);
+            }
+        } else if (role >= keyReaders.length) {
+            int measure = role - keyReaders.length;
+            steps[measure] = measureReaders[measure].steps(buffer, offset, length);
         } else if (role >= 0) {
-            codes[role] = keyReaders.get(role).code(buffer, offset, length);
+            codes[role] = keyReaders[role].code(buffer, offset, length);
         }
     }
 
     @Override
     public boolean end(int fields, long line) {
+        read++;
         if (fields != names.size()) {
             faults.add(line, "a " + fields + " champs et l'en-tête " + names.size() + " ; complétez la ligne, ou "
                     + "mettez entre guillemets un texte qui contient le séparateur",
@@ -115,31 +148,21 @@ final class Intake implements CsvRows {
                     + "the separator in it in quotes");
             return true;
         }
-        if (unit < 0) {
-            faults.add(line, card.unitColumn(), "est vide, a plus de " + MAX_ID_CHARS + " caractères, ou des espaces "
-                    + "ou caractères de commande autour ou dedans ; chaque ligne nomme son unité d'une seule façon",
-                "is empty, has more than " + MAX_ID_CHARS + " characters, spaces around it or control characters; "
-                    + "each row names its unit, in one way only");
-        }
-        boolean good = unit >= 0;
+        boolean good = unit(line);
         for (int i = 0; i < codes.length; i++) {
-            if (codes[i] < 0) {
-                good = false;
-                keyReaders.get(i).explain(line, faults);
-            }
+            good &= codes[i] >= 0 || settle(keyReaders[i], i, line);
         }
         for (int i = 0; i < steps.length; i++) {
-            if (steps[i] <= StepReader.OUT_OF_BOUNDS) {
-                good = false;
-                stepReaders.get(i).explain(steps[i], line, faults);
-            }
+            good &= !StepReader.wrong(steps[i]) && !measureReaders[i].rounded()
+                || settle(measureReaders[i], i, line);
         }
         if (builder.rows() == ColumnsBuilder.MAX_ROWS) {
-            throw Json.invalidLine(line, "dépasse le nombre de lignes possible ; partagez le fichier",
-                "is past the possible number of rows; split the file");
+            throw new InvalidInput(List.of(faults.place(line).problem(
+                "dépasse le nombre de lignes possible ; partagez le fichier",
+                "is past the possible number of rows; split the file")));
         }
         if (good) {
-            builder.add(unit, codes, steps);
+            builder.add(codes, steps);
             if (builder.rows() % REPORT_EVERY == 0) {
                 progress.accept(builder.rows());
             }
@@ -147,12 +170,66 @@ final class Intake implements CsvRows {
         return true;
     }
 
+    private boolean unit(long line) {
+        if (unit == UNIT) {
+            return true;
+        }
+        Trouble trouble = unit == EMPTY_UNIT ? Trouble.EMPTY : Trouble.UNREADABLE;
+        Remedy remedy = card.rules(CardReader.UNIT).of(trouble);
+        if (remedy instanceof Remedy.RefuseRow) {
+            tally.add(card.unitColumn(), trouble, remedy, line);
+        } else {
+            faults.add(line, card.unitColumn(), "est vide, a plus de " + MAX_ID_CHARS + " caractères, ou des espaces "
+                    + "ou caractères de commande autour ou dedans ; chaque ligne nomme son unité d'une seule façon",
+                "is empty, has more than " + MAX_ID_CHARS + " characters, spaces around it or control characters; "
+                    + "each row names its unit, in one way only");
+        }
+        return false;
+    }
+
+    /** Whether the row goes on with a value that takes the place of what was wrong. */
+    private boolean settle(KeyReader reader, int key, long line) {
+        if (codes[key] == KeyReader.TOO_MANY) {
+            reader.explain(codes[key], line, faults);
+        }
+        Trouble trouble = codes[key] == KeyReader.EMPTY ? Trouble.EMPTY : Trouble.UNLISTED;
+        Remedy remedy = reader.rules().of(trouble);
+        if (remedy instanceof Remedy.RefuseFile) {
+            reader.explain(codes[key], line, faults);
+            return false;
+        }
+        tally.add(reader.column(), trouble, remedy, line);
+        if (remedy instanceof Remedy.Use(String value)) {
+            codes[key] = reader.code(value);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean settle(MeasureReader reader, int measure, long line) {
+        if (reader.rounded()) {
+            tally.add(reader.column(), Trouble.OFF_GRID, reader.rules().of(Trouble.OFF_GRID), line);
+        }
+        if (!StepReader.wrong(steps[measure])) {
+            return true;
+        }
+        Trouble trouble = StepReader.trouble(steps[measure]);
+        Remedy remedy = reader.rules().of(trouble);
+        if (remedy instanceof Remedy.RefuseFile) {
+            reader.explain(steps[measure], line, faults);
+            return false;
+        }
+        tally.add(reader.column(), trouble, remedy, line);
+        steps[measure] = reader.settled(steps[measure], remedy);
+        return !StepReader.wrong(steps[measure]);
+    }
+
     private static boolean id(char[] buffer, int offset, int length) {
-        if (length == 0 || length > MAX_ID_CHARS || space(buffer[offset]) || space(buffer[offset + length - 1])) {
+        if (length > MAX_ID_CHARS || space(buffer[offset]) || space(buffer[offset + length - 1])) {
             return false;
         }
         for (int i = offset; i < offset + length; i++) {
-            if (Character.isISOControl(buffer[i])) {
+            if ((buffer[i] <= ' ' || buffer[i] > '~') && Character.isISOControl(buffer[i])) {
                 return false;
             }
         }
@@ -160,60 +237,6 @@ final class Intake implements CsvRows {
     }
 
     private static boolean space(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
-    }
-
-    /**
-     * Turns the text of a key into its code.
-     *
-     * @param column    in the file
-     * @param texts     every text that is taken
-     * @param codeOf    by number of text, its code
-     * @param expected  what is taken, in words
-     */
-    private record KeyReader(String column, Dictionary texts, int[] codeOf, String expectedFrench,
-                             String expectedEnglish) {
-
-        static KeyReader of(Card card, String key, List<String> values) {
-            Dictionary texts = new Dictionary();
-            values.forEach(texts::intern);
-            int[] codeOf = new int[texts.size()];
-            Arrays.setAll(codeOf, i -> i);
-            if (!key.equals(CardReader.ZONING)) {
-                String list = String.join(", ", values.subList(0, Math.min(values.size(), 20)))
-                    + (values.size() > 20 ? ", …" : "");
-                return new KeyReader(card.keyMap().get(key).column(), texts, codeOf,
-                    "n'est aucune des valeurs de la fiche : " + list, "is none of the card's values: " + list);
-            }
-            Zone zone = card.zone().orElseThrow();
-            if (zone.level() == Level.COMMUNE) {
-                int current = texts.size();
-                List<String> former = Geography.official().otherCodes().keySet().stream().sorted().toList();
-                codeOf = Arrays.copyOf(codeOf, current + former.size());
-                for (String code : former) {
-                    String now = Geography.official().otherCodes().get(code);
-                    int at = texts.find(now.toCharArray(), 0, now.length());
-                    codeOf[texts.intern(code)] = at < current ? at : -1;
-                }
-            }
-            String region = zone.region().map(code -> " de la région " + code).orElse("");
-            String inside = zone.region().map(code -> " of région " + code).orElse("");
-            String level = zone.level().text();
-            return new KeyReader(zone.column(), texts, codeOf,
-                "n'est le code d'aucun lieu du niveau « " + level + " »" + region
-                    + " ; gardez les zéros de tête (01001)",
-                "is the code of no place of the level \"" + level + "\"" + inside
-                    + "; keep leading zeros (01001)");
-        }
-
-        /** The code, or -1. */
-        int code(char[] buffer, int offset, int length) {
-            int number = texts.find(buffer, offset, length);
-            return number < 0 ? -1 : codeOf[number];
-        }
-
-        void explain(long line, Faults faults) {
-            faults.add(line, column, expectedFrench, expectedEnglish);
-        }
+        return (c <= ' ' || c > '~') && (Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 }

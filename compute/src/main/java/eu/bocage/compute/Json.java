@@ -82,7 +82,7 @@ final class Json {
     }
 
     static InvalidInput invalidLine(long line, String french, String english) {
-        return new InvalidInput(List.of(Problem.atLine(line, french, english)));
+        return new InvalidInput(List.of(Place.line(line).problem(french, english)));
     }
 
     static String canonical(JsonNode node) {

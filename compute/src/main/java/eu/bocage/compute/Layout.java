@@ -13,7 +13,7 @@ import java.util.List;
  * there is one, then the others by name), the measure columns by name.
  *
  * @param keys   names of the key columns
- * @param values by key column, its public values; a code is an index into them
+ * @param values by key column, its values; a code is an index into them. Those of a private key come from the rows
  */
 record Layout(List<String> keys, List<List<String>> values, List<Measure> measures) {
 
@@ -30,6 +30,20 @@ record Layout(List<String> keys, List<List<String>> values, List<Measure> measur
             values.add(key.values());
         });
         return new Layout(List.copyOf(keys), List.copyOf(values), List.copyOf(card.measureMap().values()));
+    }
+
+    /** With the values that were found for private keys. */
+    Layout with(List<List<String>> found) {
+        List<List<String>> all = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            all.add(found.get(i).isEmpty() ? values.get(i) : found.get(i));
+        }
+        return new Layout(keys, List.copyOf(all), measures);
+    }
+
+    /** Whether the values of some key come from the rows; told of a layout before {@link #with}. */
+    boolean hasPrivateKeys() {
+        return values.stream().anyMatch(List::isEmpty);
     }
 
     /** SHA-256 over the key columns with all their values in order: what a code means depends on nothing else. */

@@ -43,7 +43,8 @@ final class Planner {
             BoundingPlan.Axis axis = axis(key);
             int perUnit = key.equals(ZONING) ? card.zone().orElseThrow().perUnit()
                 : card.keyMap().get(key).perUnit();
-            cellsPerUnit *= Math.min(perUnit, axis.groups().size());
+            cellsPerUnit *= Math.min(perUnit, axis.fromRows() ? card.keyMap().get(key).atMost()
+                : axis.groups().size());
             cells *= axis.groups().size();
             axes.add(axis);
         }
@@ -52,13 +53,13 @@ final class Planner {
         }
         List<BoundingPlan.Filter> filters = question.filters().keySet().stream()
             .filter(key -> !question.groupBy().contains(key)).map(this::filter).toList();
-        List<Measure> sums = question.sums().stream().map(card.measureMap()::get).toList();
-        return new BoundingPlan(List.copyOf(axes), filters, sums, Math.toIntExact(cellsPerUnit), salt);
+        return new BoundingPlan(List.copyOf(axes), filters, Shares.figures(question.asks()),
+            Shares.spreads(question.asks()), Math.toIntExact(cellsPerUnit), salt);
     }
 
     private BoundingPlan.Axis axis(String key) {
         List<String> codes = codes(key);
-        List<String> groups = new ArrayList<>(publicGroups(key));
+        List<String> groups = new ArrayList<>(fromRows(key) ? codes : publicGroups(key));
         question.filter(key).ifPresent(groups::retainAll);
         if (key.equals(ZONING) && question.filter(key).isEmpty()
                 && codes.stream().anyMatch(code -> group(key, code).isEmpty())) {
@@ -68,7 +69,11 @@ final class Planner {
         groups.forEach(group -> index.put(group, index.size()));
         int[] groupOf = codes.stream().mapToInt(code -> index.getOrDefault(group(key, code).orElse(NONE), -1))
             .toArray();
-        return new BoundingPlan.Axis(key, List.copyOf(groups), groupOf);
+        return new BoundingPlan.Axis(key, List.copyOf(groups), groupOf, fromRows(key));
+    }
+
+    private boolean fromRows(String key) {
+        return card.privateKeys().contains(key);
     }
 
     private List<String> publicGroups(String key) {

@@ -12,15 +12,4 @@ public record Problem(String path, String frenchPath, String french, String engl
     public Problem(String path, String french, String english) {
         this(path, path, french, english);
     }
-
-    /** At a line of a file, from 1. */
-    static Problem atLine(long line, String french, String english) {
-        return new Problem("line " + line, "ligne " + line, french, english);
-    }
-
-    /** At a column of a line. */
-    static Problem atColumn(long line, String column, String french, String english) {
-        return new Problem("line " + line + ", column \"" + column + "\"",
-            "ligne " + line + ", colonne « " + column + " »", french, english);
-    }
 }

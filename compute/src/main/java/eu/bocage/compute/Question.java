@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One question to one dataset, in canonical form: two spellings of one question are equal. Sets are sorted ({@code
@@ -77,9 +78,21 @@ public final class Question {
         return content.zoning.text();
     }
 
-    /** Names of what is summed. */
+    /** Names of the measures that it looks at. */
     public Set<String> measures() {
-        return content.sums;
+        Set<String> names = new TreeSet<>();
+        content.asks.forEach(ask -> ask.measures().forEach(measure -> names.add(measure.name())));
+        return names;
+    }
+
+    /** The words for what it works out, as {@code count} and {@code sum}. */
+    public Set<String> functions() {
+        return content.asks.stream().map(Ask::function).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The coarser levels that it asks for too, from the finest; none most of the time. */
+    public List<String> rollUp() {
+        return content.rollUp.stream().map(Level::text).toList();
     }
 
     /** Group keys and filters. */
@@ -97,7 +110,22 @@ public final class Question {
      * @throws InvalidInput naming the field and what there is instead
      */
     public void requirePlan() {
-        new Planner(content, card, Layout.of(card)).plan("");
+        BoundingPlan plan = new Planner(content, card, Layout.of(card)).plan("");
+        Tiers tiers = Tiers.of(content, plan);
+        for (boolean counted : new boolean[] {false, true}) {
+            new Noises(plan, tiers, Shares.of(content, counted)).check(content.asks());
+        }
+    }
+
+    /** What it costs; known beforehand and whatever the rows are. */
+    public PrivacyLoss loss() {
+        boolean appearing = content.groupBy.stream().anyMatch(key -> card.privateKeys().contains(key));
+        return new PrivacyLoss(content.microRho, appearing ? Threshold.PICO_DELTA : 0);
+    }
+
+    /** How many cells its answer has at most, those of coarser levels too. */
+    public long cells() {
+        return content.cells;
     }
 
     /** Cost in millionths of rho. */
@@ -127,30 +155,31 @@ public final class Question {
     /**
      * A question's parts, normalised.
      *
-     * @param count   whether units are counted
-     * @param sums    names of measures
+     * @param asks    what is worked out in every cell, in canonical order
      * @param groupBy names of keys, {@code zoning} first, the others sorted
      * @param zoning  {@code TERRITORY} unless it is grouped or filtered by {@code zoning}
+     * @param rollUp  levels above {@code zoning} that are answered too, each made of places of the one before
      * @param filters by key, the values let through
+     * @param cells   how many there are at most, by public facts
      */
-    record Content(String dataset, String purpose, boolean count, SortedSet<String> sums, List<String> groupBy,
-                   Level zoning, SortedMap<String, SortedSet<String>> filters, String period, long microRho) {
+    record Content(String dataset, String purpose, List<Ask> asks, List<String> groupBy, Level zoning,
+                   List<Level> rollUp, SortedMap<String, SortedSet<String>> filters, String period, long microRho,
+                   long cells) {
 
         /** The values of a key that are let through; empty for all. */
         Optional<SortedSet<String>> filter(String key) {
             return Optional.ofNullable(filters.get(key));
         }
 
+        /** Without {@code rollUp} where there is none: questions were kept before it was there. */
         ObjectNode document() {
             ObjectNode document = Json.object();
             document.put("dataset", dataset).put("purpose", purpose).put("zoning", zoning.text())
                 .put("period", period).put("microRho", microRho);
             var measures = document.putArray("measures");
-            if (count) {
-                measures.addObject().put("function", "count");
-            }
-            sums.forEach(name -> measures.addObject().put("function", "sum").put("measure", name));
+            asks.forEach(ask -> measures.add(ask.document()));
             groupBy.forEach(document.putArray("groupBy")::add);
+            rollUp.forEach(level -> document.withArray("rollUp").add(level.text()));
             ObjectNode filtered = document.putObject("filters");
             filters.forEach((key, values) -> values.forEach(filtered.withArray(key)::add));
             return document;

@@ -9,6 +9,7 @@ import eu.bocage.compute.geography.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
 final class QuestionReader {
 
     private static final int MAX_LISTED = 20;
+    /** Most keys that one question may group by, {@code zoning} among them. */
+    private static final int MAX_KEYS = 4;
+    private static final long HUGE = Long.MAX_VALUE / 10_000_000;
     private static final long MAX_MICRO_RHO = 1_000_000_000;
     /** A word of a charter, and never a free text: questions are kept in ledgers, where no person may be named. */
     private static final Pattern PURPOSE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -50,10 +54,8 @@ final class QuestionReader {
         String purpose = question.text("purpose", PURPOSE,
             "n'est pas une finalité : lettres minuscules, chiffres et tirets, 63 au plus, comme climate-plan",
             "is not a purpose: lower-case letters, digits and hyphens, at most 63, as climate-plan");
-        SortedSet<String> sums = new TreeSet<>();
-        boolean count = measures(sums);
         List<String> groupBy = new ArrayList<>();
-        for (String key : question.texts("groupBy", 16)) {
+        for (String key : question.texts("groupBy", MAX_KEYS)) {
             if (card.keys().contains(key)) {
                 groupBy.add(key);
             } else {
@@ -76,44 +78,53 @@ final class QuestionReader {
         if (!period.isEmpty() && !period.equals(card.period())) {
             unknown("period", period, "période", List.of(card.period()));
         }
-        int mechanisms = sums.size() + 1;
+        List<Level> rollUp = rollUp(groupBy, level);
+        long cells = cells(groupBy, level, rollUp, filters);
+        List<Ask> asks = new AskReader(card, (path, name) -> unknown(path, name, "mesure", card.measures()), cells)
+            .read(question);
+        if (!rollUp.isEmpty() && asks.stream().anyMatch(Ask.Quantiles.class::isInstance)) {
+            question.problem("rollUp", "n'est pas possible avec des quantiles ; posez deux questions",
+                "is not possible with quantiles; ask two questions");
+        }
+        int mechanisms = Shares.mechanisms(asks);
         long microRho = question.has("microRho") ? question.whole("microRho", mechanisms, MAX_MICRO_RHO)
             : Math.clamp(defaultMicroRho, mechanisms, MAX_MICRO_RHO);
         question.end();
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        checkSize(groupBy, level, filters, sums.size() + (count ? 1 : 0));
-        return new Question.Content(dataset, purpose, count, Collections.unmodifiableSortedSet(sums),
-            List.copyOf(groupBy), level, Collections.unmodifiableSortedMap(filters), period, microRho);
+        checkSize(groupBy, level, filters, cells, asks);
+        return new Question.Content(dataset, purpose, asks, List.copyOf(groupBy), level, rollUp,
+            Collections.unmodifiableSortedMap(filters), period, microRho, cells);
     }
 
-    private boolean measures(SortedSet<String> sums) {
-        boolean count = false;
-        List<Fields> asked = question.objects("measures", 16);
-        if (asked.isEmpty()) {
-            question.problem("measures", "est vide ; demandez par exemple {\"function\": \"count\"}",
-                "is empty; ask for example {\"function\": \"count\"}");
+    /** Levels above the asked one, the finest first, each made of places of the one before. */
+    private List<Level> rollUp(List<String> groupBy, Level zoning) {
+        List<Level> levels = new ArrayList<>();
+        for (String word : question.texts("rollUp", Level.values().length)) {
+            Level.of(word).ifPresentOrElse(levels::add, () -> unknown("rollUp", word, "niveau de lieu",
+                List.of(Level.words(zoning.unions()))));
         }
-        for (Fields measure : asked) {
-            String function = measure.oneOf("function", List.of("count", "sum"));
-            boolean twice = false;
-            if (function.equals("count")) {
-                twice = count;
-                count = true;
-            } else if (function.equals("sum")) {
-                String name = measure.text("measure");
-                twice = !sums.add(name);
-                if (!name.isEmpty() && !card.measures().contains(name)) {
-                    unknown(measure.at("measure"), name, "mesure", card.measures());
-                }
+        Collections.sort(levels);
+        Level below = zoning;
+        for (Level level : levels) {
+            if (level == below || !below.unions().contains(level)) {
+                question.problem("rollUp", "« " + level.text() + " » ne se compose pas de lieux du niveau "
+                        + below.text() + " ; au-dessus de celui-ci il y a : " + Level.words(below.unions()),
+                    "\"" + level.text() + "\" is not made of places of the level " + below.text()
+                        + "; above that there are: " + Level.words(below.unions()));
             }
-            if (twice) {
-                measure.problem("function", "est demandée deux fois", "is asked twice");
-            }
-            measure.end();
+            below = level;
         }
-        return count;
+        if (!levels.isEmpty() && !groupBy.contains(ZONING)) {
+            question.problem("rollUp", "ne sert qu'avec \"zoning\" dans groupBy", "serves with \"zoning\" in groupBy "
+                + "only");
+        }
+        if (!levels.isEmpty() && groupBy.stream().anyMatch(card.privateKeys()::contains)) {
+            question.problem("rollUp", "n'est pas possible avec une clé privée dans groupBy",
+                "is not possible with a private key in groupBy");
+        }
+        return List.copyOf(levels);
     }
 
     private Level zoning(List<String> groupBy, Fields filters) {
@@ -181,21 +192,36 @@ final class QuestionReader {
             : Optional.of(value.toUpperCase(Locale.ROOT)).filter(code -> UNLISTED_PLACE.matcher(code).matches());
     }
 
-    private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters,
-                           int figures) {
-        long cells = 1;
-        String largest = "";
-        int most = 0;
+    /** How many cells there are at most, those of coarser levels too. */
+    private long cells(List<String> groupBy, Level level, List<Level> rollUp,
+                       SortedMap<String, SortedSet<String>> filters) {
+        long rest = 1;
+        long places = 1;
         for (String key : groupBy) {
-            int size = filters.containsKey(key) ? filters.get(key).size()
-                : key.equals(ZONING) ? Math.max(1, card.zone().orElseThrow().places(level).size())
-                : card.keyMap().get(key).values().size();
-            cells = Math.min(cells * size, Long.MAX_VALUE / 100_000);
-            if (size > most) {
-                most = size;
-                largest = key;
-            }
+            long size = size(key, level, filters);
+            rest = key.equals(ZONING) ? rest : Math.min(rest * size, HUGE);
+            places = key.equals(ZONING) ? size : places;
         }
+        for (Level coarser : rollUp) {
+            places += coarser.listed() ? card.zone().map(zone -> zone.places(coarser).size() + 1).orElse(1) : 1;
+        }
+        return Math.min(rest * places, HUGE);
+    }
+
+    private int size(String key, Level level, SortedMap<String, SortedSet<String>> filters) {
+        return filters.containsKey(key) ? filters.get(key).size()
+            : key.equals(ZONING) ? Math.max(1, card.zone().orElseThrow().places(level).size())
+            : card.keyMap().get(key).atMost();
+    }
+
+    private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters, long cells,
+                           List<Ask> asks) {
+        String largest = groupBy.stream().max(Comparator.comparingInt(key -> size(key, level, filters))).orElse("");
+        long figures = asks.stream().mapToLong(ask -> switch (ask) {
+            case Ask.Histogram histogram -> histogram.edges().size() + 1;
+            case Ask.Quantiles quantiles -> quantiles.perMille().size();
+            default -> 1;
+        }).sum();
         if (cells * (figures + 1) > Question.MAX_VALUES) {
             String size = cells + " × (" + figures + " + 1)";
             throw Json.invalid("groupBy", "donne " + size + " valeurs (cellules × mesures et une de plus), et "

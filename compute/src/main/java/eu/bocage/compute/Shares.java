@@ -2,75 +2,91 @@ package eu.bocage.compute;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import eu.bocage.compute.BoundingPlan.Figure;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * How a question's charge is split, in whole millionths of rho that add up to the charge exactly: zero-concentrated
- * differential privacy adds up (Bun, Steinke 2016, lemma 1.7). Each asked figure gets the same, the first one what is
- * left over. Where a minimum group needs a count that was not asked, a fifth of the charge (at least one millionth)
- * goes to it first: it decides only what is shown.
+ * How a question's charge is split over its mechanisms, in whole millionths of rho that add up to the charge exactly:
+ * zero-concentrated differential privacy adds up (Bun, Steinke 2016, lemma 1.7). Mechanisms that were asked, or that
+ * something asked is worked out from, get the same each, the first one what is left over. Where a count of units is
+ * needed to decide what is shown and for nothing else, a fifth of the charge (at least one millionth) goes to it first.
  *
- * @param count what the count of units costs, 0 when there is none
- * @param sums  what each sum costs, in the order of the question
- * @param asked whether the count was asked
+ * @param count   what the count of units costs, 0 when there is none
+ * @param figures what each figure of the plan costs
+ * @param spreads what each spread of the plan costs
  */
-record Shares(long count, long[] sums, boolean asked) {
-
-    private static final double DELTA = 1e-6;
+record Shares(long count, long[] figures, long[] spreads) {
 
     static Shares of(Question.Content question, boolean needsCount) {
-        int figures = question.sums().size() + (question.count() ? 1 : 0);
-        long spare = question.microRho() - figures;
-        long hidden = needsCount && !question.count() ? Math.max(1, Math.min(spare, question.microRho() / 5)) : 0;
-        long each = (question.microRho() - hidden) / figures;
-        long first = question.microRho() - hidden - each * (figures - 1);
-        long[] sums = new long[question.sums().size()];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = i == 0 && !question.count() ? first : each;
-        }
-        return new Shares(question.count() ? first : hidden, sums, question.count());
+        boolean counted = question.asks().stream().anyMatch(Ask::needsCount);
+        int figures = figures(question.asks()).size();
+        int spreads = spreads(question.asks()).size();
+        int all = figures + spreads + (counted ? 1 : 0);
+        long spare = question.microRho() - all;
+        long hidden = needsCount && !counted ? Math.max(1, Math.min(spare, question.microRho() / 5)) : 0;
+        long[] shares = new long[all];
+        Arrays.fill(shares, (question.microRho() - hidden) / all);
+        shares[0] += (question.microRho() - hidden) % all;
+        int first = counted ? 1 : 0;
+        return new Shares(counted ? shares[0] : hidden, Arrays.copyOfRange(shares, first, first + figures),
+            Arrays.copyOfRange(shares, first + figures, all));
     }
 
-    /**
-     * For information: the least ε, in thousandths and rounded up, such that a cost of ρ is (ε, 10^-6)-differentially
-     * private; by Canonne, Kamath, Steinke 2020, corollary 13, which holds for every order α &gt; 1.
-     */
-    static long epsilonPerMille(long microRho) {
-        double rho = microRho / 1e6;
-        double low = 1e-6;
-        double high = 2 + 2 * Math.sqrt(Math.log(1 / DELTA) / rho);
-        for (int i = 0; i < 200; i++) {
-            double a = low + (high - low) / 3;
-            double b = high - (high - low) / 3;
-            if (epsilon(rho, 1 + a) < epsilon(rho, 1 + b)) {
-                high = b;
-            } else {
-                low = a;
-            }
-        }
-        double epsilon = Math.max(0, epsilon(rho, 1 + low));
-        return BigDecimal.valueOf(epsilon).movePointRight(3).setScale(0, RoundingMode.CEILING).longValueExact();
+    /** The most mechanisms that these need, one more for the count included: the least charge in millionths. */
+    static int mechanisms(List<Ask> asks) {
+        return figures(asks).size() + spreads(asks).size() + 1;
     }
 
-    private static double epsilon(double rho, double alpha) {
-        return alpha * rho + Math.log(1 / DELTA) / (alpha - 1) + Math.log1p(-1 / alpha)
-            - Math.log(alpha) / (alpha - 1);
+    /** Each once, in the order in which they are needed. */
+    static List<Figure> figures(List<Ask> asks) {
+        return asks.stream().flatMap(ask -> ask.figures().stream()).distinct().toList();
+    }
+
+    /** One for each histogram and each tree, in the order of the question. */
+    static List<BoundingPlan.Spread> spreads(List<Ask> asks) {
+        return asks.stream().flatMap(ask -> ask.spread().stream()).toList();
     }
 
     /** What the answer tells of it. */
-    ObjectNode document(Question.Content question) {
+    ObjectNode document(Question.Content question, PrivacyLoss loss) {
         ObjectNode document = Json.object();
-        document.put("delta", "0.000001").put("epsilonPerMille", epsilonPerMille(question.microRho()));
-        ArrayNode shares = document.putArray("shares");
-        if (count > 0) {
-            shares.addObject().put("function", "count").put("microRho", count).put("shown", asked);
+        document.put("delta", "0.000001").put("epsilonPerMille", loss.epsilonPerMille(PrivacyLoss.USUAL_DELTA));
+        if (loss.picoDelta() > 0) {
+            document.put("picoDelta", loss.picoDelta());
         }
-        int next = 0;
-        for (String name : question.sums()) {
-            shares.addObject().put("function", "sum").put("measure", name).put("microRho", sums[next++])
-                .put("shown", true);
+        ArrayNode listed = document.putArray("shares");
+        if (count > 0) {
+            listed.addObject().put("function", "count").put("microRho", count)
+                .put("shown", question.asks().stream().anyMatch(Ask.Count.class::isInstance));
+        }
+        List<Figure> added = figures(question.asks());
+        for (int f = 0; f < figures.length; f++) {
+            ObjectNode one = switch (added.get(f)) {
+                case Figure.Rows rows -> listed.addObject().put("function", "rows");
+                case Figure.Total(Measure measure) ->
+                    listed.addObject().put("function", "sum").put("measure", measure.name());
+                case Figure.Centred(Measure measure) ->
+                    listed.addObject().put("function", "centredSum").put("measure", measure.name());
+                case Figure.Squares(Measure measure) ->
+                    listed.addObject().put("function", "squares").put("measure", measure.name());
+            };
+            Figure figure = added.get(f);
+            one.put("microRho", figures[f]).put("shown", question.asks().stream().anyMatch(ask ->
+                (ask instanceof Ask.Sum || ask instanceof Ask.Rows) && ask.figures().contains(figure)));
+        }
+        List<String> spread = question.asks().stream().filter(ask -> ask.spread().isPresent())
+            .map(Ask::function).toList();
+        List<BoundingPlan.Spread> bins = spreads(question.asks());
+        for (int s = 0; s < spreads.length; s++) {
+            listed.addObject().put("function", spread.get(s)).put("measure", bins.get(s).measure().name())
+                .put("microRho", spreads[s]).put("shown", true);
         }
         return document;
+    }
+
+    long sum() {
+        return Stream.of(figures, spreads).mapToLong(all -> Arrays.stream(all).sum()).sum() + count;
     }
 }

@@ -1,6 +1,9 @@
 package eu.bocage.compute;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Set;
 
 /** Reads a written decimal as a whole number of a measure's steps, in integers only. */
 final class StepReader {
@@ -10,7 +13,15 @@ final class StepReader {
     static final long COMMA = Long.MIN_VALUE + 1;
     static final long NO_NUMBER = Long.MIN_VALUE + 2;
     static final long OFF_GRID = Long.MIN_VALUE + 3;
-    static final long OUT_OF_BOUNDS = Long.MIN_VALUE + 4;
+    static final long BELOW = Long.MIN_VALUE + 4;
+    static final long ABOVE = Long.MIN_VALUE + 5;
+    static final long NAN = Long.MIN_VALUE + 6;
+    static final long INFINITE_BELOW = Long.MIN_VALUE + 7;
+    static final long INFINITE_ABOVE = Long.MIN_VALUE + 8;
+
+    private static final int MAX_DIGITS = 400;
+    private static final int SAFE_DIGITS = 17;
+    private static final Set<String> INFINITY = Set.of("infinity", "inf", "+infinity", "+inf");
 
     private final Measure measure;
     private final int decimals;
@@ -44,13 +55,13 @@ final class StepReader {
                 continue;
             }
             if (c < '0' || c > '9') {
-                return c == ',' ? COMMA : NO_NUMBER;
+                return c == ',' ? COMMA : word(text, offset, length);
             }
             digits++;
             if (fraction >= 0 && ++fraction > decimals) {
                 offGrid |= c != '0';
             } else {
-                huge |= value > (Long.MAX_VALUE - 9) / 10;
+                huge |= digits > SAFE_DIGITS && value > (Long.MAX_VALUE - 9) / 10;
                 value = huge ? value : value * 10 + c - '0';
             }
         }
@@ -61,11 +72,61 @@ final class StepReader {
             huge |= value > (Long.MAX_VALUE - 9) / 10;
             value = huge ? value : value * 10;
         }
-        if (offGrid || !huge && value % step != 0) {
+        long whole = step == 1 ? value : value / step;
+        if (offGrid || !huge && whole * step != value) {
             return OFF_GRID;
         }
-        long steps = negative ? -(value / step) : value / step;
-        return huge || steps < measure.min() || steps > measure.max() ? OUT_OF_BOUNDS : steps;
+        long steps = negative ? -whole : whole;
+        return huge ? negative ? BELOW : ABOVE : bounded(steps);
+    }
+
+    /** Whether this stands for what was wrong. */
+    static boolean wrong(long steps) {
+        return steps <= INFINITE_ABOVE;
+    }
+
+    /** What is wrong, by its declared name. */
+    static Trouble trouble(long wrong) {
+        if (wrong == EMPTY) {
+            return Trouble.EMPTY;
+        }
+        if (wrong == COMMA || wrong == NO_NUMBER) {
+            return Trouble.UNREADABLE;
+        }
+        if (wrong == OFF_GRID) {
+            return Trouble.OFF_GRID;
+        }
+        return wrong == NAN ? Trouble.NAN : wrong == BELOW || wrong == ABOVE ? Trouble.OUT_OF_RANGE : Trouble.INFINITE;
+    }
+
+    /** The bound that a value out of range is moved to. */
+    long clamped(long wrong) {
+        return wrong == BELOW || wrong == INFINITE_BELOW ? measure.min() : measure.max();
+    }
+
+    /** The steps of what {@link #steps} found off the grid, rounded half to even; may then be out of range. */
+    long rounded(char[] text, int offset, int length) {
+        if (length > MAX_DIGITS) {
+            return NO_NUMBER;
+        }
+        BigDecimal steps = new BigDecimal(text, offset, length).divide(measure.step(), 0, RoundingMode.HALF_EVEN);
+        BigDecimal least = BigDecimal.valueOf(-Measure.MAX_STEPS);
+        return steps.compareTo(least) < 0 ? BELOW : steps.compareTo(least.negate()) > 0 ? ABOVE
+            : bounded(steps.longValueExact());
+    }
+
+    private long bounded(long steps) {
+        return steps < measure.min() ? BELOW : steps > measure.max() ? ABOVE : steps;
+    }
+
+    private static long word(char[] text, int offset, int length) {
+        if (length > 9) {
+            return NO_NUMBER;
+        }
+        String word = new String(text, offset, length).toLowerCase(Locale.ROOT);
+        boolean negative = word.startsWith("-");
+        return word.equals("nan") ? NAN : INFINITY.contains(word) ? INFINITE_ABOVE
+            : negative && INFINITY.contains(word.substring(1)) ? INFINITE_BELOW : NO_NUMBER;
     }
 
     /** A number of steps in the measure's unit. */
@@ -85,7 +146,7 @@ final class StepReader {
         } else if (wrong == COMMA) {
             faults.add(line, column, "a une virgule ; écrivez un point décimal et pas de séparateur de milliers",
                 "has a comma; write a decimal point and no thousands separator");
-        } else if (wrong == NO_NUMBER) {
+        } else if (wrong == NO_NUMBER || wrong == NAN || trouble(wrong) == Trouble.INFINITE) {
             faults.add(line, column, "n'est pas un nombre écrit comme -12 ou 3.5, sans espace ni unité",
                 "is not a number written as -12 or 3.5, without spaces or a unit");
         } else if (wrong == OFF_GRID) {

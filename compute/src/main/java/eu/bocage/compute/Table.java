@@ -13,30 +13,43 @@ public final class Table implements AutoCloseable {
 
     private final byte[] cardHash;
     private final byte[] contentHash;
+    private final Layout declared;
     private final Layout layout;
     private volatile Columns columns;
 
     private Table(byte[] cardHash, Layout layout, TableFile.Content content) {
         this.cardHash = cardHash;
-        this.layout = layout;
+        this.layout = layout.with(content.columns().found());
         this.contentHash = content.hash();
+        this.declared = layout;
         this.columns = content.columns();
     }
 
+    /** Rows that were read. @param report for the owner alone */
+    public record Reading(Table table, IntakeReport report) {
+    }
+
     /**
-     * Reads and checks a whole CSV file.
+     * Reads and checks a whole source.
      *
      * @param progress told the rows read so far, now and then
-     * @throws InvalidInput naming line, column and remedy of the first faults; nothing is kept
+     * @throws InvalidInput naming place, column and remedy of the first faults; nothing is kept
      */
+    public static Reading read(Source source, Card card, LongConsumer progress) {
+        Intake.Result result = Intake.read(source, card, progress);
+        Columns columns = result.columns();
+        return new Reading(new Table(hash(card), Layout.of(card), new TableFile.Content(columns,
+            ColumnsDigest.of(columns))), result.report());
+    }
+
+    /** Reads and checks a whole CSV file, see {@link #read}. */
     public static Table readCsv(Path csv, Card card, LongConsumer progress) {
-        Columns columns = Intake.read(csv, card, progress);
-        return new Table(hash(card), Layout.of(card), new TableFile.Content(columns, ColumnsDigest.of(columns)));
+        return read(Source.csv(csv), card, progress).table();
     }
 
     /** Writes the columns to one new file with mode 600, atomically. @throws java.io.UncheckedIOException */
     public void write(Path file) {
-        TableFile.write(file, columns(), cardHash, layout);
+        TableFile.write(file, columns(), cardHash, declared);
     }
 
     /**
@@ -60,6 +73,7 @@ public final class Table implements AutoCloseable {
         columns = null;
     }
 
+    /** With the values of private keys that are in the rows. */
     Layout layout() {
         return layout;
     }

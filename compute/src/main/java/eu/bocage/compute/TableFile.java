@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,9 @@ import java.util.Set;
 final class TableFile {
 
     private static final byte[] MAGIC = {'B', 'O', 'C', 'A', 'G', 'E', 'T', 'B', 2, 0, 0, 0};
+
+    /** With a private key in it. */
+    private static final byte[] PRIVATE_MAGIC = {'B', 'O', 'C', 'A', 'G', 'E', 'T', 'B', 3, 0, 0, 0};
     private static final int HEAD = MAGIC.length + 64;
 
     private TableFile() {
@@ -49,7 +53,7 @@ final class TableFile {
                 try (FileChannel out = FileChannel.open(fresh,
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                    byte[] head = ByteBuffer.allocate(HEAD).put(MAGIC).put(card).put(layout.hash()).array();
+                    byte[] head = ByteBuffer.allocate(HEAD).put(magic(layout)).put(card).put(layout.hash()).array();
                     writeAll(out, ByteBuffer.wrap(head));
                     byte[] hash = ColumnsDigest.write(columns, bytes -> writeAll(out, bytes));
                     writeAll(out, ByteBuffer.wrap(trailer(head, hash)));
@@ -75,7 +79,7 @@ final class TableFile {
             if (!Arrays.equals(head, 0, 8, MAGIC, 0, 8)) {
                 throw damaged(file);
             }
-            if (!Arrays.equals(head, 8, MAGIC.length, MAGIC, 8, MAGIC.length)) {
+            if (!Arrays.equals(head, 8, MAGIC.length, magic(layout), 8, MAGIC.length)) {
                 throw Json.invalid("", "le fichier " + file.getFileName() + " a été écrit par une autre version de "
                         + "Bocage ; publiez les données de nouveau",
                     "the file " + file.getFileName() + " was written by another version of Bocage; publish the data "
@@ -106,15 +110,26 @@ final class TableFile {
         }
     }
 
+    private static byte[] magic(Layout layout) {
+        return layout.hasPrivateKeys() ? PRIVATE_MAGIC : MAGIC;
+    }
+
     private static Optional<Columns> columns(Reader in, long size, Layout layout) throws IOException {
-        int[] counts = in.ints(5);
+        boolean open = !layout.hasPrivateKeys();
+        int[] counts = in.ints(open ? 5 : 6);
         long units = counts[0];
         long rows = counts[1];
         long ids = counts[2];
         int keys = layout.keys().size();
         int measures = layout.measures().size();
-        if (units < 0 || rows < units || ids < 0 || counts[3] != keys || counts[4] != measures
-                || size != HEAD + 20 + 4 * (units + 1) * 2 + ids + rows * (4L * keys + 8L * measures) + 32) {
+        long found = open ? 0 : 4L + counts[5];
+        if (units < 0 || rows < units || ids < 0 || !open && counts[5] < 0 || counts[3] != keys || counts[4] != measures
+                || size != HEAD + 20 + found + 4 * (units + 1) * 2 + ids + rows * (4L * keys + 8L * measures) + 32) {
+            return Optional.empty();
+        }
+        Optional<List<List<String>>> values = open ? Optional.of(layout.values().stream()
+            .map(one -> List.<String>of()).toList()) : FoundValues.read(in.bytes(counts[5]), layout);
+        if (values.isEmpty()) {
             return Optional.empty();
         }
         int[] idStart = in.ints(counts[0] + 1);
@@ -124,11 +139,11 @@ final class TableFile {
         for (int i = 0; i < keys; i++) {
             codes[i] = in.ints(counts[1]);
         }
-        long[][] values = new long[measures][];
+        long[][] steps = new long[measures][];
         for (int i = 0; i < measures; i++) {
-            values[i] = in.longs(counts[1]);
+            steps[i] = in.longs(counts[1]);
         }
-        return Optional.of(new Columns(idBytes, idStart, unitStart, codes, values));
+        return Optional.of(new Columns(values.get(), idBytes, idStart, unitStart, codes, steps));
     }
 
     private static InvalidInput damaged(Path file) {

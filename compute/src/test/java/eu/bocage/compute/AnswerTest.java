@@ -26,21 +26,36 @@ class AnswerTest {
 
     @Test
     void keepsItsBytesForEver() {
-        String json = Answer.to(Cards.question(), card, table(300), VERSION, 10, seed(1)).json();
+        String json = Answer.to(Cards.question(), card, table(300), VERSION, group(10), seed(1)).json();
         assertThat(Json.hash(json)).isEqualTo(
-            "sha-256:df8a7dfc1ecbc236e0fdf4afc836d46f4419bf872f62090b1234706fcc923435");
+            "sha-256:56cc8b0d50541d4e3019a4648ed32f5f814a7dbd6557fd0726682e55a5be0087");
+    }
+
+    @Test
+    void keepsTheBytesOfEveryFunctionForEver() {
+        Card counted = Card.fromYaml(Cards.ENERGY + "rowsPerUnit: 4\n");
+        Table table = Rows.of(300, 5).table(folder, counted);
+        Disclosure rules = new Disclosure(10, 85);
+        assertThat(Json.hash(Answer.to(Question.read(Cards.ALL, counted, 1), counted, table, VERSION, rules, seed(1))
+            .json())).isEqualTo(
+                "sha-256:a488d0b46d737492cb842487a25367c64d471c1ca8913eca1a4c93571197892c");
+        String rolled = Cards.QUESTION.replace("\"zoning\":\"epci\"",
+            "\"zoning\":\"commune\",\"rollUp\":[\"departement\",\"region\"]");
+        assertThat(Json.hash(Answer.to(Question.read(rolled, counted, 1), counted, table, VERSION, rules, seed(1))
+            .json())).isEqualTo(
+                "sha-256:829cff747cf8f21d749a87a77ab42f2341cdf016e84f9aa5a1efb590bd451690");
     }
 
     @Test
     void isTheSameForTheSameArgumentsWhateverTheOrderOfRows() {
         List<String> lines = Rows.of(300, 5).lines();
-        String json = Answer.to(Cards.question(), card, table(300), VERSION, 10, seed(1)).json();
+        String json = Answer.to(Cards.question(), card, table(300), VERSION, group(10), seed(1)).json();
         Collections.shuffle(lines, new Random(9));
         Table shuffled = Rows.table(lines, folder, card);
-        assertThat(Answer.to(Cards.question(), card, shuffled, VERSION, 10, seed(1)).json()).isEqualTo(json);
+        assertThat(Answer.to(Cards.question(), card, shuffled, VERSION, group(10), seed(1)).json()).isEqualTo(json);
         shuffled.write(folder.resolve("rows.bin"));
         Table opened = Table.open(folder.resolve("rows.bin"), card);
-        assertThat(Answer.to(Cards.question(), card, opened, VERSION, 10, seed(1)).json()).isEqualTo(json);
+        assertThat(Answer.to(Cards.question(), card, opened, VERSION, group(10), seed(1)).json()).isEqualTo(json);
     }
 
     @Test
@@ -48,17 +63,18 @@ class AnswerTest {
         Table table = table(300);
         Question question = Cards.question();
         List<JsonNode> values = List.of(
-            noisy(Answer.to(question, card, table, VERSION, 0, seed(1))),
-            noisy(Answer.to(question, card, table, VERSION, 0, seed(2))),
-            noisy(Answer.to(question, card, table, new DataVersion("f".repeat(32), "sha-256:0", "0"), 0, seed(1))),
-            noisy(Answer.to(Cards.question(Cards.QUESTION.replace("climate-plan", "other")), card, table, VERSION, 0,
-                seed(1))));
+            noisy(Answer.to(question, card, table, VERSION, group(0), seed(1))),
+            noisy(Answer.to(question, card, table, VERSION, group(0), seed(2))),
+            noisy(Answer.to(question, card, table, new DataVersion("f".repeat(32), "sha-256:0", "0"), group(0),
+                seed(1))),
+            noisy(Answer.to(Cards.question(Cards.QUESTION.replace("climate-plan", "other")), card, table, VERSION,
+                group(0), seed(1))));
         assertThat(values).doesNotHaveDuplicates();
     }
 
     @Test
     void isCanonicalJsonWithEveryPublicCell() {
-        String json = Answer.to(Cards.question(), card, table(300), VERSION, 0, seed(1)).json();
+        String json = Answer.to(Cards.question(), card, table(300), VERSION, group(0), seed(1)).json();
         JsonNode answer = Json.read(json);
         assertThat(Json.canonical(answer)).isEqualTo(json);
         assertThat(answer.get("cells")).hasSize(82 * 2).allMatch(cell -> cell.get("values").size() == 2);
@@ -79,7 +95,7 @@ class AnswerTest {
     @Test
     void showsDecimalStepsInTheMeasuresUnit() {
         String json = Answer.to(Cards.question(Cards.QUESTION.replace("\"consumption\"", "\"bill\"")), card, table(300),
-            VERSION, 0, seed(1)).json();
+            VERSION, group(0), seed(1)).json();
         assertThat(Json.canonical(Json.read(json))).isEqualTo(json);
         assertThat(json).containsPattern("\"value\":-?[0-9]+\\.[0-9]{1,2}}");
     }
@@ -89,7 +105,7 @@ class AnswerTest {
         Question question = Cards.question("""
             {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"sum","measure":"consumption"}],
              "groupBy":["zoning"],"zoning":"departement","microRho":1000000}""");
-        JsonNode answer = Json.read(Answer.to(question, card, table(300), VERSION, 60, seed(1)).json());
+        JsonNode answer = Json.read(Answer.to(question, card, table(300), VERSION, group(60), seed(1)).json());
         int hidden = 0;
         for (JsonNode cell : answer.get("cells")) {
             assertThat(cell.has("hidden")).isNotEqualTo(cell.has("values"));
@@ -99,7 +115,7 @@ class AnswerTest {
         assertThat(answer.get("privacy").get("shares").toString()).isEqualTo("""
             [{"function":"count","microRho":200000,"shown":false},\
             {"function":"sum","measure":"consumption","microRho":800000,"shown":true}]""");
-        assertThat(Json.read(Answer.to(question, card, table(300), VERSION, 100_000, seed(1)).json())
+        assertThat(Json.read(Answer.to(question, card, table(300), VERSION, group(100_000), seed(1)).json())
             .get("medianRelativeHalfWidth95").toString()).isEqualTo("[null]");
     }
 
@@ -107,7 +123,7 @@ class AnswerTest {
     void answersOneFigureForTheWholeTerritory() {
         Question question = Cards.question("""
             {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"}],"microRho":1000000}""");
-        JsonNode cells = Json.read(Answer.to(question, card, table(300), VERSION, 10, seed(1)).json()).get("cells");
+        JsonNode cells = noisy(Answer.to(question, card, table(300), VERSION, group(10), seed(1)));
         assertThat(cells).hasSize(1);
         assertThat(cells.get(0).get("keys")).isEmpty();
         assertThat(cells.get(0).get("values").get(0).get("value").intValue()).isBetween(290, 310);
@@ -119,7 +135,7 @@ class AnswerTest {
         Question question = Question.read(Cards.QUESTION.replace("50000", "1000000000"), france, 1);
         Table table = Rows.table(List.of("m1,29155,gas,2025-01,5000,1"), folder, france);
         Map<String, Integer> counts = new HashMap<>();
-        Json.read(Answer.to(question, france, table, VERSION, 0, seed(1)).json()).get("cells").forEach(cell ->
+        Json.read(Answer.to(question, france, table, VERSION, group(0), seed(1)).json()).get("cells").forEach(cell ->
             counts.put(cell.get("keys").get(0).textValue() + " " + cell.get("keys").get(1).textValue(),
                 cell.get("values").get(0).get("value").intValue()));
         assertThat(counts).hasSize(2 * 1256).containsEntry("none gas", 1).containsEntry("none electricity", 0);
@@ -129,7 +145,7 @@ class AnswerTest {
     void refusesPlacesFinerThanTheCard() {
         Question question = Cards.question(Cards.QUESTION.replace("epci", "iris"));
         Table table = table(10);
-        assertThatThrownBy(() -> Answer.to(question, card, table, VERSION, 0, seed(1)))
+        assertThatThrownBy(() -> Answer.to(question, card, table, VERSION, group(0), seed(1)))
             .isInstanceOf(InvalidInput.class).hasMessageContaining("commune, epci");
     }
 
@@ -137,7 +153,7 @@ class AnswerTest {
     void refusesRowsOfAnotherCard() {
         Table table = table(10);
         Card other = Card.fromYaml(Cards.ENERGY.replace("minimumGroup: 10", "minimumGroup: 11"));
-        assertThatThrownBy(() -> Answer.to(Cards.question(), other, table, VERSION, 0, seed(1)))
+        assertThatThrownBy(() -> Answer.to(Cards.question(), other, table, VERSION, group(0), seed(1)))
             .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -156,16 +172,20 @@ class AnswerTest {
         int[] covered = new int[2];
         int cells = 0;
         for (int run = 0; run < 60; run++) {
-            JsonNode answer = noisy(Answer.to(question, card, table, VERSION, 0, realSeed()));
+            JsonNode answer = noisy(Answer.to(question, card, table, VERSION, group(0), realSeed()));
             for (int cell = 0; cell < answer.size(); cell++) {
                 covered[0] += covers(answer.get(cell).get("values").get(0), exact.counts()[cell]);
-                covered[1] += covers(answer.get(cell).get("values").get(1), exact.sums()[0][cell]);
+                covered[1] += covers(answer.get(cell).get("values").get(1), exact.figures()[0][cell]);
                 cells++;
             }
         }
         double slack = 6 * Math.sqrt(cells * 0.95 * 0.05);
         assertThat((double) covered[0]).isGreaterThan(cells * 0.95 - slack);
         assertThat((double) covered[1]).isBetween(cells * 0.95 - slack, cells * 0.95 + slack);
+    }
+
+    private static Disclosure group(int minimum) {
+        return new Disclosure(minimum, 0);
     }
 
     private static int covers(JsonNode value, long exact) {

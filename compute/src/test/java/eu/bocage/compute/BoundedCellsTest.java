@@ -49,13 +49,62 @@ class BoundedCellsTest {
             long count = with.counts()[cell] - without.counts()[cell];
             assertThat(count).isBetween(0L, 1L);
             changed += (int) count;
-            for (int m = 0; m < plan.sums().size(); m++) {
-                long moved = Math.abs(with.sums()[m][cell] - without.sums()[m][cell]);
-                assertThat(moved).isLessThanOrEqualTo(count * plan.sums().get(m).perUnit());
+            for (int m = 0; m < plan.figures().size(); m++) {
+                long moved = Math.abs(with.figures()[m][cell] - without.figures()[m][cell]);
+                assertThat(moved).isLessThanOrEqualTo(count * plan.figures().get(m).bound());
             }
         }
         assertThat(changed).isLessThanOrEqualTo(plan.cellsPerUnit());
         assertThat(plan.cellsPerUnit()).isEqualTo(months ? question.json().contains("2025-04") ? 1 : 2 : 1);
+    }
+
+    /** What one unit moves in every mechanism, the coarser tiers and every level of a tree included. */
+    @Property(tries = 100)
+    void oneUnitMovesEveryMechanismByNoMoreThanItsNoiseIsMadeFor(@ForAll long seed, @ForAll boolean tree) {
+        Random random = new Random(seed);
+        Card counted = Card.fromYaml(Cards.ENERGY.replace("perUnit: 1}\nkeys", "perUnit: 2}\nkeys")
+            .replace("perUnit: {max: 30000}", "perUnit: {max: 25000}") + "rowsPerUnit: 3\n");
+        String last = tree ? "{\"function\":\"quantiles\",\"measure\":\"consumption\",\"perMille\":[500]}"
+            : "{\"function\":\"histogram\",\"measure\":\"bill\",\"edges\":[0,100,5000]}";
+        Question question = Question.read("""
+            {"dataset":"energy-consumption","purpose":"p","groupBy":["zoning","month"],"zoning":"departement"%s,
+             "measures":[{"function":"rows"},{"function":"variance","measure":"bill"},
+                         {"function":"mean","measure":"consumption"},{"function":"sum","measure":"bill"},%s]}"""
+            .formatted(tree ? "" : ",\"rollUp\":[\"region\"]", last), counted, 1000);
+        List<String> lines = new ArrayList<>(Rows.of(5, seed).lines());
+        Table without = Rows.table(lines, counted);
+        for (int times = 1 + random.nextInt(20); times > 0; times--) {
+            lines.addAll(Rows.unit("one", random));
+        }
+        byte[] salt = new byte[16];
+        random.nextBytes(salt);
+        BoundingPlan plan = new Planner(question.content(), counted, Layout.of(counted))
+            .plan(HexFormat.of().formatHex(salt));
+        Tiers tiers = Tiers.of(question.content(), plan);
+        ExactAggregate less = cells(without, plan);
+        ExactAggregate more = cells(Rows.table(lines, counted), plan);
+        assertMoves(less.counts(), more.counts(), 1, 1, plan, tiers);
+        for (int f = 0; f < plan.figures().size(); f++) {
+            assertMoves(less.figures()[f], more.figures()[f], plan.figures().get(f).bound(), 1, plan, tiers);
+        }
+        long moved = 0;
+        for (int i = 0; i < less.spreads()[0].length; i++) {
+            moved += Math.abs(more.spreads()[0][i] - less.spreads()[0][i]);
+        }
+        assertThat(moved).isLessThanOrEqualTo(plan.cellsPerUnit());
+        assertMoves(less.spreads()[0], more.spreads()[0], 1, plan.spreads().getFirst().bins(), plan, tiers);
+    }
+
+    private static void assertMoves(long[] less, long[] more, long bound, int width, BoundingPlan plan, Tiers tiers) {
+        List<long[]> before = tiers.addedUp(less, width);
+        List<long[]> after = tiers.addedUp(more, width);
+        for (int tier = 0; tier < tiers.size(); tier++) {
+            double length = 0;
+            for (int i = 0; i < before.get(tier).length; i++) {
+                length += Math.pow((after.get(tier)[i] - before.get(tier)[i]) / (double) bound, 2);
+            }
+            assertThat(length).isLessThanOrEqualTo(Tiers.squaredReach(tier, plan.cellsPerUnit()) + 1e-9);
+        }
     }
 
     @Property(tries = 60)
@@ -72,7 +121,7 @@ class BoundedCellsTest {
         long[] none = new long[3];
         for (int cell = 0; cell < plan.cells(); cell++) {
             long[] figures = expected.getOrDefault(String.join("|", keys(plan, cell)), none);
-            assertThat(new long[] {cells.counts()[cell], cells.sums()[0][cell], cells.sums()[1][cell]})
+            assertThat(new long[] {cells.counts()[cell], cells.figures()[0][cell], cells.figures()[1][cell]})
                 .isEqualTo(figures);
         }
     }
@@ -103,7 +152,7 @@ class BoundedCellsTest {
                 long[] figures = total.computeIfAbsent(cell, one -> new long[3]);
                 figures[0]++;
                 for (int m = 0; m < 2; m++) {
-                    long bound = plan.sums().get(m).perUnit();
+                    long bound = plan.figures().get(m).bound();
                     figures[m + 1] += Math.clamp(cells.get(cell)[m], -bound, bound);
                 }
             }));

@@ -35,7 +35,7 @@ class CardDraftTest {
     @Test
     void refusesAFileWhoseFirstLineIsARow() throws IOException {
         Path csv = Files.writeString(folder.resolve("x.csv"), "SECRET-1,37261,gas,98765\n");
-        InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> Card.draft(csv));
+        InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> Card.draft(Source.csv(csv)));
         assertThat(invalid.problems().toString()).contains("line 1").doesNotContain("SECRET", "98765");
     }
 
@@ -61,11 +61,12 @@ class CardDraftTest {
     @Test
     void draftsFromAHeaderWithQuotesCommentsAndOddNames() throws IOException {
         Path csv = Files.writeString(folder.resolve("x.csv"), "id,\"a \"\"b\"\": #c\",epci,count,count\n1,2,3,4,5\n");
-        assertThat(Card.draft(csv)).contains("column: \"a \\\"b\\\": #c\"", "  epci-value:", "  count-value:",
+        assertThat(Card.draft(Source.csv(csv))).contains("column: \"a \\\"b\\\": #c\"",
+            "  epci-value:", "  count-value:",
             "  count-value-2:");
     }
 
     private String draft() throws IOException {
-        return Card.draft(Files.writeString(folder.resolve("Relevés 2025.csv"), CSV));
+        return Card.draft(Source.csv(Files.writeString(folder.resolve("Relevés 2025.csv"), CSV)));
     }
 }

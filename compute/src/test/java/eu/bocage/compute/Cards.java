@@ -43,6 +43,19 @@ final class Cards {
          "microRho":50000}
         """;
 
+    /** Every function; needs a card with {@code rowsPerUnit}. */
+    static final String ALL = """
+        {"dataset":"energy-consumption","purpose":"climate-plan","zoning":"departement","groupBy":["zoning","energy"],
+         "measures":[{"function":"quantiles","measure":"consumption","perMille":[900,100,500]},
+                     {"function":"histogram","measure":"bill","edges":[1000,20.50]},
+                     {"function":"ratio","measure":"bill","over":"consumption"},
+                     {"function":"ratio","measure":"consumption","over":"rows"},
+                     {"function":"ratio","measure":"consumption","over":"count"},
+                     {"function":"variance","measure":"bill"},{"function":"mean","measure":"consumption"},
+                     {"function":"sum","measure":"bill"},{"function":"rows"},{"function":"count"}],
+         "microRho":3000000}
+        """;
+
     private Cards() {
     }
 

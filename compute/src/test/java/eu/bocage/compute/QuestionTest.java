@@ -104,6 +104,93 @@ class QuestionTest {
     }
 
     @Test
+    void ordersFunctionsAndTheirNumbers() {
+        Question question = Question.read(Cards.ALL, counted(), 1);
+        assertThat(question.functions()).containsExactly("count", "histogram", "mean", "quantiles", "ratio", "rows",
+            "sum", "variance");
+        assertThat(question.measures()).containsExactly("bill", "consumption");
+        assertThat(question.json()).contains("""
+            {"edges":[20.5,1000],"function":"histogram","measure":"bill"},\
+            {"function":"quantiles","measure":"consumption","perMille":[100,500,900]}]""");
+        assertThat(Question.read(question.json(), counted(), 1)).isEqualTo(question);
+    }
+
+    @Test
+    void refusesByFieldWhatAFunctionCannotTake() {
+        refuses("{\"function\":\"rows\"}", "", Cards.energy(), "measures[0].function");
+        refuses("{\"function\":\"ratio\",\"measure\":\"bill\",\"over\":\"rows\"}", "", Cards.energy(),
+            "measures[0].over");
+        refuses("{\"function\":\"ratio\",\"measure\":\"bill\",\"over\":\"bill\"}", "", counted(), "measures[0].over");
+        refuses("{\"function\":\"ratio\",\"measure\":\"bill\"}", "", counted(), "measures[0].over");
+        refuses("{\"function\":\"mean\"}", "", counted(), "measures[0].measure");
+        refuses("{\"function\":\"sum\",\"measure\":\"bill\",\"edges\":[1]}", "", counted(), "measures[0].edges");
+        for (String edges : List.of("[]", "[1,1.0]", "[0.001]", "[-12000]", "[12000.01]", "[1e300]", "[\"1\"]", "1")) {
+            refuses("{\"function\":\"histogram\",\"measure\":\"bill\",\"edges\":" + edges + "}", "", counted(),
+                "measures[0].edges");
+        }
+        for (String shares : List.of("[]", "[0]", "[1000]", "[0.5]", "[500,500]")) {
+            refuses("{\"function\":\"quantiles\",\"measure\":\"bill\",\"perMille\":" + shares + "}", "", counted(),
+                "measures[0].perMille");
+        }
+        refuses("{\"function\":\"count\"},{\"function\":\"count\"}", "", counted(), "measures[1].function");
+        refuses("{\"function\":\"count\"}", ",\"having\":1", counted(), "having");
+    }
+
+    @Test
+    void rollsUpAlongEitherHierarchyOnly() {
+        String count = "{\"function\":\"count\"}";
+        String by = ",\"groupBy\":[\"zoning\"],\"zoning\":\"commune\",\"rollUp\":";
+        assertThat(read(count, by + "[\"territory\",\"EPCI\"]", counted()).rollUp())
+            .containsExactly("epci", "territory");
+        assertThat(read(count, by + "[\"region\",\"departement\"]", counted()).json())
+            .contains("\"rollUp\":[\"departement\",\"region\"]");
+        refuses(count, by + "[\"epci\",\"departement\"]", counted(), "rollUp");
+        refuses(count, by + "[\"commune\"]", counted(), "rollUp");
+        refuses(count, by + "[\"street\"]", counted(), "rollUp");
+        refuses(count, ",\"rollUp\":[\"epci\"]", counted(), "rollUp");
+        refuses("{\"function\":\"quantiles\",\"measure\":\"bill\",\"perMille\":[500]}", by.replace("commune",
+            "departement") + "[\"region\"]", counted(), "rollUp");
+    }
+
+    @Test
+    void refusesBeforeTheDebitNoiseThatNoNumberCouldHold() {
+        Card wide = Card.fromYaml(Cards.ENERGY.replace("region: \"24\", perUnit: 1", "perUnit: 1000000")
+            .replace("max: 30000}", "max: 2147483648}"));
+        Question question = read("{\"function\":\"sum\",\"measure\":\"consumption\"}",
+            ",\"groupBy\":[\"zoning\"],\"zoning\":\"commune\",\"rollUp\":[\"territory\"],\"microRho\":2", wide);
+        assertThat(catchThrowableOfType(InvalidInput.class, question::requirePlan).problems())
+            .extracting(Problem::path).containsExactly("microRho");
+        read("{\"function\":\"sum\",\"measure\":\"consumption\"}", ",\"groupBy\":[\"zoning\"],\"microRho\":200000",
+            wide).requirePlan();
+    }
+
+    @Test
+    void groupsByAtMostFourKeys() {
+        Card five = Card.fromYaml(Cards.ENERGY.replace("keys:\n", """
+            keys:
+              a: {column: a, values: [x], perUnit: 1}
+              b: {column: b, values: [x], perUnit: 1}
+            """));
+        read("{\"function\":\"count\"}", ",\"groupBy\":[\"zoning\",\"energy\",\"month\",\"a\"]", five);
+        refuses("{\"function\":\"count\"}", ",\"groupBy\":[\"zoning\",\"energy\",\"month\",\"a\",\"b\"]", five,
+            "groupBy");
+    }
+
+    private static Card counted() {
+        return Card.fromYaml(Cards.ENERGY + "rowsPerUnit: 4\n");
+    }
+
+    private static Question read(String measures, String more, Card card) {
+        return Question.read("{\"dataset\":\"energy-consumption\",\"purpose\":\"p\",\"measures\":[" + measures + "]"
+            + more + "}", card, 100);
+    }
+
+    private static void refuses(String measures, String more, Card card, String path) {
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> read(measures, more, card)).problems())
+            .as(measures + more).extracting(Problem::path).contains(path);
+    }
+
+    @Test
     void requiresAPlanBeforeAnythingIsCharged() {
         Cards.question().requirePlan();
         assertThat(catchThrowableOfType(InvalidInput.class,
@@ -127,7 +214,7 @@ class QuestionTest {
         assertThat(english(Cards.QUESTION.replace("energy-consumption", "water"))).contains("energy-consumption");
         assertThat(english(Cards.QUESTION.replace("50000", "0"))).contains("1000000000");
         assertThat(english(Cards.QUESTION.replace("50000", "1.5"))).contains("1000000000");
-        assertThat(english(Cards.QUESTION.replace("count", "median"))).contains("count, sum");
+        assertThat(english(Cards.QUESTION.replace("count", "median"))).contains("count, rows, sum");
         assertThat(english(Cards.QUESTION.replace("{\"month\"", "{\"meter_id\""))).contains("energy, month");
     }
 

@@ -3,6 +3,7 @@ package eu.bocage.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -29,6 +30,45 @@ class SchemaTest {
         assertThat(schema.validate(Cards.question().json(), InputFormat.JSON)).isEmpty();
         assertThat(schema.validate(Cards.question(Cards.PLACES).json(), InputFormat.JSON)).isEmpty();
         assertNothingPassesTheReaderOnly(schema, Json.read(Cards.QUESTION), json -> taken(() -> Cards.question(json)));
+    }
+
+    @Test
+    void questionSchemaTakesEveryFunction() throws IOException {
+        Schema schema = schema("question.schema.json");
+        assertThat(schema.validate(Cards.ALL, InputFormat.JSON)).isEmpty();
+        Card counted = Card.fromYaml(Cards.ENERGY + "rowsPerUnit: 4\n");
+        assertThat(schema.validate(Question.read(Cards.ALL, counted, 1).json(), InputFormat.JSON)).isEmpty();
+        assertNothingPassesTheReaderOnly(schema, Json.read(Cards.ALL),
+            json -> taken(() -> Question.read(json, counted, 1)));
+    }
+
+    @Test
+    void cardSchemaTakesPrivateKeysAndDisclosure() throws IOException {
+        Schema schema = schema("card.schema.json");
+        Card card = Card.fromYaml(Cards.ENERGY.replace("values: [electricity, gas], perUnit: 1",
+            "private: true, atMost: 5, perUnit: 1").replace("energy, zoning]", "zoning]")
+            + "rowsPerUnit: 4\ndisclosure: {minimumGroup: 5, dominancePercent: 85}\n");
+        assertThat(schema.validate(card.json(), InputFormat.JSON)).isEmpty();
+        assertNothingPassesTheReaderOnly(schema, Json.read(card.json()), json -> taken(() -> Card.fromJson(json)));
+        for (Disclosure.Preset preset : Disclosure.Preset.values()) {
+            String named = Card.fromYaml(Cards.ENERGY + "disclosure: " + preset.text() + "\n").json();
+            assertThat(schema.validate(named, InputFormat.JSON)).isEmpty();
+        }
+    }
+
+    @Test
+    void answerSchemaTakesEveryAnswer() throws IOException {
+        Schema schema = schema("answer.schema.json");
+        Card counted = Card.fromYaml(Cards.ENERGY + "rowsPerUnit: 4\n");
+        Table table = Rows.table(Rows.of(300, 5).lines(), counted);
+        for (String json : List.of(Cards.QUESTION, Cards.ALL, Cards.PLACES)) {
+            for (Disclosure rules : List.of(Disclosure.NONE, new Disclosure(10, 85))) {
+                String answer = Answer.to(Question.read(json, counted, 1), counted, table,
+                    new DataVersion("0".repeat(32), "sha-256:0", "0"), rules, new byte[32]).json();
+                assertThat(schema.validate(answer, InputFormat.JSON)).isEmpty();
+                assertThat(Json.canonical(Json.read(answer))).isEqualTo(answer);
+            }
+        }
     }
 
     @Test
@@ -70,6 +110,13 @@ class SchemaTest {
             at.set(name, kept);
             if (kept instanceof ObjectNode below) {
                 spoil(root, below, variants);
+            }
+            if (kept instanceof ArrayNode list) {
+                list.forEach(one -> {
+                    if (one instanceof ObjectNode below) {
+                        spoil(root, below, variants);
+                    }
+                });
             }
         }
     }

@@ -74,7 +74,8 @@ class TableTest {
         Columns whole = table.columns();
         long[][] values = whole.values().clone();
         values[values.length - 1] = null;
-        Columns broken = new Columns(whole.idBytes(), whole.idStart(), whole.unitStart(), whole.keys(), values);
+        Columns broken = new Columns(whole.found(), whole.idBytes(), whole.idStart(), whole.unitStart(),
+            whole.keys(), values);
         assertThatThrownBy(() -> TableFile.write(file, broken, new byte[32], table.layout()))
             .isInstanceOf(NullPointerException.class);
         assertThat(folder).isEmptyDirectory();

@@ -86,6 +86,11 @@ final class Atom implements Node {
         };
     }
 
+    @Override
+    public boolean judgedAt(Scope scope) {
+        return term.judgedAt(scope);
+    }
+
     /** The signed promise by which an attested term holds. */
     Optional<Promise> promised(Facts facts) {
         for (Promise promise : facts.promises()) {

@@ -35,4 +35,9 @@ record Branch(Connective connective, List<Node> nodes) implements Node {
             }
         };
     }
+
+    @Override
+    public boolean judgedAt(Scope scope) {
+        return nodes.isEmpty() || nodes.stream().anyMatch(node -> node.judgedAt(scope));
+    }
 }

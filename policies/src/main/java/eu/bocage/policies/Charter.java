@@ -57,10 +57,15 @@ public final class Charter {
         this.hash = "sha-256:" + HexFormat.of().formatHex(sha256(json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Reads a charter as a person wrote it. @throws InvalidDocument naming every fault */
+    /**
+     * Reads a charter as a person wrote it; an item {@code library: OWN-1} among the clauses stands for that clause of
+     * the library ({@link ClauseLibrary}).
+     *
+     * @throws InvalidDocument naming every fault
+     */
     public static Charter fromYaml(String yaml) {
         Problems problems = new Problems();
-        return CharterReader.read(YamlDocument.read(yaml, problems), problems);
+        return CharterReader.read(LibraryClauses.expand(YamlDocument.read(yaml, problems), problems), problems);
     }
 
     /** Reads the bytes of a charter's file. @throws InvalidDocument naming every fault, as bytes that are not UTF-8 */

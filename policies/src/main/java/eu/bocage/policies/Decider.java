@@ -19,14 +19,13 @@ public final class Decider {
     public static Decision decide(Policy policy, Scope scope, Facts facts) {
         Moment moment = new Moment(scope, facts);
         Digest digest = policy.digest();
-        Truth wanted = digest.wanted().judge(moment, false);
-        boolean clear = policy.faults().isEmpty() && asked(moment) && !forbidden(digest, moment);
-        if (clear && wanted.passes()) {
+        Truth wanted = judge(policy, moment);
+        if (wanted.passes()) {
             return digest.permitted(moment);
         }
         Grounds grounds = new Grounds(moment);
         grounds.of(digest.wanted());
-        if (clear && wanted == Truth.PENDING) {
+        if (wanted == Truth.PENDING) {
             return new Decision.NeedsApproval(grounds.approvals(), grounds.reasons());
         }
         List<Reason> reasons = new ArrayList<>(policy.faults());
@@ -35,6 +34,21 @@ public final class Decider {
         reasons.addAll(grounds.reasons());
         registered(moment).ifPresent(reasons::add);
         return new Decision.Denied(reasons.stream().distinct().toList());
+    }
+
+    /**
+     * Whether {@link #decide} would permit, without the reasons, which cost more than the decision: for catalogues of
+     * many offers.
+     */
+    public static boolean permits(Policy policy, Scope scope, Facts facts) {
+        return judge(policy, new Moment(scope, facts)).passes();
+    }
+
+    /** False when anything but the permission's conditions stands in the way. */
+    private static Truth judge(Policy policy, Moment moment) {
+        Digest digest = policy.digest();
+        return !policy.faults().isEmpty() || !asked(moment) || forbidden(digest, moment) ? Truth.FALSE
+            : digest.judge(moment);
     }
 
     private static boolean forbidden(Digest digest, Moment moment) {
@@ -60,8 +74,8 @@ public final class Decider {
         }
         long cost = moment.facts().question().get().costMicroRho();
         return cost >= 1 ? Optional.empty() : Optional.of(Reason.of(Term.BUDGET_PER_REQUEST,
-            "Une question dépense au moins un millionième de rho ; celle-ci en dépense " + cost + ".",
-            "A question spends at least one millionth of rho; this one spends " + cost + "."));
+            "Une question dépense au moins une unité du budget de confidentialité ; celle-ci en dépense " + cost + ".",
+            "A question spends at least one unit of the privacy budget; this one spends " + cost + "."));
     }
 
     /** A purpose is the project's when it is one of those registered, or narrower. */

@@ -47,7 +47,7 @@ final class Grievance {
 
     /** Of a condition that a prohibition names. */
     Reason prohibited(Atom atom, Truth truth) {
-        Words phrase = phrase(atom.constraint());
+        Words phrase = phrase(atom.constraint(), ConditionWords.Side.PROHIBITION);
         Reason reason = truth == Truth.TRUE
             ? Reason.of(atom.term(), "La règle interdit cela : " + phrase.french() + ".",
                 "The policy prohibits this: " + phrase.english() + ".")
@@ -67,15 +67,13 @@ final class Grievance {
             "that this no longer holds: " + phrase.english()));
     }
 
-    /** A constraint in plain words, as {@code the requester's role is among: a, b}. */
-    static Words phrase(Constraint constraint) {
-        Words term = Term.ofIri(constraint.term()).map(Term::words)
-            .orElse(new Words(Quoted.plain(constraint.term()), Quoted.plain(constraint.term())));
-        Words operator = constraint.operator().words();
-        boolean none = constraint.values().equals(List.of(Term.NONE));
-        String values = Quoted.list(constraint.values());
-        return new Words(term.french() + " " + operator.french() + " : " + (none ? "rien" : values),
-            term.english() + " " + operator.english() + ": " + (none ? "nothing" : values));
+    /** A constraint in plain words within a sentence, as {@code the purpose is among: a, b}. */
+    private static Words phrase(Constraint constraint, ConditionWords.Side side) {
+        return ConditionWords.phrase(term(constraint), constraint, side);
+    }
+
+    private static Words phrase(Constraint constraint) {
+        return phrase(constraint, ConditionWords.Side.PERMISSION);
     }
 
     private Reason plain(Atom atom, Truth truth) {
@@ -93,8 +91,8 @@ final class Grievance {
         return Reason.of(Term.CHARTER,
             "La charte d'empreinte " + hash + " n'est pas en vigueur sur ce territoire. Demandez une nouvelle offre, "
                 + "sous la charte en vigueur.",
-            "The charter with hash " + hash + " is not in force in this territory. Ask for a new offer, under the "
-                + "charter in force.")
+            "The charter with fingerprint " + hash + " is not in force in this territory. Ask for a new offer, under "
+                + "the charter in force.")
             .changedBy(new Words("une offre sous une charte en vigueur, à laquelle le demandeur a adhéré",
                 "an offer under a charter in force, to which the requester has adhered"));
     }
@@ -179,10 +177,10 @@ final class Grievance {
     private Reason budget(Atom atom, QuestionFacts asked) {
         long most = atom.constraint().operator() == Operator.LTEQ ? atom.number() : atom.number() - 1;
         return Reason.of(Term.BUDGET_PER_REQUEST,
-            "La question dépense " + asked.costMicroRho() + " millionièmes de rho du budget de confidentialité ; une "
-                + "question peut en dépenser au plus " + most + ".",
-            "The question spends " + asked.costMicroRho() + " millionths of rho of the privacy budget; one question "
-                + "may spend at most " + most + ".").changedBy(phrase(atom.constraint()));
+            "La question dépense " + asked.costMicroRho() + " unités du budget de confidentialité ; une question peut "
+                + "en dépenser au plus " + most + ".",
+            "The question spends " + asked.costMicroRho() + " units of the privacy budget; one question may spend at "
+                + "most " + most + ".").changedBy(phrase(atom.constraint()));
     }
 
     private Reason used(Constraint constraint, Set<String> asked) {

@@ -12,69 +12,72 @@ import java.util.Set;
  * {@code odrl/context.jsonld} and {@code odrl/vocabulary.md} beside this class.
  */
 public enum Term {
-    CHARTER("charter", ValueType.HASH, Subject.EXACT, "", Kind.GATE, Scope.CATALOGUE, "la charte", "the charter"),
-    PROJECT("project", ValueType.IDENTIFIER, Subject.EXACT, "", Kind.GATE, Scope.CATALOGUE, "le projet", "the project"),
-    PURPOSE("purpose", ValueType.IDENTIFIER, Subject.KIND, "", Kind.GATE, Scope.CATALOGUE, "la finalité",
+    CHARTER("charter", ValueType.HASH, Subject.EXACT, Unit.NONE, Kind.GATE, Scope.CATALOGUE, "la charte",
+        "the charter"),
+    PROJECT("project", ValueType.IDENTIFIER, Subject.EXACT, Unit.NONE, Kind.GATE, Scope.CATALOGUE, "le projet",
+        "the project"),
+    PURPOSE("purpose", ValueType.IDENTIFIER, Subject.KIND, Unit.NONE, Kind.GATE, Scope.CATALOGUE, "la finalité",
         "the purpose"),
-    TERM("term", ValueType.DAY, Subject.ORDERED, "day (UTC)", Kind.GATE, Scope.CATALOGUE, "la durée", "the term"),
-    FINEST_ZONING("finestZoning", ValueType.ZONING, Subject.AT_LEAST, "level of places", Kind.GATE, Scope.QUERY,
+    TERM("term", ValueType.DAY, Subject.ORDERED, Unit.DATE, Kind.GATE, Scope.CATALOGUE, "la durée", "the term"),
+    FINEST_ZONING("finestZoning", ValueType.ZONING, Subject.AT_LEAST, Unit.LEVEL, Kind.GATE, Scope.QUERY,
         "la maille géographique", "the level of places"),
-    BUDGET_PER_REQUEST("budgetPerRequest", ValueType.NUMBER, Subject.AT_MOST, "millionth of zCDP rho", Kind.GATE,
-        Scope.QUERY, "le budget de confidentialité", "the privacy budget"),
-    MEASURES("measures", ValueType.NAME, Subject.USED, "", Kind.GATE, Scope.QUERY, "les mesures", "the measures"),
-    KEYS("keys", ValueType.NAME, Subject.USED, "", Kind.GATE, Scope.QUERY, "les clés de regroupement et de filtre",
-        "the keys to group and filter by"),
-    AGGREGATE_ONLY("aggregateOnly", ValueType.TRUE, Subject.EXACT, "", Kind.GATE, Scope.QUERY,
+    BUDGET_PER_REQUEST("budgetPerRequest", ValueType.NUMBER, Subject.AT_MOST, Unit.MICRO_RHO, Kind.GATE, Scope.QUERY,
+        "le budget de confidentialité", "the privacy budget"),
+    MEASURES("measures", ValueType.NAME, Subject.USED, Unit.NONE, Kind.GATE, Scope.QUERY, "les mesures",
+        "the measures"),
+    KEYS("keys", ValueType.NAME, Subject.USED, Unit.NONE, Kind.GATE, Scope.QUERY,
+        "les clés de regroupement et de filtre", "the keys to group and filter by"),
+    AGGREGATE_ONLY("aggregateOnly", ValueType.TRUE, Subject.EXACT, Unit.NONE, Kind.GATE, Scope.QUERY,
         "les résultats d'ensemble", "aggregate results"),
-    MINIMUM_GROUP("minimumGroup", ValueType.COUNT, Subject.LEAST, "unit of the dataset", Kind.OUTPUT_RULE, Scope.QUERY,
+    MINIMUM_GROUP("minimumGroup", ValueType.COUNT, Subject.LEAST, Unit.DESCRIBED, Kind.OUTPUT_RULE, Scope.QUERY,
         "le groupe minimal", "the minimum group"),
-    DOMINANCE("dominance", ValueType.PERCENT, Subject.MOST, "percent of a cell", Kind.OUTPUT_RULE, Scope.QUERY,
+    DOMINANCE("dominance", ValueType.PERCENT, Subject.MOST, Unit.PERCENT, Kind.OUTPUT_RULE, Scope.QUERY,
         "la part du plus gros", "the share of the largest"),
-    ROLE("requesterRole", ValueType.IDENTIFIER, Subject.HELD, "", Kind.GATE, Scope.CATALOGUE, "le rôle du demandeur",
-        "the requester's role"),
-    LABEL("requesterLabel", ValueType.IDENTIFIER, Subject.HELD, "", Kind.GATE, Scope.CATALOGUE,
+    ROLE("requesterRole", ValueType.IDENTIFIER, Subject.HELD, Unit.NONE, Kind.GATE, Scope.CATALOGUE,
+        "le rôle du demandeur", "the requester's role"),
+    LABEL("requesterLabel", ValueType.IDENTIFIER, Subject.HELD, Unit.NONE, Kind.GATE, Scope.CATALOGUE,
         "le label du demandeur", "the requester's label"),
-    COLLEGE("requesterCollege", ValueType.IDENTIFIER, Subject.ONE, "", Kind.GATE, Scope.CATALOGUE,
+    COLLEGE("requesterCollege", ValueType.IDENTIFIER, Subject.ONE, Unit.NONE, Kind.GATE, Scope.CATALOGUE,
         "le collège du demandeur", "the requester's college"),
-    JURISDICTION("requesterJurisdiction", ValueType.COUNTRY, Subject.ONE, "country (ISO 3166-1)", Kind.GATE,
-        Scope.CATALOGUE, "le pays dont le demandeur suit le droit", "the country whose law the requester is under"),
-    HOST_JURISDICTION("hostJurisdiction", ValueType.COUNTRY, Subject.ONE, "country (ISO 3166-1)", Kind.GATE,
-        Scope.CATALOGUE, "le pays dont l'hébergeur suit le droit", "the country whose law the host is under"),
-    RECIPROCITY("hasContributed", ValueType.TRUE, Subject.EXACT, "", Kind.GATE, Scope.NEGOTIATION, "la réciprocité",
-        "reciprocity"),
-    NOT_REVOKED("notRevoked", ValueType.TRUE, Subject.EXACT, "", Kind.GATE, Scope.TRANSFER, "la non-révocation",
+    JURISDICTION("requesterJurisdiction", ValueType.COUNTRY, Subject.ONE, Unit.COUNTRY, Kind.GATE, Scope.CATALOGUE,
+        "le pays dont le demandeur suit le droit", "the country whose law the requester is under"),
+    HOST_JURISDICTION("hostJurisdiction", ValueType.COUNTRY, Subject.ONE, Unit.COUNTRY, Kind.GATE, Scope.CATALOGUE,
+        "le pays dont l'hébergeur suit le droit", "the country whose law the host is under"),
+    RECIPROCITY("hasContributed", ValueType.TRUE, Subject.EXACT, Unit.NONE, Kind.GATE, Scope.NEGOTIATION,
+        "la réciprocité", "reciprocity"),
+    NOT_REVOKED("notRevoked", ValueType.TRUE, Subject.EXACT, Unit.NONE, Kind.GATE, Scope.TRANSFER, "la non-révocation",
         "not being revoked"),
-    EMBARGO("embargo", ValueType.DAY, Subject.AT_LEAST, "day (UTC)", Kind.GATE, Scope.TRANSFER, "l'embargo",
+    EMBARGO("embargo", ValueType.DAY, Subject.AT_LEAST, Unit.DATE, Kind.GATE, Scope.TRANSFER, "l'embargo",
         "the embargo"),
-    BUDGET_PER_PROJECT("budgetPerProject", ValueType.NUMBER, Subject.AT_MOST, "millionth of zCDP rho", Kind.GATE,
-        Scope.QUERY, "le budget de confidentialité du projet", "the project's privacy budget"),
-    BUDGET_PER_UNIT_SPACE("budgetPerUnitSpace", ValueType.NUMBER, Subject.AT_MOST, "millionth of zCDP rho", Kind.GATE,
+    BUDGET_PER_PROJECT("budgetPerProject", ValueType.NUMBER, Subject.AT_MOST, Unit.MICRO_RHO, Kind.GATE, Scope.QUERY,
+        "le budget de confidentialité du projet", "the project's privacy budget"),
+    BUDGET_PER_UNIT_SPACE("budgetPerUnitSpace", ValueType.NUMBER, Subject.AT_MOST, Unit.MICRO_RHO, Kind.GATE,
         Scope.QUERY, "le budget de confidentialité des unités décrites", "the privacy budget of the units described"),
-    REQUESTS_PER_DAY("requestsPerDay", ValueType.COUNT, Subject.AT_MOST, "question a day (UTC)", Kind.GATE,
-        Scope.QUERY, "le nombre de questions par jour", "the number of questions a day"),
-    COLUMNS("columns", ValueType.NAME, Subject.USED, "", Kind.GATE, Scope.QUERY, "les colonnes lues",
+    REQUESTS_PER_DAY("requestsPerDay", ValueType.COUNT, Subject.AT_MOST, Unit.QUESTION, Kind.GATE, Scope.QUERY,
+        "le nombre de questions par jour", "the number of questions a day"),
+    COLUMNS("columns", ValueType.NAME, Subject.USED, Unit.NONE, Kind.GATE, Scope.QUERY, "les colonnes lues",
         "the columns read"),
-    FUNCTIONS("functions", ValueType.IDENTIFIER, Subject.USED, "", Kind.GATE, Scope.QUERY, "les calculs",
+    FUNCTIONS("functions", ValueType.IDENTIFIER, Subject.USED, Unit.NONE, Kind.GATE, Scope.QUERY, "les calculs",
         "the functions"),
-    NO_JOIN_WITH("joinedWith", ValueType.NAME, Subject.USED, "", Kind.GATE, Scope.QUERY, "les jeux de données croisés",
-        "the datasets joined"),
-    EXCEPTIONAL_NEED("exceptionalNeed", ValueType.TRUE, Subject.EXACT, "", Kind.GATE, Scope.NEGOTIATION,
+    NO_JOIN_WITH("joinedWith", ValueType.NAME, Subject.USED, Unit.NONE, Kind.GATE, Scope.QUERY,
+        "les jeux de données croisés", "the datasets joined"),
+    EXCEPTIONAL_NEED("exceptionalNeed", ValueType.TRUE, Subject.EXACT, Unit.NONE, Kind.GATE, Scope.NEGOTIATION,
         "le besoin exceptionnel", "exceptional need"),
-    APPROVAL("approval", ValueType.APPROVAL, Subject.GIVEN, "college:quorum:majority in percent:days to vote",
-        Kind.GATE, Scope.QUERY, "l'accord des collèges", "the colleges' approval"),
-    NO_COMMERCIAL_USE("noCommercialUse", ValueType.TRUE, Subject.EXACT, "", Kind.ATTESTED, Scope.NEGOTIATION,
+    APPROVAL("approval", ValueType.APPROVAL, Subject.GIVEN, Unit.VOTE, Kind.GATE, Scope.QUERY, "l'accord des collèges",
+        "the colleges' approval"),
+    NO_COMMERCIAL_USE("noCommercialUse", ValueType.TRUE, Subject.EXACT, Unit.NONE, Kind.ATTESTED, Scope.NEGOTIATION,
         "l'absence d'usage commercial", "no commercial use"),
-    NO_REIDENTIFICATION("noReidentification", ValueType.TRUE, Subject.EXACT, "", Kind.ATTESTED, Scope.NEGOTIATION,
-        "l'absence de réidentification", "no re-identification"),
-    ATTRIBUTION("attribution", ValueType.TEXT, Subject.EXACT, "", Kind.ATTESTED, Scope.NEGOTIATION,
+    NO_REIDENTIFICATION("noReidentification", ValueType.TRUE, Subject.EXACT, Unit.NONE, Kind.ATTESTED,
+        Scope.NEGOTIATION, "l'absence de réidentification", "no re-identification"),
+    ATTRIBUTION("attribution", ValueType.TEXT, Subject.EXACT, Unit.NONE, Kind.ATTESTED, Scope.NEGOTIATION,
         "la mention de la source", "attribution"),
-    FEE("fee", ValueType.NUMBER, Subject.LEAST, "euro cent", Kind.ATTESTED, Scope.NEGOTIATION, "la redevance",
+    FEE("fee", ValueType.NUMBER, Subject.LEAST, Unit.EURO_CENT, Kind.ATTESTED, Scope.NEGOTIATION, "la redevance",
         "the fee"),
-    RETENTION("retention", ValueType.COUNT, Subject.MOST, "day", Kind.ATTESTED, Scope.NEGOTIATION,
+    RETENTION("retention", ValueType.COUNT, Subject.MOST, Unit.DAY, Kind.ATTESTED, Scope.NEGOTIATION,
         "la conservation des résultats", "how long results are kept"),
-    ONWARD_SHARING("onwardSharing", ValueType.SHARING, Subject.EXACT, "", Kind.ATTESTED, Scope.NEGOTIATION,
+    ONWARD_SHARING("onwardSharing", ValueType.SHARING, Subject.EXACT, Unit.NONE, Kind.ATTESTED, Scope.NEGOTIATION,
         "la transmission des résultats", "passing results on"),
-    PUBLICATION("publication", ValueType.COUNT, Subject.MOST, "day", Kind.ATTESTED, Scope.NEGOTIATION,
+    PUBLICATION("publication", ValueType.COUNT, Subject.MOST, Unit.DAY, Kind.ATTESTED, Scope.NEGOTIATION,
         "la publication des résultats", "publishing results");
 
     /** The profile's IRI. */
@@ -106,13 +109,13 @@ public enum Term {
     private final String iri;
     private final ValueType type;
     private final Subject subject;
-    private final String unit;
+    private final Unit unit;
     private final Kind kind;
     private final Scope since;
     private final Set<Scope> scopes;
     private final Words words;
 
-    Term(String key, ValueType type, Subject subject, String unit, Kind kind, Scope since, String french,
+    Term(String key, ValueType type, Subject subject, Unit unit, Kind kind, Scope since, String french,
          String english) {
         this.key = key;
         this.iri = "urn:bocage:odrl:1#" + key;
@@ -140,8 +143,8 @@ public enum Term {
         return type;
     }
 
-    /** Unit of its values, in English; empty where they have none. */
-    public String unit() {
+    /** What its values are counted in. */
+    public Unit unit() {
         return unit;
     }
 

@@ -175,11 +175,11 @@ class DeciderTest {
         Decision cited = Samples.charter().cite(Decider.decide(Samples.policy(), Scope.QUERY,
             Samples.facts(new QuestionFacts("marketing", Zoning.IRIS, Set.of("salary"), Set.of(), 60_000))));
         assertThat(Samples.reasons(cited)).extracting(Reason::term, Reason::clause)
-            .containsExactlyInAnyOrder(tuple("purpose", "C02"),
-                tuple("purpose", "C02"),
-                tuple("finestZoning", "C03"),
-                tuple("measures", "C04"),
-                tuple("budgetPerRequest", "C05"));
+            .containsExactlyInAnyOrder(tuple("purpose", "PER-1"),
+                tuple("purpose", "PER-1"),
+                tuple("finestZoning", "PER-4"),
+                tuple("measures", "PER-5"),
+                tuple("budgetPerRequest", "PER-2"));
     }
 
     /** Without the fact that would change it. */

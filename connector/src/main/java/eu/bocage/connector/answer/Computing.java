@@ -3,6 +3,7 @@ package eu.bocage.connector.answer;
 import eu.bocage.compute.Answer;
 import eu.bocage.compute.Card;
 import eu.bocage.compute.DataVersion;
+import eu.bocage.compute.Disclosure;
 import eu.bocage.compute.Question;
 import eu.bocage.compute.Table;
 
@@ -10,11 +11,11 @@ import eu.bocage.compute.Table;
 interface Computing {
 
     /** @return canonical JSON */
-    String answer(Question question, Card card, Table table, DataVersion version, int minimumGroup, byte[] seed);
+    String answer(Question question, Card card, Table table, DataVersion version, Disclosure disclosure, byte[] seed);
 
     /** The one that is used. */
     static Computing real() {
-        return (question, card, table, version, minimumGroup, seed) ->
-            Answer.to(question, card, table, version, minimumGroup, seed).json();
+        return (question, card, table, version, disclosure, seed) ->
+            Answer.to(question, card, table, version, disclosure, seed).json();
     }
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.geography.Geography;
 import eu.bocage.compute.geography.Level;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Whether the canonical question that a provider answered is the one that was asked. Every field that was stated
@@ -47,6 +49,7 @@ final class Restatement {
         if (asked.has(ZONING)) {
             agree(ZONING, level(asked), level(answered));
         }
+        agree("rollUp", upper(asked.path("rollUp")), upper(answered.path("rollUp")));
         filters();
         for (String field : List.of("period", "microRho")) {
             if (asked.has(field)) {
@@ -73,11 +76,22 @@ final class Restatement {
         return codes;
     }
 
-    private static Set<List<String>> measures(JsonNode question) {
-        Set<List<String>> measures = new HashSet<>();
-        question.path("measures").forEach(one -> measures.add(
-            List.of(word(one, "function"), one.path("measure").asText())));
+    private static Set<List<Object>> measures(JsonNode question) {
+        Set<List<Object>> measures = new HashSet<>();
+        question.path("measures").forEach(one -> measures.add(List.of(word(one, "function"), word(one, "measure"),
+            word(one, "over"), numbers(one.path("edges")), numbers(one.path("perMille")))));
         return measures;
+    }
+
+    private static Set<BigDecimal> numbers(JsonNode array) {
+        Set<BigDecimal> numbers = new TreeSet<>();
+        array.forEach(number -> numbers.add(number.decimalValue().stripTrailingZeros()));
+        return numbers;
+    }
+
+    private static Set<String> upper(JsonNode array) {
+        return texts(array).stream().map(text -> text.toUpperCase(Locale.ROOT))
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> texts(JsonNode array) {

@@ -3,7 +3,12 @@ package eu.bocage.connector.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
+import eu.bocage.compute.Source;
+import eu.bocage.connector.answer.Reconciliation;
+import eu.bocage.connector.budget.Continuity;
+import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.dataset.Datasets;
+import eu.bocage.connector.dataset.IntakeProgram;
 import eu.bocage.connector.member.Json;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,24 +16,51 @@ import java.nio.file.Path;
 
 /**
  * What this node publishes. A file is named by its path, for the rows never travel: whoever may publish is the operator
- * of this machine.
+ * of this machine, and chooses the queries that are put to databases too.
  */
-record DatasetRoutes(Datasets datasets) {
+record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
 
     ObjectNode list(Exchange exchange) {
         ObjectNode object = Json.object();
         ArrayNode array = object.putArray("datasets");
-        datasets.all().forEach(dataset -> array.add(json(dataset).put("closed", datasets.closed(dataset))));
+        datasets.all().forEach(dataset -> array.add(json(dataset)
+            .put("closed", datasets.closed(dataset) || restored(dataset))));
         datasets.unreadable().forEach((id, why) -> array.addObject().put("id", id).put("closed", true)
             .put("why", why.getMessage()));
         return object;
     }
 
+    /** Whether its budget waits to be reconciled. */
+    private boolean restored(Datasets.Published dataset) {
+        return reconciliation.state(new Place(dataset.card().unitSpace(), dataset.card().period()))
+            == Continuity.State.CLOSED;
+    }
+
     ObjectNode publish(Exchange exchange) {
         ObjectNode body = exchange.body();
-        Path file = file(Exchange.text(body, "file"));
-        return json(datasets.publish(Exchange.text(body, "card"), file,
-            rows -> exchange.progress(Json.object().put("rows", rows))));
+        Datasets.Published dataset = datasets.publish(Exchange.text(body, "card"), source(body),
+            rows -> exchange.progress(Json.object().put("rows", rows)));
+        ObjectNode result = json(dataset);
+        datasets.intakeReport(dataset).ifPresent(report -> result.set("intake", Json.read(report)));
+        return result;
+    }
+
+    /** What intake counted in the current version, {@code ?dataset=…}. */
+    ObjectNode intake(Exchange exchange) {
+        String id = exchange.parameter("dataset").orElse("");
+        return datasets.find(id).flatMap(datasets::intakeReport).map(Json::read).orElseThrow(() -> ApiError.input(
+            "Aucun compte rendu de lecture pour « " + id + " ». Vérifiez l'identifiant (bocage dataset list), ou"
+                + " publiez de nouveau.",
+            "There is no intake report for \"" + id + "\". Check the identifier (bocage dataset"
+                + " list), or publish again."));
+    }
+
+    private static Source source(ObjectNode body) {
+        if (body.get("jdbc") instanceof ObjectNode jdbc) {
+            return Source.jdbc(Exchange.text(jdbc, "url"), Exchange.optional(jdbc, "user"),
+                Exchange.optional(jdbc, "password"), Exchange.text(jdbc, "query"));
+        }
+        return Source.file(file(Exchange.text(body, "file")), IntakeProgram.reader());
     }
 
     private static Path file(String text) {

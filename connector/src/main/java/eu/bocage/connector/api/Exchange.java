@@ -98,6 +98,11 @@ final class Exchange {
         return Optional.ofNullable(context.request().getParam("member")).map(Did::new);
     }
 
+    /** A parameter of the address, as {@code ?dataset=…}. */
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(context.request().getParam(name));
+    }
+
     static String text(ObjectNode body, String name) {
         return optional(body, name).orElseThrow(() ->
             ApiError.input("Le champ « " + name + " » manque.", "Field \"" + name + "\" is missing."));

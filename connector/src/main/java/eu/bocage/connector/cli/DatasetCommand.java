@@ -3,11 +3,17 @@ package eu.bocage.connector.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
+import eu.bocage.compute.Source;
+import eu.bocage.connector.dataset.IntakeProgram;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.node.Language;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +30,7 @@ final class DatasetCommand {
 
     @Command(name = "describe", sortOptions = false)
     int describe(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file) {
-        String draft = Card.draft(readable(file));
+        String draft = Card.draft(Source.file(readable(file), IntakeProgram.reader()));
         Terminal terminal = root.terminal();
         terminal.result(Json.object().put("card", draft));
         terminal.say(draft.stripTrailing());
@@ -36,11 +42,26 @@ final class DatasetCommand {
     }
 
     @Command(name = "publish", sortOptions = false)
-    int publish(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file,
-                @Option(names = "--card", paramLabel = "CARD", required = true) Path card) {
+    int publish(@Parameters(paramLabel = "FILE", descriptionKey = "FILE", arity = "0..1") Path file,
+                @Option(names = "--card", paramLabel = "CARD", required = true) Path card,
+                @Option(names = "--jdbc", paramLabel = "URL") String url,
+                @Option(names = "--query", paramLabel = "SQL") String query,
+                @Option(names = "--user", paramLabel = "NAME") String user,
+                @Option(names = "--password-file", paramLabel = "FILE") Path password) {
         Terminal terminal = root.terminal();
         Instant start = Instant.now();
-        ObjectNode body = Json.object().put("card", root.text(card)).put("file", readable(file).toString());
+        ObjectNode body = Json.object().put("card", root.text(card));
+        if ((file == null) == (url == null) || (url == null) != (query == null)) {
+            throw Failure.input("Indiquez soit un fichier, soit une base par --jdbc et --query.",
+                "Name either a file, or a database by --jdbc and --query.");
+        }
+        if (file != null) {
+            body.put("file", readable(file).toString());
+        } else {
+            ObjectNode jdbc = body.putObject("jdbc").put("url", url).put("query", query);
+            Optional.ofNullable(user).ifPresent(name -> jdbc.put("user", name));
+            Optional.ofNullable(password).ifPresent(secret -> jdbc.put("password", root.text(secret).strip()));
+        }
         ObjectNode result = root.client().stream("POST", "/datasets", body, line -> {
             if (!line.path("progress").has("rows")) {
                 return;
@@ -55,7 +76,32 @@ final class DatasetCommand {
                 + seconds + "). Les lignes restent dans ce nœud.",
             result.path("id").asText() + " is published, version " + result.path("version").asText() + " ("
                 + seconds + "). The rows stay in this node.");
+        intake(result.path("intake"));
         return ExitCode.OK;
+    }
+
+    @Command(name = "report", sortOptions = false)
+    int report(@Parameters(paramLabel = "ID", descriptionKey = "ID") String id) {
+        ObjectNode result = root.client().get("/datasets/intake?dataset=" + URLEncoder.encode(id,
+            StandardCharsets.UTF_8));
+        root.terminal().result(result);
+        intake(result);
+        return ExitCode.OK;
+    }
+
+    /** What was read, for the owner alone. */
+    private void intake(JsonNode report) {
+        Terminal terminal = root.terminal();
+        Language language = terminal.language();
+        String rows = Numbers.of(report.path("rows").asLong(), language);
+        String kept = Numbers.of(report.path("kept").asLong(), language);
+        String units = Numbers.of(report.path("units").asLong(), language);
+        terminal.say(rows + " lignes lues, " + kept + " gardées, " + units + " unités. Ce compte rendu est pour vous"
+                + " seul.", rows + " rows read, " + kept + " kept, " + units + " units. This report is for you alone.");
+        for (JsonNode note : report.path("notes")) {
+            terminal.say("  " + terminal.in(note.path("place")) + " : " + note.path("fr").asText(),
+                "  " + terminal.in(note.path("place")) + ": " + note.path("en").asText());
+        }
     }
 
     @Command(name = "list", sortOptions = false)
@@ -71,8 +117,9 @@ final class DatasetCommand {
             table.row(dataset.path("id").asText(), terminal.in(dataset.path("card").path("title")),
                 dataset.path("unitSpace").asText(), dataset.path("period").asText(),
                 dataset.path("version").asText(), dataset.path("since").asText(),
-                dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez le journal", "closed: see"
-                    + " the log") : terminal.language().of("ouvert", "open"));
+                dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez « bocage budget », puis le"
+                    + " journal", "closed: see \"bocage budget\", then the log")
+                    : terminal.language().of("ouvert", "open"));
         }
         terminal.say(table.toString());
         return ExitCode.OK;

@@ -2,6 +2,7 @@ package eu.bocage.connector.dataset;
 
 import eu.bocage.compute.Card;
 import eu.bocage.compute.DataVersion;
+import eu.bocage.compute.IntakeReport;
 import eu.bocage.compute.InvalidInput;
 import eu.bocage.connector.dataset.Datasets.Published;
 import eu.bocage.connector.storage.Database;
@@ -96,6 +97,17 @@ final class Catalogue {
                     card.id(), card.unitSpace(), card.period(), version.id());
             }
         });
+    }
+
+    /** Keeps what intake counted, apart from everything that is ever shown or exported. */
+    void put(Published dataset, IntakeReport report) {
+        database.useTransaction(handle -> handle.execute("INSERT INTO dataset_intake (version, report) VALUES (?, ?)",
+            dataset.version().id(), report.json()));
+    }
+
+    Optional<String> intakeReport(String version) {
+        return database.read(handle -> handle.createQuery("SELECT report FROM dataset_intake WHERE version = :version")
+            .bind("version", version).mapTo(String.class).findOne());
     }
 
     void hold(String holder, String version) {

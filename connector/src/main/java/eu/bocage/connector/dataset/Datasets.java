@@ -3,8 +3,10 @@ package eu.bocage.connector.dataset;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
 import eu.bocage.compute.DataVersion;
+import eu.bocage.compute.IntakeReport;
 import eu.bocage.compute.InvalidInput;
 import eu.bocage.compute.Problem;
+import eu.bocage.compute.Source;
 import eu.bocage.compute.Table;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.ledger.Ledger;
@@ -64,23 +66,29 @@ public final class Datasets implements AutoCloseable {
         files.sweep(catalogue::needed);
     }
 
+    /** Publishes a CSV file under a card, see {@link #publish(String, Source, LongConsumer)}. */
+    public Published publish(String cardYaml, Path csv, LongConsumer progress) {
+        return publish(cardYaml, Source.csv(csv), progress);
+    }
+
     /**
-     * Publishes a file under a card, or a new version of it.
+     * Publishes a source under a card, or a new version of it.
      *
      * @param progress told the rows read so far, now and then
      * @throws InvalidInput naming every wrong field, or the first wrong lines; nothing is published then
      */
-    public Published publish(String cardYaml, Path csv, LongConsumer progress) {
+    public Published publish(String cardYaml, Source source, LongConsumer progress) {
         Card card = Card.fromYaml(cardYaml);
         refuseAnotherScope(card);
-        Table table = Table.readCsv(csv, card, progress);
+        Table.Reading reading = Table.read(source, card, progress);
+        Table table = reading.table();
         Published dataset;
         Optional<Published> former;
         publishing.lock();
         try {
             dataset = new Published(card, DataVersion.fresh(table), clock.instant().truncatedTo(ChronoUnit.SECONDS));
             former = find(card.id());
-            store(dataset, table);
+            store(dataset, table, reading.report());
             files.keep(dataset, table);
             current.put(card.id(), dataset);
             unreadable.remove(card.id());
@@ -113,6 +121,11 @@ public final class Datasets implements AutoCloseable {
     public Optional<Published> version(String version) {
         return current.values().stream().filter(dataset -> dataset.version().id().equals(version)).findFirst()
             .or(() -> catalogue.version(version));
+    }
+
+    /** What intake counted when a version was published, in JSON: for the owner alone, for it tells of the rows. */
+    public Optional<String> intakeReport(Published dataset) {
+        return catalogue.intakeReport(dataset.version().id());
     }
 
     /** The rows of one version. */
@@ -170,13 +183,14 @@ public final class Datasets implements AutoCloseable {
     }
 
     /** The file is written inside the transaction, which takes its connection after that, to go with it if it fails. */
-    private void store(Published dataset, Table table) {
+    private void store(Published dataset, Table table, IntakeReport report) {
         refuseSameRowsElsewhere(dataset.card(), table);
         database.joinTransaction(() -> {
             database.afterRollback(() -> files.drop(dataset));
             files.write(dataset, table);
             refuseAnotherScope(dataset.card());
             catalogue.put(dataset);
+            catalogue.put(dataset, report);
             return ledger.append("published", entry(dataset));
         });
     }

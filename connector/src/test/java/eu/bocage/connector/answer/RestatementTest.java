@@ -56,6 +56,22 @@ class RestatementTest {
         differs("microRho", ASKED, CANONICAL.replace("50000", "50001"));
     }
 
+    @Test
+    void comparesWhatEachFunctionIsAskedWith() {
+        String asked = """
+            {"measures":[{"function":"histogram","measure":"kwh","edges":[20.50,10]},
+             {"function":"quantiles","measure":"kwh","perMille":[900,500]},
+             {"function":"ratio","measure":"kwh","over":"count"}],
+             "groupBy":["zoning"],"zoning":"commune","rollUp":["EPCI"]}""";
+        String canonical = asked.replace("[20.50,10]", "[10,20.5]").replace("[900,500]", "[500,900]")
+            .replace("EPCI", "epci");
+        assertThatCode(() -> check(asked, canonical)).doesNotThrowAnyException();
+        differs("measures", asked, canonical.replace("[10,20.5]", "[10,20]"));
+        differs("measures", asked, canonical.replace("[500,900]", "[500]"));
+        differs("measures", asked, canonical.replace("\"over\":\"count\"", "\"over\":\"rows\""));
+        differs("rollUp", asked, canonical.replace(",\"rollUp\":[\"epci\"]", ""));
+    }
+
     private static void differs(String field, String asked, String canonical) {
         assertThatThrownBy(() -> check(asked, canonical)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("its " + field + " is not as asked");

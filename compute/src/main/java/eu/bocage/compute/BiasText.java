@@ -1,0 +1,43 @@
+package eu.bocage.compute;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the margins of an answer do not cover, in words. The bias of clamping and of the bound on cells is named with
+ * its declared bounds and never estimated: an estimate would look at rows again and would have to be paid for.
+ */
+record BiasText(List<Ask> asks, BoundingPlan plan, Tiers tiers) {
+
+    ObjectNode document() {
+        String bounds = asks.stream().flatMap(ask -> ask.measures().stream()).distinct().map(one -> one.name() + " : "
+            + new StepReader(one).shown(one.perUnit()) + " " + one.unit()).collect(Collectors.joining(", "));
+        int cells = plan.cellsPerUnit();
+        StringBuilder french = new StringBuilder("Les marges ne couvrent que le bruit. Une unité compte dans ")
+            .append(cells).append(cells > 1 ? " cellules" : " cellule").append(" au plus");
+        StringBuilder english = new StringBuilder("The margins cover the noise only. One unit counts in at most ")
+            .append(cells).append(cells > 1 ? " cells" : " cell");
+        if (!bounds.isEmpty()) {
+            french.append(", et par cellule pour au plus (").append(bounds).append(")");
+            english.append(", and per cell for at most (").append(bounds).append(")");
+        }
+        asks.stream().flatMap(ask -> ask.figures().stream()).forEach(figure -> {
+            if (figure instanceof BoundingPlan.Figure.Rows(int most) && french.indexOf(", avec ") < 0) {
+                french.append(", avec ").append(most).append(most > 1 ? " lignes au plus" : " ligne au plus");
+                english.append(", with at most ").append(most).append(most > 1 ? " rows" : " row");
+            }
+        });
+        french.append(" ; ce qui dépasse est coupé. Ce biais n'est pas estimé.");
+        english.append("; what goes beyond is cut off. This bias is not estimated.");
+        if (tiers.size() > 1 && cells > 1) {
+            french.append(" Un lieu plus grand compte une unité autant de fois que ses lieux la comptent.");
+            english.append(" A larger place counts a unit as often as its places do.");
+        }
+        if (plan.hasPrivateKeys()) {
+            french.append(" Une cellule que trop peu d'unités remplissent n'apparaît pas du tout.");
+            english.append(" A cell that too few units fill does not appear at all.");
+        }
+        return Json.object().put("fr", french.toString()).put("en", english.toString());
+    }
+}

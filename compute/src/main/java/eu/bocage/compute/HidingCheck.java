@@ -1,0 +1,162 @@
+package eu.bocage.compute;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import eu.bocage.compute.geography.Level;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether the cells that an answer shows are those that its rules let it show, worked out from the answer's own figures
+ * and bounds and from nothing else. So whoever holds an answer can check it, years later and without the card, the rows
+ * or the provider; and what is hidden cannot hang on anything that was not released.
+ */
+public final class HidingCheck {
+
+    private final JsonNode answer;
+    private final long minimumGroup;
+    private final int percent;
+
+    private HidingCheck(JsonNode answer) {
+        this.answer = answer;
+        this.minimumGroup = answer.path("disclosure").path("minimumGroup").longValue();
+        this.percent = answer.path("disclosure").path("dominancePercent").intValue();
+    }
+
+    /**
+     * The cells that are not as the rules say, each by level and keys, as {@code epci 243700754 gas}; none when all
+     * are. A shown cell is wrong when its figures do not clear a rule or are not there; a hidden one when it has
+     * figures, names no rule that the answer has, or follows from others that are shown.
+     *
+     * @param answer as {@link Answer#json} gave it, parsed
+     */
+    public static List<String> wrong(JsonNode answer) {
+        HidingCheck check = new HidingCheck(answer);
+        List<String> wrong = new ArrayList<>();
+        String level = answer.path("question").path("zoning").asText();
+        JsonNode cells = answer.path("cells");
+        check.cells(cells, level, wrong);
+        for (JsonNode above : answer.path("levels")) {
+            check.cells(above.path("cells"), above.path("zoning").asText(), wrong);
+            families(cells, level, above.path("cells"), above.path("zoning").asText(), wrong);
+            cells = above.path("cells");
+            level = above.path("zoning").asText();
+        }
+        return wrong;
+    }
+
+    /** A place and its parts have no hidden one or at least two: else it follows from the others. */
+    private static void families(JsonNode parts, String level, JsonNode places, String above, List<String> wrong) {
+        Map<String, List<JsonNode>> families = new HashMap<>();
+        Level from = Level.of(level).orElseThrow();
+        Level to = Level.of(above).orElseThrow();
+        places.forEach(cell -> families.computeIfAbsent(cell.path("keys").toString(), key -> new ArrayList<>())
+            .add(cell));
+        for (JsonNode cell : parts) {
+            ArrayNode keys = cell.path("keys").deepCopy();
+            keys.set(0, Tiers.parent(from, keys.path(0).asText(), to));
+            families.computeIfAbsent(keys.toString(), key -> new ArrayList<>()).add(cell);
+        }
+        families.values().forEach(family -> {
+            List<JsonNode> hidden = family.stream().filter(one -> one.path("hidden").booleanValue()).toList();
+            if (hidden.size() == 1) {
+                wrong.add(name(family.getFirst() == hidden.getFirst() ? above : level, hidden.getFirst()));
+            }
+            if (singleBin(family)) {
+                wrong.add(name(above, family.getFirst()));
+            }
+        });
+    }
+
+    /** Whether some bin of a histogram is left out of one member of a family only. */
+    private static boolean singleBin(List<JsonNode> family) {
+        Map<String, Integer> left = new HashMap<>();
+        Map<String, Integer> all = new HashMap<>();
+        for (JsonNode cell : family) {
+            for (int column = 0; column < cell.path("values").size(); column++) {
+                JsonNode bins = cell.path("values").path(column).path("bins");
+                for (int bin = 0; bin < bins.size(); bin++) {
+                    all.merge(column + " " + bin, 1, Integer::sum);
+                    left.merge(column + " " + bin, bins.path(bin).isNull() ? 1 : 0, Integer::sum);
+                }
+            }
+        }
+        return all.entrySet().stream().anyMatch(one ->
+            family.size() - one.getValue() + left.get(one.getKey()) == 1);
+    }
+
+    private void cells(JsonNode cells, String level, List<String> wrong) {
+        for (JsonNode cell : cells) {
+            boolean right = cell.path("hidden").booleanValue()
+                ? !cell.has("values") && known(cell.path("rule").asText())
+                : clearsCount(cell) && clearsDominance(cell) && clearsBins(cell);
+            if (!right) {
+                wrong.add(name(level, cell));
+            }
+        }
+    }
+
+    private static String name(String level, JsonNode cell) {
+        StringBuilder name = new StringBuilder(level);
+        cell.path("keys").forEach(key -> name.append(' ').append(key.asText()));
+        return name.toString();
+    }
+
+    private boolean clearsBins(JsonNode cell) {
+        for (JsonNode value : cell.path("values")) {
+            for (JsonNode bin : value.path("bins")) {
+                if (minimumGroup > 0 && bin.isNumber() && bin.longValue() < minimumGroup) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean known(String rule) {
+        return rule.equals(Hiding.Rule.MINIMUM_GROUP.text()) && minimumGroup > 0
+            || rule.equals(Hiding.Rule.DOMINANCE.text()) && percent > 0
+            || rule.equals(Hiding.Rule.SUBTRACTION.text()) && !answer.path("levels").isEmpty();
+    }
+
+    private boolean clearsCount(JsonNode cell) {
+        return minimumGroup == 0 || column("count", "").map(at -> cell.path("values").path(at).path("value"))
+            .filter(JsonNode::isNumber).or(() -> Optional.of(cell.path("clears").path("count")))
+            .filter(JsonNode::isNumber).filter(count -> count.longValue() >= minimumGroup).isPresent();
+    }
+
+    private boolean clearsDominance(JsonNode cell) {
+        for (Map.Entry<String, JsonNode> one : answer.path("disclosure").path("largest").properties()) {
+            BigDecimal largest = one.getValue().decimalValue().multiply(BigDecimal.valueOf(100));
+            Optional<BigDecimal> floor = floor(cell, one.getKey());
+            if (floor.isEmpty() || floor.get().multiply(BigDecimal.valueOf(percent)).compareTo(largest) <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<BigDecimal> floor(JsonNode cell, String measure) {
+        Optional<JsonNode> sum = column("sum", measure).map(at -> cell.path("values").path(at));
+        if (sum.isPresent()) {
+            return sum.filter(one -> one.path("value").isNumber()).map(one ->
+                one.path("value").decimalValue().abs().subtract(one.path("halfWidth95").decimalValue()));
+        }
+        return Optional.of(cell.path("clears").path(measure)).filter(JsonNode::isNumber).map(JsonNode::decimalValue);
+    }
+
+    private Optional<Integer> column(String function, String measure) {
+        int at = 0;
+        for (JsonNode one : answer.path("measures")) {
+            if (one.path("function").asText().equals(function) && one.path("measure").asText().equals(measure)) {
+                return Optional.of(at);
+            }
+            at++;
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package eu.bocage.compute;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One mechanism's figures with their noise, by tier.
+ *
+ * @param layers the finest tier first
+ */
+record Noisy(List<Layer> layers) {
+
+    /** Half a step at 1.96 deviations: what whole steps need where their law is taken for a continuous one. */
+    private static final double LATTICE = 0.26;
+
+    /**
+     * The figures of one tier. Variance and half-width come from declared facts alone; there is one for each place, or
+     * one for all.
+     *
+     * @param noisy       in steps
+     * @param variance    of the noise
+     * @param halfWidth95 in steps
+     */
+    record Layer(long[] noisy, double[] variance, BigInteger[] halfWidth95) {
+
+        double variance(int index) {
+            return variance[place(index)];
+        }
+
+        BigInteger halfWidth95(int index) {
+            return halfWidth95[place(index)];
+        }
+
+        /** A deviation with which a normal law covers at least as much as the figure's own, see {@link #LATTICE}. */
+        double deviation(int index) {
+            return Math.sqrt(variance(index)) + LATTICE;
+        }
+
+        private int place(int index) {
+            return variance.length == 1 ? 0 : index / (noisy.length / variance.length);
+        }
+    }
+
+    Layer layer(int tier) {
+        return layers.get(tier);
+    }
+
+    /**
+     * Adds noise to every figure of every tier.
+     *
+     * @param exact by cell of the finest tier, {@code width} figures
+     * @param noise by tier
+     */
+    static Noisy of(long[] exact, int width, Tiers tiers, List<DiscreteGaussian> noise, Adding adding,
+                    RandomStream random) {
+        List<long[]> all = tiers.addedUp(exact, width);
+        List<long[]> noisy = new ArrayList<>();
+        for (int t = 0; t < all.size(); t++) {
+            noisy.add(adding.added(noise.get(t), all.get(t), random));
+        }
+        if (tiers.size() == 1) {
+            return new Noisy(List.of(new Layer(noisy.getFirst(), new double[] {noise.getFirst().variance()},
+                new BigInteger[] {noise.getFirst().halfWidth95()})));
+        }
+        double[] variances = noise.stream().mapToDouble(DiscreteGaussian::variance).toArray();
+        Consistent consistent = new Consistent(tiers, variances);
+        List<long[]> results = consistent.of(noisy, tiers.stride() * width, variances);
+        List<Layer> layers = new ArrayList<>();
+        for (int t = 0; t < results.size(); t++) {
+            layers.add(new Layer(results.get(t), consistent.variance()[t], consistent.halfWidths(t)));
+        }
+        return new Noisy(List.copyOf(layers));
+    }
+}

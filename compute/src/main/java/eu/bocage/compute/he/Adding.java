@@ -1,0 +1,116 @@
+package eu.bocage.compute.he;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Adds contributions one by one, verifying each: the hub to announce an aggregate, every holder to recompute it. Its
+ * size does not depend on how many contributions came. Immutable.
+ */
+public final class Adding {
+
+    private final JobTerms terms;
+    private final CollectiveKey key;
+    private final TreeMap<String, String> announced;
+    private final TreeMap<String, String> entries;
+    private final List<Ciphertext> sums;
+
+    private Adding(JobTerms terms, CollectiveKey key, TreeMap<String, String> announced,
+            TreeMap<String, String> entries, List<Ciphertext> sums) {
+        this.terms = terms;
+        this.key = key;
+        this.announced = announced;
+        this.entries = entries;
+        this.sums = sums;
+    }
+
+    /** Takes whoever is on the roster. */
+    public static Adding start(JobTerms terms, CollectiveKey key) {
+        if (!key.hash().equals(terms.job().key())) {
+            throw new Refusal(Fault.WRONG_KEY);
+        }
+        return new Adding(terms, key, null, new TreeMap<>(), List.of());
+    }
+
+    /**
+     * Takes exactly the contributions that an announced aggregate lists.
+     *
+     * @param aggregate the hub's {@link Aggregate#statement() statement}
+     */
+    public static Adding recompute(JobTerms terms, CollectiveKey key, Statement aggregate) {
+        if (!aggregate.text("job").equals(terms.hash())) {
+            throw new Refusal(Fault.WRONG_JOB);
+        }
+        TreeMap<String, String> announced = new TreeMap<>(aggregate.fields());
+        return new Adding(terms, key, announced, start(terms, key).entries, List.of());
+    }
+
+    /** @throws Refusal where the contribution is not taken; this state stands */
+    public Adding receive(Message message, Verifier verifier, Gate gate) {
+        String sender = message.sender();
+        Member member = terms.contributor(sender);
+        message.check(member, verifier);
+        Statement statement = message.statement();
+        String hash = statement.hash();
+        if (!statement.kind().equals(Contribution.KIND) || !statement.text("job").equals(terms.hash())
+            || !statement.text("variance").equals(terms.noise().variance())) {
+            throw new Refusal(Fault.WRONG_JOB, sender);
+        }
+        if (entries.containsKey(sender)) {
+            throw new Refusal(Fault.DUPLICATE, sender);
+        }
+        if (announced != null && !hash.equals(announced.get("in/" + sender))) {
+            throw new Refusal(Fault.DIFFERENT_SUM, sender);
+        }
+        if (!gate.agreed(terms.job(), statement)) {
+            throw new Refusal(Fault.NOT_AGREED, sender);
+        }
+        List<Ciphertext> ciphertexts = Contribution.verify(terms, key, message);
+        List<Ciphertext> next = new ArrayList<>(ciphertexts);
+        for (int i = 0; i < sums.size(); i++) {
+            next.set(i, Rlwe.sum(sums.get(i), ciphertexts.get(i)));
+        }
+        TreeMap<String, String> added = new TreeMap<>(entries);
+        added.put(sender, hash);
+        return new Adding(terms, key, announced, added, List.copyOf(next));
+    }
+
+    /** Contributors taken so far, with the hash of what they sent. */
+    public Map<String, String> entries() {
+        return Map.copyOf(entries);
+    }
+
+    /** @throws Refusal where there are too few, or the sum is not the announced one */
+    public Aggregate freeze() {
+        if (entries.size() < terms.job().least()) {
+            throw new Refusal(Fault.TOO_FEW);
+        }
+        Aggregate aggregate = new Aggregate(terms.hash(), entries, sums);
+        if (announced != null && !announced.equals(aggregate.statement().fields())) {
+            throw new Refusal(Fault.DIFFERENT_SUM);
+        }
+        return aggregate;
+    }
+
+    public byte[] toBytes() {
+        ByteWriter out = new ByteWriter().number(announced == null ? 0 : 1);
+        if (announced != null) {
+            out.bytes(new Statement("aggregate", announced).bytes());
+        }
+        return out.bytes(new Aggregate(terms.hash(), entries, sums).toBytes()).toBytes();
+    }
+
+    /** Reads back what this node stored itself. */
+    public static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        Adding adding = in.number() == 0 ? start(terms, key) : recompute(terms, key, Statement.parse(in.bytes()));
+        Aggregate stored = Aggregate.restore(in.bytes());
+        in.end();
+        if (!stored.job().equals(terms.hash())) {
+            throw new Refusal(Fault.WRONG_JOB);
+        }
+        return new Adding(terms, key, adding.announced, new TreeMap<>(stored.entries()), stored.sums());
+    }
+}

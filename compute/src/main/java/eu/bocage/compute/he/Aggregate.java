@@ -1,0 +1,86 @@
+package eu.bocage.compute.he;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A frozen sum: who is in it, by which contribution, and the added ciphertexts. Made by {@link Adding} only, so that
+ * whoever holds one has added it up by itself.
+ */
+public final class Aggregate {
+
+    private final Statement statement;
+    private final SortedMap<String, String> entries;
+    private final List<Ciphertext> sums;
+
+    Aggregate(String job, SortedMap<String, String> entries, List<Ciphertext> sums) {
+        this.entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+        this.sums = List.copyOf(sums);
+        this.statement = statement(job, this.entries, this.sums);
+    }
+
+    private static Statement statement(String job, SortedMap<String, String> entries, List<Ciphertext> sums) {
+        TreeMap<String, String> fields = new TreeMap<>();
+        fields.put("job", job);
+        entries.forEach((contributor, contribution) -> fields.put("in/" + contributor, contribution));
+        fields.put("sums", hash(sums));
+        return new Statement("aggregate", fields);
+    }
+
+    static String hash(List<Ciphertext> ciphertexts) {
+        ByteWriter out = new ByteWriter();
+        ciphertexts.forEach(one -> out.text(Statement.hash(one.toBytes())));
+        return Statement.hash(out.toBytes());
+    }
+
+    /** What the hub announces and holders recompute: contributors, their contributions' hashes, the sums' hash. */
+    public Statement statement() {
+        return statement;
+    }
+
+    /** H(A). */
+    public String hash() {
+        return statement.hash();
+    }
+
+    String job() {
+        return statement.text("job");
+    }
+
+    /** By contributor, the hash of its contribution's statement. */
+    public SortedMap<String, String> entries() {
+        return entries;
+    }
+
+    List<Ciphertext> sums() {
+        return sums;
+    }
+
+    public byte[] toBytes() {
+        ByteWriter out = new ByteWriter().text(job()).number(entries.size());
+        entries.forEach((contributor, contribution) -> out.text(contributor).text(contribution));
+        out.number(sums.size());
+        sums.forEach(one -> out.number(one.modulus().ordinal()).raw(one.toBytes()));
+        return out.toBytes();
+    }
+
+    /** Reads back what this node stored itself; it is not for others' bytes. */
+    public static Aggregate restore(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        String job = in.text();
+        TreeMap<String, String> entries = new TreeMap<>();
+        for (int i = in.count(); i > 0; i--) {
+            entries.put(in.text(), in.text());
+        }
+        List<Ciphertext> sums = new ArrayList<>();
+        for (int i = in.count(); i > 0; i--) {
+            PlainModulus modulus = PlainModulus.values()[in.number() & 1];
+            sums.add(Contribution.parse(modulus, in.raw(Ciphertext.BYTES), ""));
+        }
+        in.end();
+        return new Aggregate(job, entries, sums);
+    }
+}

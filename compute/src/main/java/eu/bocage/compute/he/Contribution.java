@@ -1,0 +1,116 @@
+package eu.bocage.compute.he;
+
+import eu.bocage.compute.InvalidInput;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A contributor's part: bounded integer cells and its share of the noise, encrypted under the collective key, each
+ * ciphertext with a proof of shortness bound to the job and the contributor. Experimental until reviewed from outside.
+ *
+ * @param agreement   identifier of the agreement under which it contributes
+ * @param debit       hash of its own ledger entry for this job
+ * @param dataVersion identifier of the data version used
+ */
+public record Contribution(String agreement, String debit, String dataVersion) {
+
+    static final String KIND = "contribution";
+    static final int BYTES = Ciphertext.BYTES + ShortnessProof.BYTES;
+
+    /**
+     * Encrypts. The noisy value is never clamped: clamping after noise would spoil the guarantee, so a cell beyond its
+     * bound with noise refuses all (probability below 2^-64 for cells within the declared bound).
+     *
+     * @param cells exact cells, each at most the job's bound in size
+     * @param seed  32 bytes from a CSPRNG, for noise and encryption; used for this job only and kept secret. The
+     *              same seed and cells give the same bytes; other cells give other randomness throughout
+     * @param slots batching for each plain modulus of the job
+     */
+    public Message make(JobTerms terms, CollectiveKey key, String contributor, long[] cells, byte[] seed,
+            List<? extends Slots> slots, Signer signer) {
+        if (!key.hash().equals(terms.job().key())) {
+            throw new Refusal(Fault.WRONG_KEY);
+        }
+        terms.contributor(contributor);
+        long[] noisy = noisy(terms, cells, seed);
+        String own = terms.hash() + "/" + contributor + "/" + Statement.hash(Rows.toBytes(noisy));
+        ByteWriter out = new ByteWriter();
+        for (int i = 0; i < terms.ciphertexts(); i++) {
+            PlainModulus modulus = terms.modulus(i);
+            Expansion random = new Expansion(seed, "contribution/" + own + "/" + i);
+            Rlwe.Witness witness = Rlwe.Witness.draw(random);
+            Ciphertext ciphertext = Rlwe.encrypt(key.part(), modulus, slots(slots, modulus)
+                .encode(terms.slots(noisy, i / terms.moduli().size(), modulus)), witness);
+            byte[] bytes = ciphertext.toBytes();
+            out.raw(bytes).raw(ShortnessProof.prove(key.part().a(), Polynomial.part(ciphertext, 1), witness,
+                context(terms, contributor, i, bytes), random));
+            witness.destroy();
+        }
+        return Message.of(signer, contributor, KIND, Map.of("job", terms.hash(), "agreement", agreement, "debit", debit,
+            "dataVersion", dataVersion, "variance", terms.noise().variance()), out.toBytes());
+    }
+
+    private static long[] noisy(JobTerms terms, long[] cells, byte[] seed) {
+        if (cells.length != terms.job().cells()) {
+            throw new IllegalArgumentException(terms.job().cells() + " cells expected");
+        }
+        long[] noisy = terms.noise().draw(cells.length, seed, terms.hash());
+        BigInteger limit = terms.cellLimit();
+        for (int i = 0; i < cells.length; i++) {
+            BigInteger value = BigInteger.valueOf(cells[i]).shiftLeft(terms.noise().scale())
+                .add(BigInteger.valueOf(noisy[i]));
+            if (cells[i] > terms.job().bound() || cells[i] < -terms.job().bound()
+                || value.abs().compareTo(limit) > 0) {
+                throw new Refusal(Fault.CELL_TOO_LARGE);
+            }
+            noisy[i] = value.longValueExact();
+        }
+        return noisy;
+    }
+
+    static Slots slots(List<? extends Slots> slots, PlainModulus modulus) {
+        return slots.stream().filter(one -> one.modulus() == modulus).findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no batching for " + modulus));
+    }
+
+    /** What a contribution's proof is bound to: job (and with it key and manifest), contributor, place, ciphertext. */
+    static byte[] context(JobTerms terms, String contributor, int place, byte[] ciphertext) {
+        return Statement.of("contribution-proof", Map.of("job", terms.hash(), "contributor", contributor, "place",
+            "" + place, "ciphertext", Statement.hash(ciphertext))).bytes();
+    }
+
+    /**
+     * The ciphertexts of a message whose signature has been checked.
+     *
+     * @throws Refusal unless each is well-formed and its proof holds
+     */
+    static List<Ciphertext> verify(JobTerms terms, CollectiveKey key, Message message) {
+        if (message.payload().length != (long) BYTES * terms.ciphertexts()) {
+            throw new Refusal(Fault.MALFORMED, message.sender());
+        }
+        ByteReader in = new ByteReader(message.payload());
+        List<Ciphertext> ciphertexts = new ArrayList<>();
+        for (int i = 0; i < terms.ciphertexts(); i++) {
+            byte[] bytes = in.raw(Ciphertext.BYTES);
+            Ciphertext ciphertext = parse(terms.modulus(i), bytes, message.sender());
+            try {
+                ShortnessProof.verify(key.part().a(), Polynomial.part(ciphertext, 1),
+                    context(terms, message.sender(), i, bytes), in.raw(ShortnessProof.BYTES));
+            } catch (Refusal refusal) {
+                throw refusal.by(message.sender());
+            }
+            ciphertexts.add(ciphertext);
+        }
+        return ciphertexts;
+    }
+
+    static Ciphertext parse(PlainModulus modulus, byte[] bytes, String sender) {
+        try {
+            return Ciphertext.parse(modulus, bytes);
+        } catch (InvalidInput malformed) {
+            throw new Refusal(Fault.MALFORMED, sender);
+        }
+    }
+}

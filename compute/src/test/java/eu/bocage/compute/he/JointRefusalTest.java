@@ -1,0 +1,254 @@
+package eu.bocage.compute.he;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import eu.bocage.compute.InvalidInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What hub, holders and contributors are refused, each by name. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JointRefusalTest {
+
+    private Joint joint;
+    private JobTerms terms;
+    private List<Message> contributions;
+    private Aggregate aggregate;
+    private Message signed;
+
+    @BeforeAll
+    void contribute() {
+        joint = new Joint(Parameters.Declared.of(2, 4, 60, 64), 3);
+        terms = joint.terms(joint.job(20, 1000, 3));
+        contributions = joint.contributions(terms);
+        aggregate = joint.add(terms, contributions);
+        signed = terms.job().sign(joint.requester::sign);
+    }
+
+    @BeforeEach
+    void forget() {
+        joint.memories.replaceAll(memory -> new Joint.Memory());
+    }
+
+    private static void refused(Fault fault, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(Refusal.class).extracting(e -> ((Refusal) e).fault()).isEqualTo(fault);
+    }
+
+    private Adding adding() {
+        return Adding.start(terms, joint.key);
+    }
+
+    private Message altered(int place, int xor) {
+        byte[] payload = contributions.getFirst().payload().clone();
+        payload[place] ^= (byte) xor;
+        return resigned(payload, Map.of());
+    }
+
+    private Message resigned(byte[] payload, Map<String, String> changed) {
+        TreeMap<String, String> fields = new TreeMap<>(contributions.getFirst().statement().fields());
+        fields.putAll(changed);
+        return Message.of(joint.contributors.getFirst()::sign, "contributor-0001", Contribution.KIND, fields, payload);
+    }
+
+    private void refusedByAdding(Fault fault, Message message) {
+        refused(fault, () -> adding().receive(message, Party::verify, Joint.OPEN));
+    }
+
+    @Test
+    void malformedContributions() {
+        refusedByAdding(Fault.MALFORMED, altered(3, 4));
+        refusedByAdding(Fault.MALFORMED, altered(20, 1));
+        refusedByAdding(Fault.MALFORMED, altered(48, 1));
+        refusedByAdding(Fault.MALFORMED, altered(49, 1));
+        refusedByAdding(Fault.MALFORMED, altered(120, 0xFF));
+        byte[] payload = contributions.getFirst().payload();
+        refusedByAdding(Fault.MALFORMED, resigned(Arrays.copyOf(payload, payload.length - 1), Map.of()));
+        refusedByAdding(Fault.MALFORMED, resigned(Arrays.copyOf(payload, payload.length + 1), Map.of()));
+        refusedByAdding(Fault.BAD_PROOF, altered(113, 1));
+        refusedByAdding(Fault.WRONG_JOB, resigned(payload, Map.of("job", "other")));
+        refusedByAdding(Fault.WRONG_JOB, resigned(payload, Map.of("variance", "1/1")));
+    }
+
+    @Test
+    void strangersForgeriesAndDuplicates() {
+        Message first = contributions.getFirst();
+        Party stranger = new Party("stranger");
+        refusedByAdding(Fault.NOT_INVITED, Message.of(stranger::sign, "stranger", Contribution.KIND, Map.of("job",
+            terms.hash()), first.payload()));
+        refusedByAdding(Fault.BAD_SIGNATURE, Message.of(stranger::sign, "contributor-0001", Contribution.KIND,
+            first.statement().fields(), first.payload()));
+        Adding one = adding().receive(first, Party::verify, Joint.OPEN);
+        refused(Fault.DUPLICATE, () -> one.receive(first, Party::verify, Joint.OPEN));
+        refused(Fault.NOT_AGREED, () -> adding().receive(first, Party::verify, gate(true, false)));
+        refused(Fault.TOO_FEW, one::freeze);
+    }
+
+    private static Gate gate(boolean permits, boolean agreed) {
+        return new Gate() {
+
+            @Override
+            public boolean permits(Job job) {
+                return permits;
+            }
+
+            @Override
+            public boolean agreed(Job job, Statement contribution) {
+                return agreed;
+            }
+        };
+    }
+
+    @Test
+    void aSumThatIsNotTheAnnouncedOne() {
+        Adding recomputed = Adding.recompute(terms, joint.key, aggregate.statement());
+        for (Message message : contributions) {
+            recomputed = recomputed.receive(message, Party::verify, Joint.OPEN);
+        }
+        assertThat(recomputed.freeze().hash()).isEqualTo(aggregate.hash());
+        TreeMap<String, String> fields = new TreeMap<>(aggregate.statement().fields());
+        fields.put("sums", "00");
+        Adding other = Adding.restore(terms, joint.key, recomputed.toBytes());
+        assertThat(other.freeze().hash()).isEqualTo(aggregate.hash());
+        Adding wrong = Adding.recompute(terms, joint.key, new Statement("aggregate", fields));
+        for (Message message : contributions) {
+            wrong = wrong.receive(message, Party::verify, Joint.OPEN);
+        }
+        refused(Fault.DIFFERENT_SUM, wrong::freeze);
+        fields.remove("in/contributor-0001");
+        refused(Fault.DIFFERENT_SUM, () -> Adding.recompute(terms, joint.key, new Statement("aggregate", fields))
+            .receive(contributions.getFirst(), Party::verify, Joint.OPEN));
+    }
+
+    private Step<Opening> accept(int point, JobTerms job, Message request, Aggregate sum, Gate gate) {
+        return Opening.accept(joint.keys.get(point - 1), job, request, sum, joint.memories.get(point - 1), gate,
+            joint.holders.get(point - 1).office());
+    }
+
+    @Test
+    void aSecondAggregateOrJobUnderOneKey() {
+        accept(1, terms, signed, aggregate, Joint.OPEN);
+        Job smaller = new Job(terms.job().id(), joint.key.hash(), "query", "latest", 20, 1000, 2, 24_400, 2, 0, 2,
+            terms.job().contributors(), joint.requester.member(), "decision", "2026-06-30T00:00:00Z", 3);
+        JobTerms loose = joint.terms(smaller);
+        joint.cells.clear();
+        List<Message> again = joint.contributions(loose);
+        Aggregate two = joint.add(loose, again.subList(0, 2));
+        refused(Fault.KEY_USED, () -> accept(1, loose, smaller.sign(joint.requester::sign), two, Joint.OPEN));
+        accept(2, loose, smaller.sign(joint.requester::sign), two, Joint.OPEN);
+        refused(Fault.OTHER_AGGREGATE, () -> accept(2, loose, smaller.sign(joint.requester::sign),
+            joint.add(loose, again), Joint.OPEN));
+        accept(1, terms, signed, aggregate, Joint.OPEN);
+    }
+
+    @Test
+    void jobsThatAreNotSignedPermittedOrOfThisKey() {
+        refused(Fault.BAD_SIGNATURE, () -> accept(1, terms, terms.job().sign(new Party("x")::sign), aggregate,
+            Joint.OPEN));
+        JobTerms other = joint.terms(joint.job(21, 1000, 3));
+        refused(Fault.WRONG_JOB, () -> accept(1, terms, other.job().sign(joint.requester::sign), aggregate,
+            Joint.OPEN));
+        refused(Fault.WRONG_JOB, () -> accept(1, other, other.job().sign(joint.requester::sign), aggregate,
+            Joint.OPEN));
+        refused(Fault.NOT_PERMITTED, () -> accept(1, terms, signed, aggregate, gate(false, true)));
+        Joint elsewhere = new Joint(Parameters.Declared.of(2, 4, 60, 64), 2);
+        refused(Fault.WRONG_KEY, () -> Opening.accept(elsewhere.keys.getFirst(), terms, signed, aggregate,
+            new Joint.Memory(), Joint.OPEN, joint.holders.getFirst().office()));
+        refused(Fault.WRONG_KEY, () -> Adding.start(terms, elsewhere.key));
+        assertThat(joint.memories.getFirst().remember("key/" + joint.key.hash(), "free")).isTrue();
+    }
+
+    @Test
+    void openingsWithoutAQuorumOrByNoProperSet() {
+        Office office = joint.holders.getFirst().office();
+        Opening alone = accept(1, terms, signed, aggregate, Joint.OPEN).state();
+        refused(Fault.NO_QUORUM, () -> alone.join(1, List.of("holder-1", "holder-2"), office));
+        Message second = accept(2, terms, signed, aggregate, Joint.OPEN).messages().getFirst();
+        Opening two = alone.receive(second, office).state().receive(second, office).state();
+        refused(Fault.NO_QUORUM, () -> two.join(1, List.of("holder-1", "holder-2"), office));
+        Message third = accept(3, terms, signed, aggregate, Joint.OPEN).messages().getFirst();
+        Opening ready = two.receive(third, office).state();
+        refused(Fault.WRONG_SET, () -> ready.join(1, List.of("holder-1"), office));
+        refused(Fault.WRONG_SET, () -> ready.join(1, List.of("holder-1", "holder-1"), office));
+        refused(Fault.WRONG_SET, () -> ready.join(1, List.of("holder-1", "holder-2", "holder-3"), office));
+        refused(Fault.WRONG_SET, () -> ready.join(1, List.of("holder-2", "holder-3"), office));
+        refused(Fault.UNKNOWN_SENDER, () -> ready.join(1, List.of("holder-1", "stranger"), office));
+        refused(Fault.ALLOWANCE_SPENT, () -> ready.join(4, List.of("holder-1", "holder-2"), office));
+        ready.join(1, List.of("holder-1", "holder-2"), office);
+        refused(Fault.OPENED_ALREADY, () -> ready.join(1, List.of("holder-1", "holder-3"), office));
+        Message foreign = Message.of(joint.holders.get(3)::sign, "holder-4", Opening.ACCEPT, Map.of("aggregate",
+            "other"), new byte[0]);
+        refused(Fault.OTHER_AGGREGATE, () -> ready.receive(foreign, office));
+    }
+
+    /** A member of the set that shows each of the others another encryption of zero. */
+    @Test
+    void sharesWhereTheSetDoesNotOpenTheSameCiphertext() {
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        List<String> set = List.of("holder-1", "holder-2");
+        Office one = joint.holders.get(0).office();
+        Office two = joint.holders.get(1).office();
+        Step<Opening> first = openings.get(1).join(1, set, one);
+        Step<Opening> second = openings.get(2).join(1, set, two);
+        HolderKey twisted = HolderKey.parse(joint.keys.get(1).toBytes());
+        byte[] bytes = twisted.toBytes();
+        bytes[bytes.length - Polynomial.BYTES - 1] ^= 1;
+        Opening.resume(HolderKey.parse(bytes), terms, new Joint.Memory(), openings.get(2).toBytes());
+        Step<Opening> other = Opening.resume(HolderKey.parse(bytes), terms, new Joint.Memory(),
+            openings.get(2).toBytes()).state().join(1, set, two);
+        Step<Opening> heard = first.state().receive(other.messages().getFirst(), one);
+        assertThat(heard.messages()).extracting(Message::kind).containsExactly(Opening.AGREE);
+        Step<Opening> honest = second.state().receive(first.messages().getFirst(), two);
+        refused(Fault.CONTRADICTION, () -> heard.state().receive(honest.messages().getFirst(), one));
+        refused(Fault.CONTRADICTION, () -> heard.state().receive(second.messages().getFirst(), one));
+        Message unproven = second.messages().getFirst();
+        byte[] payload = unproven.payload().clone();
+        payload[Ciphertext.BYTES + 40] ^= 1;
+        Message altered = Message.of(joint.holders.get(1)::sign, "holder-2", Opening.ZEROS,
+            unproven.statement().fields(), payload);
+        refused(Fault.BAD_PROOF, () -> first.state().receive(altered, one));
+    }
+
+    /** A crash after every message and a rollback of the state: what leaves is the same bytes. */
+    @Test
+    void nothingElseAfterACrash() {
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        byte[] before = openings.get(1).toBytes();
+        Map<Integer, Opening> kept = new TreeMap<>(openings);
+        List<Message> sent = joint.open(kept, 1, List.of(1, 2));
+        Map<Integer, Opening> back = new TreeMap<>(openings);
+        back.put(1, Opening.resume(joint.keys.get(0), terms, joint.memories.get(0), before).state());
+        List<Message> again = joint.open(back, 1, List.of(1, 2));
+        assertThat(again).containsExactlyInAnyOrderElementsOf(sent);
+        List<Message> resent = new ArrayList<>(Opening.resume(joint.keys.get(0), terms, joint.memories.get(0),
+            kept.get(1).toBytes()).messages());
+        assertThat(sent).containsAll(resent.stream().filter(one -> !one.kind().equals(Opening.ACCEPT)).toList());
+        assertThat(resent).extracting(Message::kind).contains(Opening.SHARE, Opening.ZEROS, Opening.AGREE);
+        HolderKey destroyed = HolderKey.parse(joint.keys.get(0).toBytes());
+        destroyed.destroy();
+        Opening dead = Opening.resume(destroyed, terms, joint.memories.get(0), before).state();
+        refused(Fault.KEY_DESTROYED, () -> dead.join(2, List.of("holder-1", "holder-2"),
+            joint.holders.getFirst().office()));
+    }
+
+    @Test
+    void cellsBeyondTheBoundAndJobsBeyondTheKey() {
+        joint.cells.set(0, new long[20]);
+        joint.cells.getFirst()[3] = 1001;
+        refused(Fault.CELL_TOO_LARGE, () -> joint.contribute(terms, 0));
+        assertThatThrownBy(() -> joint.terms(joint.job(20, 1000, 61))).isInstanceOf(InvalidInput.class)
+            .hasMessageContaining("attempts");
+        assertThatThrownBy(() -> joint.terms(joint.job(20, Long.MAX_VALUE, 1))).isInstanceOf(InvalidInput.class)
+            .hasMessageContaining("bound");
+        assertThatThrownBy(() -> joint.terms(joint.job(0, 1, 1))).isInstanceOf(InvalidInput.class)
+            .hasMessageContaining("cells");
+    }
+}

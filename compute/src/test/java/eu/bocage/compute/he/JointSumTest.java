@@ -1,0 +1,94 @@
+package eu.bocage.compute.he;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JointSumTest {
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource({"2,3", "2,4", "3,5", "3,7"})
+    void isExactToTheBitForEverySetOfHolders(int threshold, int holders) {
+        Parameters.Declared declared = Parameters.Declared.of(threshold, holders, 60, 64);
+        Joint joint = new Joint(holders == 3 ? declared.everyHolderAccepts() : declared, 3);
+        List<List<Integer>> sets = sets(threshold, holders);
+        JobTerms terms = joint.terms(joint.job(4096, 1_000_000, sets.size()));
+        Aggregate aggregate = joint.add(terms, joint.contributions(terms));
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        long[] expected = joint.expected(terms);
+        for (int i = 0; i < sets.size(); i++) {
+            List<Message> messages = joint.open(openings, i + 1, sets.get(i));
+            Result result = joint.combine(terms, aggregate, i + 1, sets.get(i), messages);
+            assertThat(result.cells()).as("%s", sets.get(i)).isEqualTo(expected);
+            assertThat(result.noise().bitLength()).isBetween(125, 130);
+        }
+    }
+
+    @Test
+    void carriesLargeRangesOverTwoModuliAndManyBlocks() {
+        Joint joint = new Joint(Parameters.Declared.of(2, 4, 60, 64).withPlainModuli(PlainModulus.FIRST.value(),
+            PlainModulus.SECOND.value()).opensTwice(), 2);
+        JobTerms terms = joint.terms(joint.job(9_000, 1L << 50, 2));
+        assertThat(terms.moduli()).hasSize(2);
+        assertThat(terms.blocks()).isEqualTo(2);
+        Aggregate aggregate = joint.add(terms, joint.contributions(terms));
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        Result first = joint.combine(terms, aggregate, 1, List.of(1, 4), joint.open(openings, 1, List.of(1, 4)));
+        assertThat(first.cells()).isEqualTo(joint.expected(terms));
+        Result second = joint.combine(terms, aggregate, 2, List.of(2, 3), joint.open(openings, 2, List.of(2, 3)));
+        assertThat(first.verified()).isFalse();
+        assertThat(first.confirmedBy(second).verified()).isTrue();
+    }
+
+    @Test
+    void wrapsNowhereUpToTheDeclaredRange() {
+        Joint joint = new Joint(Parameters.Declared.of(2, 4, 60, 64), 2);
+        long most = (PlainModulus.FIRST.value() - 1) / 4 - 1000;
+        JobTerms terms = joint.terms(joint.job(3, most, 1));
+        assertThat(terms.noise().scale()).isZero();
+        joint.cells.add(new long[] {most, -most, 0});
+        joint.cells.add(new long[] {most, -most, 0});
+        Aggregate aggregate = joint.add(terms, List.of(joint.contribute(terms, 0), joint.contribute(terms, 1)));
+        List<Message> messages = joint.open(joint.accepted(terms, aggregate), 1, List.of(1, 2));
+        assertThat(joint.combine(terms, aggregate, 1, List.of(1, 2), messages).cells())
+            .isEqualTo(joint.expected(terms));
+        assertThatThrownBy(() -> joint.terms(joint.job(3, most + 1000, 1)))
+            .hasMessageContaining("the sum could exceed what the key can carry");
+    }
+
+    /** A holder that is gone: another set opens on a fresh ciphertext. */
+    @Test
+    void opensWithOthersAfterAHolderDropsOut() {
+        Joint joint = new Joint(Parameters.Declared.of(3, 5, 60, 64), 2);
+        JobTerms terms = joint.terms(joint.job(10, 1000, 2));
+        Aggregate aggregate = joint.add(terms, joint.contributions(terms));
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        Step<Opening> alone = openings.get(1).join(1, joint.ids(List.of(1, 2, 3)), joint.holders.getFirst().office());
+        openings.put(1, alone.state());
+        List<Message> messages = joint.open(openings, 2, List.of(1, 4, 5));
+        assertThat(joint.combine(terms, aggregate, 2, List.of(1, 4, 5), messages).cells())
+            .isEqualTo(joint.expected(terms));
+    }
+
+    static List<List<Integer>> sets(int threshold, int holders) {
+        List<List<Integer>> sets = new ArrayList<>();
+        for (int bits = 0; bits < 1 << holders; bits++) {
+            if (Integer.bitCount(bits) == threshold) {
+                List<Integer> set = new ArrayList<>();
+                for (int point = 1; point <= holders; point++) {
+                    if ((bits >> point - 1 & 1) == 1) {
+                        set.add(point);
+                    }
+                }
+                sets.add(set);
+            }
+        }
+        return sets;
+    }
+}

@@ -1,0 +1,163 @@
+package eu.bocage.compute.he;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Dealers and hubs that cheat while the key is made. */
+class KeyAttackTest {
+
+    private final CommonReference common = CommonReference.of(RingTest.fresh());
+
+    /** Shares that fit one base: x + a⁻¹·η for a short η. */
+    @Test
+    void aDealerThatInvertsAPassesOneBaseAndFailsTwo() {
+        Dealing dealing = new Dealing(common, 3, RingTest.fresh());
+        Spectrum right = dealing.share(4);
+        int[] one = new int[Bfv.DEGREE];
+        one[0] = 1;
+        Spectrum wrong = right.plus(inverse(common.a()).times(Polynomial.small(one).transform()));
+        PublicDealing shown = dealing.shown();
+        long bound = PublicDealing.errorBound(4, 3);
+        assertThat(common.a().times(wrong).minus(shown.onFirst(4)).transform().isShort(bound)).as("one base").isTrue();
+        assertThat(shown.accepts(common, wrong, 4)).isFalse();
+        assertThat(shown.accepts(common, right, 4)).isTrue();
+        assertThat(shown.accepts(common, right, 3)).as("somebody else's share").isFalse();
+        assertThat(PublicDealing.errorBound(5, 3)).isEqualTo(651);
+    }
+
+    private static Spectrum inverse(Spectrum a) {
+        long[] words = a.words().clone();
+        for (int i = 0; i < words.length; i++) {
+            words[i] = RingPrime.at(i / Bfv.DEGREE).inverse(Math.max(1, words[i]));
+        }
+        return Spectrum.owning(words);
+    }
+
+    /** With a = 2^80, −p/2^80 rounds to s. */
+    @Test
+    void aHubThatChoosesAReadsTheSecretsOffThePublicKey() {
+        BigInteger large = BigInteger.ONE.shiftLeft(80);
+        long[] words = new long[Polynomial.WORDS];
+        for (int row = 0; row < 4; row++) {
+            words[row * Bfv.DEGREE] = large.mod(BigInteger.valueOf(Bfv.prime(row))).longValueExact();
+        }
+        Spectrum chosen = Polynomial.owning(words).transform();
+        byte[] seed = RingTest.fresh();
+        Dealing weak = new Dealing(new CommonReference(common.seed(), chosen, common.a2()), 2, seed);
+        int[] secret = new Expansion(seed, "secret").ternary();
+        assertThat(Weak.equal(read(weak.shown().p(), large), secret)).isEqualTo(Bfv.DEGREE);
+        assertThat(Weak.equal(read(new Dealing(common, 2, seed).shown().p(), large), secret))
+            .isLessThan(Bfv.DEGREE / 2);
+        Joint joint = new Joint(Parameters.Declared.of(2, 4, 60, 64), 2);
+        CollectiveKey forged = new CollectiveKey(joint.key.manifest(), joint.key.seed(),
+            new Rlwe.PublicPart(joint.key.part().p(), chosen), joint.key.confirmations());
+        assertThat(CollectiveKey.parse(forged.toBytes()).part().a()).as("a is derived by whoever reads the key")
+            .isEqualTo(joint.key.part().a());
+    }
+
+    private static int[] read(Spectrum p, BigInteger large) {
+        Polynomial polynomial = p.transform();
+        int[] found = new int[Bfv.DEGREE];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = PlainScale.centred(polynomial, i).negate().add(large.shiftRight(1)).shiftRight(80).intValue();
+        }
+        return found;
+    }
+
+    /** p_j = p* − Σ p_i makes the key one that the attacker alone holds, unless it had to commit first. */
+    @Test
+    void aRogueKeyShareOwnsTheKeyOnlyWhereNobodyCommits() {
+        List<Dealing> honest = List.of(new Dealing(common, 2, RingTest.fresh()), new Dealing(common, 2,
+            RingTest.fresh()));
+        byte[] seed = RingTest.fresh();
+        Dealing own = new Dealing(common, 2, seed);
+        Spectrum rogue = own.shown().p();
+        for (Dealing dealing : honest) {
+            rogue = rogue.minus(dealing.shown().p());
+        }
+        Spectrum key = rogue.plus(honest.get(0).shown().p()).plus(honest.get(1).shown().p());
+        long[] message = Joint.SLOTS.getFirst().encode(new long[] {4, 5, 6});
+        Ciphertext secret = Rlwe.encrypt(new Rlwe.PublicPart(key, common.a()), PlainModulus.FIRST, message,
+            Rlwe.Witness.draw(new Expansion(RingTest.fresh(), "test")));
+        Polynomial phase = Polynomial.part(secret, 0).plus(Polynomial.part(secret, 1).transform().times(own.share(0))
+            .transform());
+        assertThat(Joint.SLOTS.getFirst().round(phase.words())).isEqualTo(message);
+        PublicDealing shown = new PublicDealing(rogue, own.shown().first(), own.shown().second());
+        Joint joint = new Joint(Parameters.Declared.of(2, 4, 60, 64), 2);
+        Manifest manifest = joint.key.manifest();
+        DealingRound round = new DealingRound(manifest, common, new byte[32]);
+        int chosen = round.chosen(1);
+        byte[] commitments = new byte[32 * Parameters.CANDIDATES];
+        System.arraycopy(HexFormat.of().parseHex(own.commitment(manifest.hash(), common, 1, chosen)), 0, commitments,
+            32 * chosen, 32);
+        ByteWriter payload = new ByteWriter().raw(own.nonce()).raw(shown.toBytes());
+        assertThatThrownBy(() -> round.check(1, commitments, payload.raw(new byte[64 * 32]).toBytes()))
+            .isInstanceOf(Refusal.class).extracting(e -> ((Refusal) e).fault()).isEqualTo(Fault.FALSE_OPENING);
+    }
+
+    /** With F the same for every dealer, one share is s + j·F and F is known. */
+    @Test
+    void oneShareGivesTheSecretOnlyWhereTheShamirCoefficientIsConstant() {
+        byte[] seed = RingTest.fresh();
+        Dealing dealing = new Dealing(common, 2, seed);
+        Dealing another = new Dealing(common, 2, RingTest.fresh());
+        Spectrum coefficient = dealing.share(2).minus(dealing.share(1));
+        Spectrum constant = another.share(2).minus(another.share(1));
+        assertThat(dealing.share(1).minus(coefficient).transform().isShort(1)).as("where F is known").isTrue();
+        assertThat(dealing.share(1).minus(constant).transform().isShort(1)).isFalse();
+        assertThat(coefficient).isNotEqualTo(constant);
+        Dealing wide = new Dealing(common, 3, seed);
+        Spectrum second = wide.share(3).minus(wide.share(2)).minus(wide.share(2).minus(wide.share(1)));
+        assertThat(second).as("2·F₂ is not zero").isNotEqualTo(Spectrum.zero());
+    }
+
+    /**
+     * χ² of the top byte of the words of t − 1 shares on 256 bins; the law has 255 degrees of freedom, and a right
+     * sharing exceeds 255 + 6·√510 = 390.5 less than once in 10^6 runs (Wilson–Hilferty). This finds bugs; it proves
+     * nothing.
+     */
+    @Test
+    void sharesBelowTheThresholdLookUniform() {
+        Dealing dealing = new Dealing(common, 3, RingTest.fresh());
+        for (Spectrum view : List.of(dealing.share(1), dealing.share(5), dealing.share(2).plus(dealing.share(4)))) {
+            long[] bins = new long[256];
+            for (int i = 0; i < view.words().length; i++) {
+                bins[(int) Math.floor(view.words()[i] * 256.0 / Bfv.prime(i / Bfv.DEGREE))]++;
+            }
+            double expected = view.words().length / 256.0;
+            double statistic = 0;
+            for (long bin : bins) {
+                statistic += (bin - expected) * (bin - expected) / expected;
+            }
+            assertThat(statistic).isBetween(140.0, 390.5);
+        }
+    }
+
+    @Test
+    void smudgingIsUniformOnItsRangeAndTheSameForTheSameOpening() {
+        byte[] seed = RingTest.fresh();
+        assertThat(Smudging.draw(seed, 127)).isEqualTo(Smudging.draw(seed, 127));
+        for (int bits : new int[] {64, 100, 127}) {
+            Polynomial noise = Smudging.draw(RingTest.fresh(), bits);
+            List<BigInteger> values = new ArrayList<>();
+            BigInteger sum = BigInteger.ZERO;
+            for (int i = 0; i < Bfv.DEGREE; i++) {
+                values.add(PlainScale.centred(noise, i));
+                sum = sum.add(values.getLast());
+            }
+            BigInteger bound = BigInteger.ONE.shiftLeft(bits);
+            assertThat(Collections.max(values)).isLessThan(bound).isGreaterThan(bound.shiftRight(1));
+            assertThat(Collections.min(values)).isGreaterThanOrEqualTo(bound.negate())
+                .isLessThan(bound.shiftRight(1).negate());
+            double mean = sum.doubleValue() / bound.doubleValue() / Bfv.DEGREE;
+            assertThat(mean).as("six standard deviations").isBetween(-6 / Math.sqrt(3 * 8192), 6 / Math.sqrt(3 * 8192));
+        }
+    }
+}
