@@ -39,9 +39,10 @@ record DatasetRoutes(Datasets datasets) {
     ObjectNode intake(Exchange exchange) {
         String id = exchange.parameter("dataset").orElse("");
         return datasets.find(id).flatMap(datasets::intakeReport).map(Json::read).orElseThrow(() -> ApiError.input(
-            "Aucun compte rendu de lecture pour « " + id + " ». Vérifiez l'identifiant (bocage dataset list), ou publiez"
-                + " de nouveau.", "There is no intake report for \"" + id + "\". Check the identifier (bocage dataset"
-                + " list), or publish again."));
+            "Aucun compte rendu de lecture pour « " + id + " ». Vérifiez l'identifiant (bocage dataset list), ou"
+                + " publiez de nouveau.",
+            "There is no intake report for \"" + id + "\". Check the identifier (bocage dataset list), or publish"
+                + " again."));
     }
 
     private static Source source(ObjectNode body) {
