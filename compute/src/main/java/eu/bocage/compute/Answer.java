@@ -37,14 +37,19 @@ public final class Answer {
         if (!table.belongsTo(card) || !question.content().dataset().equals(card.id())) {
             throw new IllegalArgumentException("question, card and table belong to different datasets");
         }
+        return to(question, card, table.layout(), new ColumnCells(table.columns(), table.layout()), Adding.REAL,
+            version, disclosure, seed);
+    }
+
+    /** With the two seams of an answer: who bounds the rows, and what adds the noise. */
+    static Answer to(Question question, Card card, Layout layout, BoundedCells cells, Adding adding,
+                     DataVersion version, Disclosure disclosure, byte[] seed) {
         String domain = "bocage/answer/3|" + question.hash() + "|" + version.id() + "|";
         String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
-        Layout layout = table.layout();
         BoundingPlan plan = new Planner(question.content(), card, layout).plan(salt);
-        ExactAggregate exact = new ColumnCells(table.columns(), layout).cells(plan);
         Shares shares = Shares.of(question.content(), disclosure.needsCount() || plan.hasPrivateKeys());
-        Noises noises = new Noises(plan, Tiers.of(question.content(), plan), shares);
-        Release release = Release.of(exact, noises, question.content().asks(), seed, domain);
+        Noises noises = new Noises(plan, Tiers.of(question.content(), plan), shares, adding);
+        Release release = Release.of(cells.cells(plan), noises, question.content().asks(), seed, domain);
         return new Answer(new AnswerWriter(question, card, version, noises, release, disclosure).json());
     }
 

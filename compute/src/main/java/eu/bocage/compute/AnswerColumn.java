@@ -21,7 +21,7 @@ sealed interface AnswerColumn {
 
     /** @param spread which one of the plan it has, where it has one */
     static AnswerColumn of(Ask ask, Release release, BoundingPlan plan, int spread,
-                           Disclosure disclosure) {
+                           Hiding hiding) {
         Worked worked = new Worked(release, plan);
         return switch (ask) {
             case Ask.Count count -> new Plain(release.count().orElseThrow(), new Shown(BigDecimal.ONE));
@@ -35,8 +35,11 @@ sealed interface AnswerColumn {
                 (tier, cell) -> worked.variance(measure, tier, cell));
             case Ask.Ratio ratio -> new Ranged(Shown.MAX_DECIMALS,
                 (tier, cell) -> worked.ratio(ratio, tier, cell));
-            case Ask.Histogram histogram -> new Bins(release.bins().get(spread).orElseThrow(),
-                histogram.edges().size() + 1, disclosure.minimumGroup());
+            case Ask.Histogram histogram -> {
+                Noisy noisy = release.bins().get(spread).orElseThrow();
+                int bins = histogram.edges().size() + 1;
+                yield new Bins(noisy, bins, hiding.bins(noisy, bins));
+            }
             case Ask.Quantiles quantiles -> new Quantiles(release.trees().get(spread).orElseThrow(),
                 quantiles.perMille(), new Shown(quantiles.measure().step()));
         };
@@ -93,16 +96,17 @@ sealed interface AnswerColumn {
         }
     }
 
-    /** The bins of a histogram; one with fewer units than {@code least} is null. */
-    record Bins(Noisy noisy, int bins, int least) implements AnswerColumn {
+    /** The bins of a histogram; one that is left out is null. */
+    record Bins(Noisy noisy, int bins, boolean[][] left) implements AnswerColumn {
 
         @Override
         public void write(StringBuilder out, int tier, int cell) {
             Noisy.Layer layer = noisy.layer(tier);
             out.append("{\"bins\":[");
             for (int b = 0; b < bins; b++) {
-                long units = layer.noisy()[cell * bins + b];
-                out.append(b == 0 ? "" : ",").append(least > 0 && units < least ? "null" : String.valueOf(units));
+                int bin = cell * bins + b;
+                out.append(b == 0 ? "" : ",")
+                    .append(left[tier][bin] ? "null" : String.valueOf(layer.noisy()[bin]));
             }
             out.append("],\"halfWidth95\":").append(layer.halfWidth95(cell * bins)).append('}');
         }

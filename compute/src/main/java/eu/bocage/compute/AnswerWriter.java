@@ -43,7 +43,7 @@ final class AnswerWriter {
         this.hiding = new Hiding(disclosure, release, noises, asks);
         int spread = 0;
         for (Ask ask : asks) {
-            columns.add(AnswerColumn.of(ask, release, noises.plan(), spread, disclosure));
+            columns.add(AnswerColumn.of(ask, release, noises.plan(), spread, hiding));
             spread += ask.spread().isPresent() ? 1 : 0;
         }
         this.tellsUnits = disclosure.needsCount() && !asks.contains(new Ask.Count());
@@ -199,14 +199,16 @@ final class AnswerWriter {
         if (!question.content().groupBy().contains(ZONING)) {
             return labels;
         }
+        boolean some = question.content().filter(ZONING).isPresent();
         for (Tiers.Tier tier : noises.tiers().all()) {
+            boolean part = some && tier != noises.tiers().all().getFirst();
             ObjectNode names = labels.putObject(tier.level().text());
             Map<String, Place> places = card.zone().orElseThrow().places(tier.level()).stream()
                 .collect(Collectors.toMap(Place::code, place -> place));
             String other = tier.level() == Level.TERRITORY ? "Ensemble / All" : "Aucun / None";
             tier.groups().forEach(code -> {
                 Place place = places.getOrDefault(code, new Place(code, other, 0, false));
-                names.putObject(code).put("name", place.name()).put("part", place.part());
+                names.putObject(code).put("name", place.name()).put("part", place.part() || part);
             });
         }
         return labels;

@@ -127,6 +127,8 @@ final class CardDraft implements RowSink {
         return yaml.append("""
             purposes: []  # vide : toutes les finalités de la charte / empty: all purposes of the charter
             minimumGroup: 10
+            # disclosure: insee-entreprises  # fiscal-personnes, energie-residentiel, grille-menages
+            # rowsPerUnit: 12  # pour compter des lignes : combien par unité et par cellule / to count rows
             """).toString();
     }
 

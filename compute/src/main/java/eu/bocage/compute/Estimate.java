@@ -12,7 +12,7 @@ record Estimate(double value, double low, double high) {
     /** 97.5 % each, so that two of them hold together in 95 % (Bonferroni). */
     private static final double Z_OF_TWO = 2.2415;
 
-    private static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NEGATIVE_INFINITY,
+    static final Estimate UNKNOWN = new Estimate(Double.NaN, Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY);
 
     /**

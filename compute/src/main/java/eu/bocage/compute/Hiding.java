@@ -15,10 +15,7 @@ import java.util.Optional;
  * the share, whatever it is, in 95 % of the releases at least. Histograms, quantiles and counts have no total. Of a
  * histogram in a shown cell, bins with fewer units than the minimum group are left out too.
  *
- * <p>After a roll-up the places of a tier add up to those of the next, so a single hidden one of a place and its parts
- * would follow from the others. There another one is hidden, the one with the fewest units by the noisy count, until
- * each such family has none or at least two. Then nothing hidden follows: a change of a hidden part can be made up for
- * by another hidden one of its family, and further down and up by those of theirs, since families form a tree.
+ * <p>After a roll-up some more are hidden, so that nothing hidden follows by subtraction: see {@link Families}.
  */
 final class Hiding {
 
@@ -58,9 +55,36 @@ final class Hiding {
                 rules[tier][cell] = own(tier, cell).orElse(null);
             }
         }
-        if (rules.length > 1) {
-            completeFamilies();
+        boolean[][] hidden = new boolean[rules.length][];
+        for (int tier = 0; tier < rules.length; tier++) {
+            hidden[tier] = new boolean[rules[tier].length];
+            for (int cell = 0; cell < hidden[tier].length; cell++) {
+                hidden[tier][cell] = rules[tier][cell] != null;
+            }
         }
+        new Families(tiers, 1, hidden, (tier, cell) -> release.count().isEmpty() ? 0
+            : units((int) tier, (int) cell)).complete();
+        for (int tier = 0; tier < rules.length; tier++) {
+            for (int cell = 0; cell < hidden[tier].length; cell++) {
+                rules[tier][cell] = hidden[tier][cell] && rules[tier][cell] == null ? Rule.SUBTRACTION
+                    : rules[tier][cell];
+            }
+        }
+    }
+
+    /** Which bins of a histogram are left out, by tier and bin of a cell; all those of hidden cells. */
+    boolean[][] bins(Noisy noisy, int width) {
+        boolean[][] left = new boolean[rules.length][];
+        for (int tier = 0; tier < rules.length; tier++) {
+            long[] units = noisy.layer(tier).noisy();
+            left[tier] = new boolean[units.length];
+            for (int bin = 0; bin < units.length; bin++) {
+                left[tier][bin] = rules[tier][bin / width] != null
+                    || disclosure.minimumGroup() > 0 && units[bin] < disclosure.minimumGroup();
+            }
+        }
+        new Families(tiers, width, left, (tier, bin) -> noisy.layer((int) tier).noisy()[(int) bin]).complete();
+        return left;
     }
 
     /** The measures whose totals are looked at. */
@@ -83,47 +107,6 @@ final class Hiding {
             }
         }
         return Optional.empty();
-    }
-
-    private void completeFamilies() {
-        int[][][] children = tiers.children();
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int tier = 1; tier < rules.length; tier++) {
-                for (int cell = 0; cell < rules[tier].length; cell++) {
-                    changed |= complete(tier, cell, children[tier][cell / tiers.stride()]);
-                }
-            }
-        }
-    }
-
-    /** Hides one more of a place and its parts where just one is hidden; says whether it did. */
-    private boolean complete(int tier, int cell, int[] children) {
-        int hidden = rules[tier][cell] == null ? 0 : 1;
-        int fewest = -1;
-        for (int child : children) {
-            int part = child * tiers.stride() + cell % tiers.stride();
-            if (rules[tier - 1][part] != null) {
-                hidden++;
-            } else if (fewest < 0 || weight(tier - 1, part) < weight(tier - 1, fewest)) {
-                fewest = part;
-            }
-        }
-        if (hidden != 1) {
-            return false;
-        }
-        if (fewest >= 0) {
-            rules[tier - 1][fewest] = Rule.SUBTRACTION;
-        } else {
-            rules[tier][cell] = Rule.SUBTRACTION;
-        }
-        return true;
-    }
-
-    /** Without counts, any one will do: the first. */
-    private long weight(int tier, int cell) {
-        return release.count().isPresent() ? units(tier, cell) : 0;
     }
 
     /** The noisy count. */

@@ -66,7 +66,27 @@ public final class HidingCheck {
             if (hidden.size() == 1) {
                 wrong.add(name(family.getFirst() == hidden.getFirst() ? above : level, hidden.getFirst()));
             }
+            if (singleBin(family)) {
+                wrong.add(name(above, family.getFirst()));
+            }
         });
+    }
+
+    /** Whether some bin of a histogram is left out of one member of a family only. */
+    private static boolean singleBin(List<JsonNode> family) {
+        Map<String, Integer> left = new HashMap<>();
+        Map<String, Integer> all = new HashMap<>();
+        for (JsonNode cell : family) {
+            for (int column = 0; column < cell.path("values").size(); column++) {
+                JsonNode bins = cell.path("values").path(column).path("bins");
+                for (int bin = 0; bin < bins.size(); bin++) {
+                    all.merge(column + " " + bin, 1, Integer::sum);
+                    left.merge(column + " " + bin, bins.path(bin).isNull() ? 1 : 0, Integer::sum);
+                }
+            }
+        }
+        return all.entrySet().stream().anyMatch(one ->
+            family.size() - one.getValue() + left.get(one.getKey()) == 1);
     }
 
     private void cells(JsonNode cells, String level, List<String> wrong) {

@@ -9,10 +9,14 @@ import java.util.stream.IntStream;
  * Gaussian for each tier that is answered, and its share is split evenly over them: with k parts a part costs ρ/k for
  * σ² = k·Δ²/2ρ.
  */
-record Noises(BoundingPlan plan, Tiers tiers, Shares shares) {
+record Noises(BoundingPlan plan, Tiers tiers, Shares shares, Adding adding) {
 
     /** Past this σ² a sample or a sum could leave what integers of 64 bits hold. */
     private static final BigInteger MOST = BigInteger.ONE.shiftLeft(102);
+
+    Noises(BoundingPlan plan, Tiers tiers, Shares shares) {
+        this(plan, tiers, shares, Adding.REAL);
+    }
 
     /** Whether all of it can be drawn. @throws InvalidInput when some is too wide for the numbers that hold it */
     void check(List<Ask> asks) {

@@ -52,11 +52,12 @@ record Noisy(List<Layer> layers) {
      * @param exact by cell of the finest tier, {@code width} figures
      * @param noise by tier
      */
-    static Noisy of(long[] exact, int width, Tiers tiers, List<DiscreteGaussian> noise, RandomStream random) {
+    static Noisy of(long[] exact, int width, Tiers tiers, List<DiscreteGaussian> noise, Adding adding,
+                    RandomStream random) {
         List<long[]> all = tiers.addedUp(exact, width);
         List<long[]> noisy = new ArrayList<>();
         for (int t = 0; t < all.size(); t++) {
-            noisy.add(noise.get(t).added(all.get(t), random));
+            noisy.add(adding.added(noise.get(t), all.get(t), random));
         }
         if (tiers.size() == 1) {
             return new Noisy(List.of(new Layer(noisy.getFirst(), new double[] {noise.getFirst().variance()},

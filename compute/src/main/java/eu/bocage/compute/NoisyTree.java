@@ -19,7 +19,8 @@ record NoisyTree(QuantileTree tree, long[][] levels, double noise) {
     record Quantile(long value, long low, long high) {
     }
 
-    static NoisyTree of(long[] leaves, QuantileTree tree, DiscreteGaussian noise, RandomStream random) {
+    static NoisyTree of(long[] leaves, QuantileTree tree, DiscreteGaussian noise, Adding adding,
+                        RandomStream random) {
         long[][] levels = new long[tree.height()][];
         long[] exact = leaves;
         long[][] all = new long[tree.height()][];
@@ -32,7 +33,7 @@ record NoisyTree(QuantileTree tree, long[][] levels, double noise) {
             exact = above;
         }
         for (int level = 0; level < levels.length; level++) {
-            levels[level] = noise.added(all[level], random);
+            levels[level] = adding.added(noise, all[level], random);
         }
         return new NoisyTree(tree, levels, noise.variance());
     }

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 /**
  * What an answer costs: ρ of zero-concentrated differential privacy, in whole millionths, and the probability δ that
  * the guarantee does not hold, in whole 10^-12. Both add up over answers (Bun, Steinke 2016, lemma 1.7 and, for the
- * approximate kind, lemma 8.2), so that a budget is kept in integers. Immutable.
+ * approximate kind, section 8), so that a budget is kept in integers. Immutable.
  *
  * @param microRho  ρ · 10^6, at least 0
  * @param picoDelta δ · 10^12, 0 to 10^12

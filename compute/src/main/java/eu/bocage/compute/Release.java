@@ -19,10 +19,10 @@ record Release(Optional<Noisy> count, List<Noisy> figures, List<Optional<Noisy>>
     static Release of(ExactAggregate exact, Noises noises, List<Ask> asks, byte[] seed, String domain) {
         BoundingPlan plan = noises.plan();
         Optional<Noisy> count = noises.shares().count() == 0 ? Optional.empty() : Optional.of(Noisy.of(exact.counts(),
-            1, noises.tiers(), noises.count(), new RandomStream(seed, domain + "count")));
+            1, noises.tiers(), noises.count(), noises.adding(), new RandomStream(seed, domain + "count")));
         List<Noisy> figures = new ArrayList<>();
         for (int f = 0; f < plan.figures().size(); f++) {
-            figures.add(Noisy.of(exact.figures()[f], 1, noises.tiers(), noises.figure(f),
+            figures.add(Noisy.of(exact.figures()[f], 1, noises.tiers(), noises.figure(f), noises.adding(),
                 new RandomStream(seed, domain + "figure|" + f)));
         }
         List<Optional<Noisy>> bins = new ArrayList<>();
@@ -36,10 +36,10 @@ record Release(Optional<Noisy> count, List<Noisy> figures, List<Optional<Noisy>>
             if (ask instanceof Ask.Quantiles quantiles) {
                 bins.add(Optional.empty());
                 trees.add(Optional.of(NoisyTree.of(exact.spreads()[s], quantiles.tree(),
-                    noises.nodes(s, quantiles.tree()), random)));
+                    noises.nodes(s, quantiles.tree()), noises.adding(), random)));
             } else {
                 bins.add(Optional.of(Noisy.of(exact.spreads()[s], plan.spreads().get(s).bins(), noises.tiers(),
-                    noises.bins(s), random)));
+                    noises.bins(s), noises.adding(), random)));
                 trees.add(Optional.empty());
             }
         }

@@ -33,8 +33,10 @@ record Worked(Release release, BoundingPlan plan) {
         Noisy.Layer sum = noisy(new Figure.Total(ratio.measure())).layer(tier);
         double factor = ratio.measure().step().doubleValue()
             / (ratio.over() instanceof Ask.Over.Sum(Measure other) ? other.step().doubleValue() : 1);
-        return Estimate.ratio(sum.noisy()[cell], sum.deviation(cell), over.noisy()[cell], over.deviation(cell))
-            .times(factor);
+        boolean counts = !(ratio.over() instanceof Ask.Over.Sum);
+        return counts && over.noisy()[cell] <= 0 ? Estimate.UNKNOWN
+            : Estimate.ratio(sum.noisy()[cell], sum.deviation(cell), over.noisy()[cell], over.deviation(cell))
+                .times(factor);
     }
 
     private Noisy count() {

@@ -122,8 +122,8 @@ class CoverageTest {
         int runs = 1500;
         int[] held = new int[6];
         for (int run = 0; run < runs; run++) {
-            Noisy sum = Noisy.of(sums.getFirst(), 1, tiers, noise, stream);
-            Noisy count = Noisy.of(counts.getFirst(), 1, tiers, counting, stream);
+            Noisy sum = Noisy.of(sums.getFirst(), 1, tiers, noise, Adding.REAL, stream);
+            Noisy count = Noisy.of(counts.getFirst(), 1, tiers, counting, Adding.REAL, stream);
             for (int t = 0; t < 3; t++) {
                 int cell = random.nextInt(tiers.cells(t));
                 Noisy.Layer one = sum.layer(t);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.geography.Level;
 import java.math.BigInteger;
@@ -190,6 +191,21 @@ class HidingTest {
         }
         assertThat(left).isPositive();
         assertThat(HidingCheck.wrong(answer)).isEmpty();
+        List<ArrayNode> bins = new ArrayList<>();
+        for (JsonNode cells : List.of(answer.get("cells"), answer.get("levels").get(0).get("cells"))) {
+            for (JsonNode cell : cells) {
+                if (cell.get("keys").get(1).textValue().equals("electricity")) {
+                    assertThat(cell.has("values")).isTrue();
+                    bins.add((ArrayNode) cell.get("values").get(0).get("bins"));
+                }
+            }
+        }
+        List<ArrayNode> without = bins.stream().filter(one -> one.get(0).isNull()).toList();
+        bins.forEach(one -> one.set(0, 11));
+        assertThat(HidingCheck.wrong(answer)).isEmpty();
+        bins.getFirst().setNull(0);
+        assertThat(HidingCheck.wrong(answer)).as("a single one").isNotEmpty();
+        assertThat(without.size()).isNotEqualTo(1);
     }
 
     @Test

@@ -53,7 +53,7 @@ class PrivateKeyTest {
         }
         Table table = Rows.table(lines, folder, card);
         Question question = question("\"energy\",\"zoning\"", 1_000_000);
-        for (int run = 0; run < 100; run++) {
+        for (int run = 0; run < 50; run++) {
             Set<String> told = new TreeSet<>();
             JsonNode answer = answer(question, table);
             answer.get("cells").forEach(cell -> told.add(cell.get("keys").toString()));
