@@ -158,7 +158,7 @@ final class JointSum {
         long bytes = 0;
         for (Party party : contributors) {
             Message message = timed("2 contribute", party.id, () -> new Contribution("agreement", "debit", "version")
-                .make(terms, key, party.id, new long[cells], random(), List.of(seal), party::sign));
+                .make(terms, key, party.id, new long[cells], random(), List.of(seal), party.office()));
             bytes = message.toBytes().length;
             Adding before = hub;
             hub = timed("3 hub verifies, adds", "hub", () -> before.receive(message, Party::verify, OPEN));

@@ -117,7 +117,7 @@ class VectorsTest {
         }
     }
 
-    /** Noise as large as it can be: u = 1, e = 21 everywhere, aligned with an all-one secret, stays within the bound. */
+    /** Noise as large as it can be: u = 1, e = 21 everywhere, aligned with an all-one secret, is within the bound. */
     @Test
     void theWorstNoiseOfHonestPartiesStaysWithinItsBound() {
         int[] ones = new int[Bfv.DEGREE];
