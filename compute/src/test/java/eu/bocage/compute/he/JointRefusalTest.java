@@ -240,6 +240,19 @@ class JointRefusalTest {
     }
 
     @Test
+    void keysThatNotEveryHolderConfirmed() {
+        List<Message> confirmations = new ArrayList<>(joint.key.confirmations());
+        Party liar = joint.holders.get(1);
+        confirmations.set(1, Message.of(liar::sign, liar.id(), CollectiveKey.CONFIRMED, Map.of("manifest",
+            joint.key.manifest().hash(), "key", "another"), new byte[0]));
+        for (List<Message> wrong : List.of(confirmations, joint.key.confirmations().subList(0, 3))) {
+            CollectiveKey key = new CollectiveKey(joint.key.manifest(), joint.key.seed(), joint.key.part(), wrong);
+            refused(Fault.WRONG_KEY, () -> new Contribution("a", "d", "v").make(terms, key, "contributor-0001",
+                new long[20], RingTest.fresh(), Joint.SLOTS, joint.contributors.getFirst().office()));
+        }
+    }
+
+    @Test
     void cellsBeyondTheBoundAndJobsBeyondTheKey() {
         joint.cells.set(0, new long[20]);
         joint.cells.getFirst()[3] = 1001;
