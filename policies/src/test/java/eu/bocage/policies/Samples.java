@@ -165,9 +165,10 @@ final class Samples {
             asked.costMicroRho(), Optional.of(Set.of("kwh", "month")), Optional.of(Set.of("count", "sum")),
             Optional.of(Set.of("parcels"))));
         return new Facts(facts.now(), facts.charters(), Optional.of(new Requester(OWNER,
-            Set.of("researcher", "analyst"), Set.of("trusted", "green"), "research", "FR", "BE", Optional.of(true))),
-            facts.project(), facts.question()).withRevoked(false).withExceptionalNeed(true).withBroader(Map.of("climate-plan",
-                "public-statistics")).withSpent(new Spent(Optional.of(100_000L), Optional.of(900_000L),
+            Set.of("researcher", "analyst"), Set.of("trusted", "green"), "research", "FR", "BE",
+            Optional.of(true))),
+            facts.project(), facts.question()).withRevoked(false).withExceptionalNeed(true)
+            .withBroader(Map.of("climate-plan", "public-statistics")).withSpent(new Spent(Optional.of(100_000L), Optional.of(900_000L),
                 Optional.of(4))).withRound(new RoundFacts("job-1", Set.of("energy-consumption", "parcels")));
     }
 
