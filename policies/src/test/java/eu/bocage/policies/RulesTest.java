@@ -35,12 +35,12 @@ class RulesTest {
     void prohibitionForbidsWhatItNamesAndWhatIsNotKnown() {
         assertThat(Decider.permits(Samples.prohibiting(PUBLIC), Scope.QUERY, KNOWN)).isTrue();
         assertThat(english(Samples.prohibiting(RESEARCH), KNOWN)).containsExactly(
-            "The policy prohibits this: the requester's college is: research.");
+            "The policy prohibits this: the requester's college is: \"research\".");
         Requester unknown = new Requester(Samples.OWNER, Set.of(), Set.of(), "", "FR", "FR");
         Facts facts = new Facts(KNOWN.now(), KNOWN.charters(), Optional.of(unknown), KNOWN.project(),
             KNOWN.question());
         assertThat(english(Samples.prohibiting(PUBLIC), facts)).containsExactly("The policy prohibits this, and the "
-            + "node cannot rule it out: the requester's college is: public.");
+            + "node cannot rule it out: the requester's college is: \"public\".");
         assertThat(Decider.permits(Samples.prohibiting(PUBLIC, RESEARCH), Scope.QUERY, KNOWN)).isTrue();
     }
 
@@ -75,11 +75,14 @@ class RulesTest {
         assertThat(Samples.reasons(Decider.decide(policy, Scope.NEGOTIATION, KNOWN))).extracting(Reason::english,
             reason -> reason.change().french()).containsExactly(
                 tuple(
-                    "The requester has not signed this promise: no re-identification is: true.",
-                    "la promesse signée : l'absence de réidentification est : true"),
+                    "The requester has not signed this promise: the requester promises to seek to recognise nobody in "
+                        + "the results.",
+                    "la promesse signée : le demandeur promet de ne chercher à reconnaître personne dans les "
+                        + "résultats"),
                 tuple(
-                    "The requester has not signed this promise: how long results are kept is at most: 365.",
-                    "la promesse signée : la conservation des résultats est au plus : 365"));
+                    "The requester has not signed this promise: the requester promises to erase the results within "
+                        + "365 days.",
+                    "la promesse signée : le demandeur promet d'effacer les résultats en au plus 365 jours"));
         Facts signed = KNOWN.withPromises(Set.copyOf(policy.promises()));
         assertThat(Decider.decide(policy, Scope.QUERY, signed))
             .isEqualTo(new Decision.Permitted(new OutputRules(12, 0), policy.promises()));
@@ -134,9 +137,10 @@ class RulesTest {
         Constraint french = Constraint.of(Term.JURISDICTION, Operator.EQ, "FR");
         Policy policy = Samples.wanting(Expression.of(Connective.XONE, List.of(RESEARCH, french)));
         assertThat(english(policy, KNOWN)).containsExactlyInAnyOrder(
-            "Only one of several conditions may hold; 2 do, this one among them: the requester's college is: research.",
-            "Only one of several conditions may hold; 2 do, this one among them: the country whose law the requester "
-                + "is under is: FR.");
+            "Only one of several conditions may hold; 2 do, this one among them: the requester's college is: "
+                + "\"research\".",
+            "Only one of several conditions may hold; 2 do, this one among them: the requester is under the law of one "
+                + "of these countries: France.");
         assertThat(Decider.permits(Samples.wanting(Expression.of(Connective.XONE, List.of(RESEARCH, PUBLIC))),
             Scope.QUERY, KNOWN)).isTrue();
         assertThat(english(Samples.wanting(Expression.of(Connective.XONE, List.of(PUBLIC,
