@@ -168,8 +168,8 @@ final class Samples {
             Set.of("researcher", "analyst"), Set.of("trusted", "green"), "research", "FR", "BE",
             Optional.of(true))),
             facts.project(), facts.question()).withRevoked(false).withExceptionalNeed(true)
-            .withBroader(Map.of("climate-plan", "public-statistics")).withSpent(new Spent(Optional.of(100_000L), Optional.of(900_000L),
-                Optional.of(4))).withRound(new RoundFacts("job-1", Set.of("energy-consumption", "parcels")));
+            .withBroader(Map.of("climate-plan", "public-statistics"))
+            .withSpent(new Spent(Optional.of(100_000L), Optional.of(900_000L), Optional.of(4))).withRound(new RoundFacts("job-1", Set.of("energy-consumption", "parcels")));
     }
 
     static String resource(String name) {
