@@ -169,7 +169,8 @@ final class Samples {
             Optional.of(true))),
             facts.project(), facts.question()).withRevoked(false).withExceptionalNeed(true)
             .withBroader(Map.of("climate-plan", "public-statistics"))
-            .withSpent(new Spent(Optional.of(100_000L), Optional.of(900_000L), Optional.of(4))).withRound(new RoundFacts("job-1", Set.of("energy-consumption", "parcels")));
+            .withSpent(new Spent(Optional.of(100_000L), Optional.of(900_000L), Optional.of(4)))
+            .withRound(new RoundFacts("job-1", Set.of("energy-consumption", "parcels")));
     }
 
     static String resource(String name) {

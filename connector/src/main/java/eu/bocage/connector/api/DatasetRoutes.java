@@ -50,12 +50,8 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
         String id = exchange.parameter("dataset").orElse("");
         return datasets.find(id).flatMap(datasets::intakeReport).map(Json::read).orElseThrow(() -> ApiError.input(
             "Aucun compte rendu de lecture pour « " + id + " ». Vérifiez l'identifiant (bocage dataset list), ou"
-<<<<<<< HEAD
                 + " publiez de nouveau.",
             "There is no intake report for \"" + id + "\". Check the identifier (bocage dataset"
-=======
-                + " publiez de nouveau.", "There is no intake report for \"" + id + "\". Check the identifier (bocage dataset"
->>>>>>> fire
                 + " list), or publish again."));
     }
 
