@@ -1,6 +1,7 @@
 package eu.bocage.policies;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public record CharterTerms(int dominancePercent, Requesters requesters, boolean 
     public record Committee(List<Approval> colleges, Set<String> purposes, Set<String> measures) {
 
         public Committee {
-            colleges = List.copyOf(colleges);
+            colleges = colleges.stream().sorted(Comparator.comparing(Approval::college)).toList();
             purposes = Set.copyOf(purposes);
             measures = Set.copyOf(measures);
         }

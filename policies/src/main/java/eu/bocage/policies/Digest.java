@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Digest {
 
     /** Of a policy that is too long to be looked at. */
-    static final Digest NOTHING = new Digest(List.of(new Node.Fault()), List.of(), List.of(), OutputRules.NONE);
+    static final Digest NOTHING = new Digest(List.of(Node.Settled.FAULT), List.of(), List.of(), OutputRules.NONE);
 
     private final Branch wanted;
     private final Node[][] judged;
@@ -107,7 +107,7 @@ final class Digest {
             case Branch branch -> branch.nodes().forEach(inner -> gather(inner, attested));
             case Atom gate -> {
             }
-            case Node.Fault fault -> {
+            case Node.Settled settled -> {
             }
         }
     }

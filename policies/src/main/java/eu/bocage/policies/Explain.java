@@ -39,8 +39,7 @@ public final class Explain {
         policy.obligations().forEach(duty -> duty.constraints().forEach(one -> explain.add(one, false)));
         policy.prohibitions().forEach(explain::prohibition);
         return new Explanation(sorted(explain.checks), sorted(explain.hidden), sorted(explain.promises),
-            charter.clauses().stream().filter(clause -> clause.status() != Clause.Status.ENFORCED)
-                .filter(clause -> clause.terms().isEmpty()).toList());
+            charter.clauses().stream().filter(clause -> clause.terms().isEmpty()).toList());
     }
 
     /** What signing a charter means, before any dataset or project narrows it. */
@@ -99,8 +98,6 @@ public final class Explain {
         if (prohibition.constraints().isEmpty()) {
             checks.add(new Explanation.Check(new Words("Toute question est interdite.", "Every question is forbidden."),
                 Set.of(), true, Scope.CATALOGUE, Set.of(), List.of()));
-        } else if (prohibition.constraints().size() == 1) {
-            add(prohibition.constraints().getFirst(), true);
         } else {
             add(Expression.of(Connective.AND, prohibition.constraints()), true);
         }

@@ -72,7 +72,7 @@ final class Grievance {
         return ConditionWords.phrase(term(constraint), constraint, side);
     }
 
-    private static Words phrase(Constraint constraint) {
+    static Words phrase(Constraint constraint) {
         return phrase(constraint, ConditionWords.Side.PERMISSION);
     }
 

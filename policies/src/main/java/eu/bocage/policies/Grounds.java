@@ -40,7 +40,7 @@ final class Grounds {
             }
             case Branch branch -> branch(branch);
             // the policy's faults say it
-            case Node.Fault fault -> {
+            case Node.Settled settled -> {
             }
         }
     }
@@ -85,7 +85,7 @@ final class Grounds {
             switch (node) {
                 case Atom atom -> reasons.add(grievance.prohibited(atom, truth));
                 case Branch branch -> branch.nodes().forEach(this::met);
-                case Node.Fault fault -> {
+                case Node.Settled settled -> {
                 }
             }
         }
@@ -95,7 +95,7 @@ final class Grounds {
         return switch (node) {
             case Atom atom -> List.of(atom);
             case Branch branch -> branch.nodes().stream().flatMap(inner -> atoms(inner).stream()).toList();
-            case Node.Fault fault -> List.of();
+            case Node.Settled settled -> List.of();
         };
     }
 }

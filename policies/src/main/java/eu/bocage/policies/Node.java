@@ -3,7 +3,7 @@ package eu.bocage.policies;
 import java.util.List;
 
 /** A condition made ready to be judged, once for a policy. Immutable. */
-sealed interface Node permits Atom, Branch, Node.Fault {
+sealed interface Node permits Atom, Branch, Node.Settled {
 
     /** @param forbidding whether it stands in a prohibition */
     Truth judge(Moment moment, boolean forbidding);
@@ -14,7 +14,7 @@ sealed interface Node permits Atom, Branch, Node.Fault {
     static Node of(Expression expression) {
         return switch (expression) {
             case Constraint constraint -> Shape.understood(constraint).<Node>map(term -> new Atom(term, constraint))
-                .orElse(new Fault());
+                .orElse(Settled.FAULT);
             case Logical logical -> new Branch(logical.connective(), all(logical.operands()));
         };
     }
@@ -23,12 +23,15 @@ sealed interface Node permits Atom, Branch, Node.Fault {
         return expressions.stream().map(Node::of).toList();
     }
 
-    /** What is not understood: never known. {@link Policy#faults} gives the reason. */
-    record Fault() implements Node {
+    /** What needs no facts to be judged. */
+    record Settled(Truth truth) implements Node {
+
+        /** What is not understood: never known. {@link Policy#faults} gives the reason. */
+        static final Settled FAULT = new Settled(Truth.UNKNOWN);
 
         @Override
         public Truth judge(Moment moment, boolean forbidding) {
-            return Truth.UNKNOWN;
+            return truth;
         }
 
         @Override

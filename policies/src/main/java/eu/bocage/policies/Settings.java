@@ -167,7 +167,8 @@ final class Settings {
 
     private void flag(String field, String french, String english, Function<Charter, Boolean> value) {
         maybe(field, french, english, charter -> Optional.of(value.apply(charter)).filter(set -> set),
-            bound((a, b) -> Change.Direction.OTHER), set -> new Words("oui", "yes"));
+            (a, b) -> b.isPresent() ? Change.Direction.TIGHTER : Change.Direction.LOOSER,
+            set -> new Words("oui", "yes"));
     }
 
     /** Of a limit: to set one is tighter, to lift it looser, to move it as the limits say. */

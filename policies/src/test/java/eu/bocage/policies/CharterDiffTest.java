@@ -29,8 +29,6 @@ class CharterDiffTest {
         "fr: Charte complète | fr: Autre charte | title | OTHER",
         "from: 2026-01-01 | from: 2025-01-01 | from | LOOSER",
         "until: 2028-12-31 | until: 2027-12-31 | until | TIGHTER",
-        "health: {fr: Santé, en: Health} | health: {fr: Santé, en: Health}¶  water: {fr: Eau, en: Water} | "
-            + "purposes.water | LOOSER",
         "fr: Santé | fr: La santé | purposes.health | OTHER",
         "broader: climate-plan | broader: health | purposes.heat.broader | OTHER",
         ", broader: climate-plan | '' | purposes.heat.broader | OTHER",
@@ -82,6 +80,8 @@ class CharterDiffTest {
         assertThat(diff.changes()).singleElement().satisfies(change -> {
             assertThat(change.direction()).isEqualTo(direction);
             assertThat(((Change.Setting) change).field()).isEqualTo(field);
+            assertThat(((Change.Setting) change).before()).isPresent();
+            assertThat(((Change.Setting) change).after().isEmpty()).isEqualTo(bad.isEmpty());
         });
         assertThat(CharterDiff.of(other, FULL).changes()).singleElement().satisfies(change ->
             assertThat(change.direction()).isEqualTo(opposite(direction)));
@@ -109,6 +109,33 @@ class CharterDiffTest {
             }
             assertThat(permittedByBoth).isPositive();
         }
+    }
+
+    @Test
+    void saysWhichPurposesComeAndGo() {
+        Charter more = Charter.fromYaml(replace("health: {fr: Santé, en: Health}",
+            "health: {fr: Santé, en: Health}¶  water: {fr: Eau, en: Water}"));
+        assertThat(CharterDiff.of(FULL, more).changes()).containsExactly(new Change.Setting("purposes.water",
+            new Words("Finalité", "Purpose"), Optional.empty(), Optional.of(new Words("Eau", "Water")),
+            Change.Direction.LOOSER));
+        assertThat(CharterDiff.of(more, FULL).changes()).extracting(Change::direction)
+            .containsExactly(Change.Direction.TIGHTER);
+        agreesWithDecisions(FULL, more, Change.Direction.LOOSER);
+    }
+
+    @Test
+    void saysWhoIsExemptAndWhoMayBeGivenResults() {
+        Charter other = Charter.fromYaml(replace(", exempt: [researcher]", "")
+            .replace("onwardSharing: members", "onwardSharing: none"));
+        assertThat(CharterDiff.of(FULL, other).words()).isEqualTo(new Words("""
+            De « Charte complète », version 2, à « Charte complète », version 2 :
+            Plus strict :
+            - Promesse sur la transmission des résultats : c'était aux membres du territoire, ce sera à personne.
+            - Rôles dispensés de payer : c'était « researcher », ce sera aucun.""", """
+            From "Full charter", version 2, to "Full charter", version 2:
+            Tighter:
+            - Promise about passing results on: it was to members of the territory, it will be to nobody.
+            - Roles that need not pay: it was "researcher", it will be none."""));
     }
 
     @Test

@@ -75,6 +75,65 @@ class CharterFaultsTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "predecessor: sha-256: | predecessor: sha-512: | predecessor | a hash such as",
+        "dominance: 85 | dominance: 0 | dominance | whole number from 1 to 100",
+        "dominance: 85 | dominance: 101 | dominance | whole number from 1 to 100",
+        "dominance: 85 | dominance: | dominance | is missing",
+        "roles: [researcher, authority] | roles: [] | requesters.roles | a list of 1 to 64",
+        "roles: [researcher, authority] | roles: [Researcher] | requesters.roles | lower-case letters",
+        "[FR, BE] | [FR, Belgium] | requesters.jurisdictions | two upper-case letters",
+        "labels: [trusted] | seals: [trusted] | requesters.seals | unknown field",
+        "reciprocity: true | reciprocity: false | reciprocity | write true, or remove",
+        "reciprocity: true | reciprocity: 'true' | reciprocity | write true, or remove",
+        "revocable: true | revocable: false | revocable | write true, or remove",
+        "embargo: 2026-04-01 | embargo: soon | embargo | day of the calendar",
+        "requestsPerDay: 20 | requestsPerDay: 0 | requestsPerDay | whole number from 1",
+        "perProject: 500000 | perProject: 0 | budget.perProject | whole number from 1",
+        "functions: [count, sum] | functions: [count, count] | functions | twice",
+        "noJoinWith: [census] | noJoinWith: ['a b'] | noJoinWith | letters, digits",
+        "noJoinWith: [census] | noJoinWith: ['urn:bocage:odrl:1#none'] | noJoinWith | letters, digits",
+        "{purposes: [water-management]} | {purposes: [flood]} | exceptionalNeed.purposes | a purpose of this charter",
+        "{purposes: [water-management]} | {} | exceptionalNeed.purposes | is empty",
+        "days: 14 | days: 366 | approvals[0].days | whole number from 1 to 365",
+        "quorum: 2, majority: 51 | quorum: 0, majority: 51 | approvals[0].colleges.public.quorum | from 1 to 9999",
+        "quorum: 2, majority: 51 | quorum: 2, majority: 101 | approvals[0].colleges.public.majority | from 1 to 100",
+        "quorum: 2, majority: 51 | quorum: 2 | approvals[0].colleges.public.majority | is missing",
+        "citizens: { | Citizens: { | approvals[0].colleges.Citizens | lower-case letters",
+        "measures: [power] | measures: ['power,x'] | approvals[0].measures | letters, digits",
+        "measures: [power] | purposes: [flood] | approvals[0].purposes | a purpose of this charter",
+        "noReidentification: true | noReidentification: false | promises.noReidentification | write true, or remove",
+        "retentionDays: 365 | retentionDays: -1 | promises.retentionDays | whole number from 0",
+        "publicationDays: 90 | publicationDays: 0 | promises.publicationDays | whole number from 1",
+        "attribution: Pôle climat | attribution: ' ' | promises.attribution | 1 to 200 legible",
+        "onwardSharing: none | onwardSharing: all | promises.onwardSharing | none or members",
+        "cents: 5000 | cents: 0 | promises.fee.cents | whole number from 1",
+        "cents: 5000 | euros: 5 | promises.fee.cents | is missing",
+        "exempt: [authority] | exempt: authority | promises.fee.exempt | a list of 1 to 64",
+        "broader: public-statistics | broader: climate-plan | purposes.climate-plan | its own broader purposes",
+        "broader: public-statistics | broader: statistics | purposes.climate-plan.broader | another purpose"})
+    void namesTheFaultOfAFieldThatMayBeLeftOut(String good, String bad, String path, String remedy) {
+        String whole = Samples.everything();
+        String yaml = whole.replace(good, bad);
+        assertThat(yaml).isNotEqualTo(whole);
+        assertThat(problems(yaml)).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.english()).contains(remedy);
+            assertThat(problem.french()).isNotBlank().isNotEqualTo(problem.english());
+        });
+    }
+
+    @Test
+    void refusesGroupsThatSayNothingAndCirclesOfPurposes() {
+        assertThat(problems(MINIMAL + "requesters: {}\npromises: {}\napprovals: [{days: 1, colleges: {}}]\n"))
+            .extracting(Problem::path).containsExactlyInAnyOrder("requesters", "promises", "approvals[0].colleges");
+        String circle = Samples.everything().replace("    en: Public statistics\n",
+            "    en: Public statistics\n    broader: climate-plan\n");
+        assertThat(problems(circle)).extracting(Problem::path)
+            .containsExactlyInAnyOrder("purposes.climate-plan", "purposes.public-statistics");
+    }
+
     @Test
     void refusesEnforcedClauseWithoutTermsAndSecondClauseOfOneId() {
         String clause = MINIMAL.substring(MINIMAL.indexOf("  - id: C01"));

@@ -2,6 +2,7 @@ package eu.bocage.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
@@ -114,5 +116,47 @@ class CharterTest {
             assertThat(other).isNotEqualTo(json);
             assertThatThrownBy(() -> Charter.fromJson(other)).as(other).isInstanceOf(InvalidDocument.class);
         }
+    }
+
+    @Test
+    void readsAndWritesEveryField() {
+        Charter charter = Charter.fromYaml(Samples.everything());
+        assertThat(Charter.fromJson(charter.json())).isEqualTo(charter);
+        assertThat(charter.predecessor()).contains("sha-256:" + "a".repeat(64));
+        assertThat(charter.broader()).containsExactly(entry("climate-plan", "public-statistics"));
+        assertThat(charter.terms()).isEqualTo(Charter.fromJson(charter.json()).terms()).isEqualTo(new CharterTerms(85,
+            new CharterTerms.Requesters(Set.of("researcher", "authority"), Set.of("trusted"),
+                Set.of("research", "public"), Set.of("FR", "BE"), Set.of("FR")), true, true,
+            Optional.of(LocalDate.of(2026, 4, 1)), Optional.of(500_000L), Optional.of(20), Set.of("count", "sum"),
+            Set.of("census"), Set.of("water-management"), List.of(new CharterTerms.Committee(
+                charter.terms().approvals().getFirst().colleges(), Set.of(), Set.of("power"))),
+            List.of(new Promise(Term.NO_REIDENTIFICATION, "true"), new Promise(Term.NO_COMMERCIAL_USE, "true"),
+                new Promise(Term.RETENTION, "365"), new Promise(Term.PUBLICATION, "90"),
+                new Promise(Term.ATTRIBUTION, "Pôle climat"), new Promise(Term.ONWARD_SHARING, "none"),
+                new Promise(Term.FEE, "5000")), Set.of("authority")));
+        assertThat(charter.terms().approvals().getFirst().colleges()).containsExactlyInAnyOrder(
+            new Approval("public", 2, 51, 14), new Approval("citizens", 3, 60, 14));
+    }
+
+    @Test
+    void fieldsThatMayBeLeftOutLeaveNoTrace() {
+        String json = Samples.charter().json();
+        for (String field : List.of("predecessor", "dominance", "requesters", "reciprocity", "revocable", "embargo",
+            "requestsPerDay", "functions", "noJoinWith", "exceptionalNeed", "approvals", "promises", "perProject",
+            "broader")) {
+            assertThat(json).doesNotContain("\"" + field + "\"");
+            assertThat(Charter.fromYaml(Samples.everything()).json()).contains("\"" + field + "\"");
+        }
+        assertThat(Samples.charter().terms().requesters()).isEqualTo(CharterTerms.Requesters.ANYBODY);
+        assertThat(Samples.charter().predecessor()).isEmpty();
+    }
+
+    @Test
+    void orderWithinListsMakesNoDifference() {
+        String yaml = Samples.everything();
+        String other = yaml.replace("[researcher, authority]", "[authority, researcher]").replace("[FR, BE]",
+            "[BE, FR]").replace("[count, sum]", "[sum, count]");
+        assertThat(other).isNotEqualTo(yaml);
+        assertThat(Charter.fromYaml(other)).isEqualTo(Charter.fromYaml(yaml));
     }
 }

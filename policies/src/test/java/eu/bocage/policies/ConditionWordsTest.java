@@ -77,6 +77,20 @@ class ConditionWordsTest {
     }
 
     @Test
+    void saysAmountsAsEachLanguageWritesThem() {
+        assertThat(ConditionWords.euros("123405")).isEqualTo(new Words("1\u202F234,05 €", "1,234.05 €"));
+        assertThat(ConditionWords.euros("100")).isEqualTo(new Words("1 €", "1 €"));
+        assertThat(ConditionWords.count("0", "jour", "jours", "day", "days")).isEqualTo(new Words("0 jour", "0 days"));
+    }
+
+    @Test
+    void saysAConditionWithinASentence() {
+        assertThat(ConditionWords.phrase(Term.PROJECT, Constraint.of(Term.PROJECT, Operator.EQ, "atlas"),
+            ConditionWords.Side.PERMISSION)).isEqualTo(new Words("le demandeur porte le projet « atlas »",
+            "the requester owns the project \"atlas\""));
+    }
+
+    @Test
     void callsTheEuropeanUnionByItsName() {
         List<String> union = List.of("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
             "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");

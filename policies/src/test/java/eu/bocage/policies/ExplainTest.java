@@ -137,6 +137,28 @@ class ExplainTest {
     }
 
     @Test
+    void saysEachThingOnceAndTheDutiesOfEveryPermission() {
+        Policy policy = new Policy(POLICY.permissions(), List.of(), List.of(new Rule(Rule.PROMISE,
+            List.of(Constraint.of(Term.RETENTION, Operator.LTEQ, "7")))));
+        List<String> bullets = Explain.of(policy, FULL).words().english().lines()
+            .filter(line -> line.startsWith("- ")).toList();
+        assertThat(bullets).contains("- The requester promises to erase the results within 7 days.");
+        assertThat(bullets.stream().filter(line -> !line.startsWith("- At least one"))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsWhatAMemberPromisedFromWhatNobodySigns() {
+        Charter charter = ReadyChartersTest.charter("ekitia-like");
+        Words words = Explain.of(charter).words();
+        assertThat(words.english().lines()).contains(
+            "- GOV-7: To settle before going to court (no promise signed apart).",
+            "- GOV-2: Who answers for what (promised by each member who signs the charter).");
+        assertThat(words.french().lines()).contains(
+            "- GOV-7 : S'entendre avant de plaider (aucune promesse signée à part).",
+            "- GOV-2 : Qui répond de quoi (promis par chaque membre qui signe la charte).");
+    }
+
+    @Test
     void explainsNothingThatIsNotUnderstood() {
         assertThatThrownBy(() -> Explain.of(Policy.unreadable("nested or"), FULL))
             .isInstanceOfSatisfying(InvalidDocument.class, refused -> assertThat(refused.problems())

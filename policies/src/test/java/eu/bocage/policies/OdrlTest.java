@@ -158,6 +158,27 @@ class OdrlTest {
     }
 
     @Test
+    void takesVersionVocabularyPartiesAndTheTimeOfAnAgreement() {
+        String text = Odrl.write(Samples.policy());
+        String bare = text.replace("odrl:", "").replace("\"odrl\":\"http", "\"@version\":1.1,\"@vocab\":\"http")
+            .replace("\"@type\":\"Set\"", "\"@type\":\"Agreement\",\"assigner\":\"did:web:a\",\"assignee\":"
+                + "[{\"@id\":\"did:web:b\"}],\"target\":\"d\",\"@id\":\"urn:uuid:1\","
+                + "\"https://w3id.org/dspace/2025/1/timestamp\":{\"@value\":\"2026-01-01T00:00:00Z\"}")
+            .replace("\"bocage\":\"urn:bocage:1#\"", "\"bocage\":\"urn:bocage:odrl:1#\"")
+            .replace("{\"@id\":\"urn:bocage:1\"}", "{\"@id\":\"urn:bocage:odrl:1\"}");
+        assertThat(bare).contains("\"@vocab\"", "\"permission\"");
+        assertThat(Odrl.read(bare)).isEqualTo(Samples.policy());
+        StringBuilder contexts = new StringBuilder("\"urn:bocage:odrl:1\"");
+        for (int i = 1; i < 16; i++) {
+            contexts.append(",\"urn:bocage:odrl:1\"");
+        }
+        String prefixes = text.substring(text.indexOf("{\"bocage\""), text.indexOf(",\"@type\""));
+        assertThat(Odrl.read(text.replace(prefixes, "[" + contexts + "]"))).isEqualTo(Samples.policy());
+        assertThatThrownBy(() -> Odrl.read(text.replace(prefixes, "[" + contexts + ",\"urn:bocage:odrl:1\"]")))
+            .isInstanceOf(InvalidDocument.class).hasMessageContaining("more than 16 contexts");
+    }
+
+    @Test
     void purposeIsOursOnlyUnderOurContext() {
         String text = Odrl.write(Samples.policy()).replace("{\"@id\":\"bocage:purpose\"}", "\"purpose\"");
         String prefixes = text.substring(text.indexOf("{\"bocage\""), text.indexOf(",\"@type\""));

@@ -30,9 +30,9 @@ class PolicyPropertiesTest {
         Decision decision = Decider.decide(policy, scope, facts);
         if (decision instanceof Decision.Permitted) {
             assertThat(policy.permissions()).hasSize(1);
-            assertThat(policy.prohibitions()).isEmpty();
-            assertThat(policy.obligations()).isEmpty();
-            assertThat(policy.permissions().getFirst().constraints()).hasSizeGreaterThanOrEqualTo(CONSTRAINTS.size());
+            assertThat(policy.faults()).isEmpty();
+            assertThat(policy.permissions().getFirst().direct()).extracting(Constraint::term)
+                .containsAll(Term.MANDATORY.stream().map(Term::iri).toList());
         }
         assertThat(Words.of(policy).french()).isNotBlank();
         assertThat(Decider.decide(policy, scope, facts)).isEqualTo(decision);
@@ -75,6 +75,92 @@ class PolicyPropertiesTest {
         }
         if (Decider.decide(narrow, Scope.QUERY, facts) instanceof Decision.Permitted) {
             assertThat(Decider.decide(POLICY, Scope.QUERY, facts)).isInstanceOf(Decision.Permitted.class);
+        }
+    }
+
+    /** Whatever a policy permits, it permitted before a prohibition was added. */
+    @Property
+    void addingAProhibitionNeverPermitsMore(@ForAll @From("policies") Policy policy, @ForAll Scope scope,
+                                            @ForAll @From("facts") Facts facts,
+                                            @ForAll @From("expressions") Expression condition) {
+        List<Rule> prohibitions = new ArrayList<>(policy.prohibitions());
+        prohibitions.add(new Rule(Rule.USE, List.of(condition)));
+        Policy more = new Policy(policy.permissions(), prohibitions, policy.obligations());
+        if (Decider.permits(more, scope, facts)) {
+            assertThat(Decider.permits(policy, scope, facts)).isTrue();
+        }
+    }
+
+    /** Nor does a condition more, nor a duty more. */
+    @Property
+    void addingAConditionOrADutyNeverPermitsMore(@ForAll Scope scope, @ForAll @From("facts") Facts facts,
+                                                 @ForAll @From("expressions") Expression condition) {
+        for (Policy more : List.of(Samples.wanting(condition), Samples.promising(condition))) {
+            if (Decider.permits(more, scope, facts)) {
+                assertThat(Decider.permits(POLICY, scope, facts)).isTrue();
+            }
+        }
+    }
+
+    /** What is permitted while facts are wanting stays permitted when they become known, but for the facts denied. */
+    @Property
+    void unknownFactsNeverPermitMoreThanTheSameFactsKnownOneWayOrTheOther(@ForAll @From("expressions") Expression one) {
+        Policy policy = Samples.wanting(one);
+        Facts none = Samples.facts();
+        if (Decider.permits(policy, Scope.QUERY, none)) {
+            for (boolean flag : new boolean[]{true, false}) {
+                assertThat(Decider.permits(policy, Scope.QUERY, none.withRevoked(flag).withExceptionalNeed(flag)))
+                    .isTrue();
+            }
+        }
+    }
+
+    @Property
+    void permitsExactlyWhatIsDecidedToBePermitted(@ForAll @From("policies") Policy policy, @ForAll Scope scope,
+                                                  @ForAll @From("facts") Facts facts) {
+        assertThat(Decider.permits(policy, scope, facts))
+            .isEqualTo(Decider.decide(policy, scope, facts) instanceof Decision.Permitted);
+    }
+
+    /** To want none of these and to prohibit any of these is the same, and so is to say it with isPartOf. */
+    @Property
+    void equivalentSpellingsDecideAlike(@ForAll("names") Set<String> names, @ForAll @From("facts") Facts facts,
+                                        @ForAll Scope scope, @ForAll @From("expressions") Expression other) {
+        if (names.isEmpty()) {
+            return;
+        }
+        List<String> values = List.copyOf(names);
+        for (Term term : List.of(Term.MEASURES, Term.KEYS, Term.COLUMNS, Term.COLLEGE)) {
+            Constraint noneOf = new Constraint(term.iri(), Operator.IS_NONE_OF, values);
+            Constraint anyOf = new Constraint(term.iri(), Operator.IS_ANY_OF, values);
+            assertAlike(Samples.wanting(noneOf), Samples.prohibiting(anyOf), scope, facts);
+            assertAlike(Samples.wanting(anyOf), Samples.prohibiting(noneOf), scope, facts);
+            if (term != Term.COLLEGE) {
+                assertAlike(Samples.wanting(anyOf), Samples.wanting(new Constraint(term.iri(), Operator.IS_PART_OF,
+                    values)), scope, facts);
+            }
+        }
+        assertAlike(Samples.wanting(Expression.of(Connective.AND_SEQUENCE, List.of(CONSTRAINTS.getFirst(), other))),
+            Samples.wanting(other), scope, facts);
+        assertAlike(Samples.wanting(Expression.of(Connective.OR, List.of(other, Expression.of(Connective.OR,
+            List.of(other, other))))), Samples.wanting(other), scope, facts);
+        assertAlike(Samples.wanting(Expression.of(Connective.XONE, List.of(other))), Samples.wanting(other), scope,
+            facts);
+    }
+
+    private static void assertAlike(Policy one, Policy other, Scope scope, Facts facts) {
+        assertThat(Decider.permits(one, scope, facts)).isEqualTo(Decider.permits(other, scope, facts));
+    }
+
+    @Property(tries = 300)
+    void readsBackWhatItWrites(@ForAll @From("expressions") Expression condition,
+                               @ForAll @From("expressions") Expression prohibited, @ForAll long seed) {
+        Policy policy = new Policy(Samples.wanting(condition).permissions(),
+            List.of(new Rule(Rule.USE, List.of(prohibited))), List.of());
+        if (policy.faults().isEmpty()) {
+            String text = Odrl.write(policy);
+            assertThat(Odrl.read(new Respelling(new Random(seed)).of(text))).isEqualTo(policy);
+            assertThat(Odrl.write(Odrl.read(text))).isEqualTo(text);
         }
     }
 
@@ -142,9 +228,33 @@ class PolicyPropertiesTest {
             .as(Constraint::new);
     }
 
+    /** Understood conditions about every gate, alone and within one another. */
+    @Provide
+    Arbitrary<Expression> expressions() {
+        List<Expression> atoms = new ArrayList<>();
+        for (Term term : Term.values()) {
+            if (term.kind() == Term.Kind.GATE && term != Term.APPROVAL) {
+                for (Operator operator : term.operators()) {
+                    List.of("true", "climate-plan", "energy", "commune", "epci", "2026-11-25", "2027-01-01", "1",
+                        "50000", "FR", "research", "researcher", "heat-atlas", Samples.charter().hash()).stream()
+                        .map(value -> new Constraint(term.iri(), operator, List.of(value)))
+                        .filter(term::wellFormed).forEach(atoms::add);
+                }
+            }
+        }
+        return Arbitraries.lazyOf(() -> Arbitraries.of(atoms), () -> Combinators.combine(
+            Arbitraries.of(Connective.class), Arbitraries.of(atoms).list().ofMinSize(1).ofMaxSize(3))
+            .as(Expression::of), () -> Combinators.combine(Arbitraries.of(Connective.class), expressions(),
+                expressions()).as((connective, one, other) -> nested(connective, one, other)));
+    }
+
+    private static Expression nested(Connective connective, Expression one, Expression other) {
+        return one.depth() < 4 && other.depth() < 4 ? Expression.of(connective, List.of(one, other)) : one;
+    }
+
     @Provide
     Arbitrary<Rule> rules() {
-        Arbitrary<Constraint> any = Arbitraries.oneOf(constraints(), Arbitraries.of(CONSTRAINTS));
+        Arbitrary<Expression> any = Arbitraries.oneOf(constraints(), Arbitraries.of(CONSTRAINTS), expressions());
         return Combinators.combine(
             Arbitraries.oneOf(Arbitraries.just(Rule.USE), Arbitraries.strings().ofMaxLength(8)),
             any.list().ofMaxSize(14)).as(Rule::new);
@@ -183,7 +293,8 @@ class PolicyPropertiesTest {
         Arbitrary<Set<String>> charters = Arbitraries.of(Set.of(), Set.of(Samples.charter().hash()), Set.of("x"));
         Arbitrary<ProjectTerms> project = Arbitraries.of(Samples.project(),
             new ProjectTerms("heat-atlas", "did:web:x", Set.of(), LocalDate.MIN, LocalDate.MAX));
-        return Combinators.combine(now, charters, Arbitraries.of(Samples.requester()).optional(), project.optional(),
-            questions().optional()).as((n, c, r, p, q) -> new Facts(n, c, r, p, q));
+        Arbitrary<Facts> any = Combinators.combine(now, charters, Arbitraries.of(Samples.requester()).optional(),
+            project.optional(), questions().optional()).as((n, c, r, p, q) -> new Facts(n, c, r, p, q));
+        return Arbitraries.oneOf(any, Arbitraries.of(Samples.facts(), Samples.known()));
     }
 }

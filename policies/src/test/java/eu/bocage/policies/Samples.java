@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -137,6 +138,41 @@ final class Samples {
         });
     }
 
+    /** The policy with more conditions in its permission. */
+    static Policy wanting(Expression... more) {
+        Rule permission = policy().permissions().getFirst();
+        List<Expression> all = new ArrayList<>(permission.constraints());
+        all.addAll(List.of(more));
+        return new Policy(List.of(new Rule(Rule.USE, all)), List.of(), List.of());
+    }
+
+    /** The policy with a prohibition. */
+    static Policy prohibiting(Expression... conditions) {
+        return new Policy(policy().permissions(), List.of(new Rule(Rule.USE, List.of(conditions))), List.of());
+    }
+
+    /** The policy with a duty to promise. */
+    static Policy promising(Expression... promises) {
+        Rule permission = policy().permissions().getFirst();
+        return new Policy(List.of(new Rule(Rule.USE, permission.constraints(),
+            List.of(new Rule(Rule.PROMISE, List.of(promises))))), List.of(), List.of());
+    }
+
+    /** With everything known. */
+    static Facts known() {
+        QuestionFacts asked = question();
+        Facts facts = facts(new QuestionFacts(asked.purpose(), asked.zoning(), asked.measures(), asked.keys(),
+            asked.costMicroRho(), Optional.of(Set.of("kwh", "month")), Optional.of(Set.of("count", "sum")),
+            Optional.of(Set.of("parcels"))));
+        return new Facts(facts.now(), facts.charters(), Optional.of(new Requester(OWNER,
+            Set.of("researcher", "analyst"), Set.of("trusted", "green"), "research", "FR", "BE",
+            Optional.of(true))),
+            facts.project(), facts.question()).withRevoked(false).withExceptionalNeed(true)
+            .withBroader(Map.of("climate-plan", "public-statistics"))
+            .withSpent(new Spent(Optional.of(100_000L), Optional.of(900_000L), Optional.of(4)))
+            .withRound(new RoundFacts("job-1", Set.of("energy-consumption", "parcels")));
+    }
+
     static String resource(String name) {
         try (InputStream in = Charter.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -146,6 +182,10 @@ final class Samples {
     }
 
     static List<Reason> reasons(Decision decision) {
-        return decision instanceof Decision.Denied(List<Reason> reasons) ? reasons : List.of();
+        return switch (decision) {
+            case Decision.Denied(List<Reason> reasons) -> reasons;
+            case Decision.NeedsApproval(List<Approval> what, List<Reason> reasons) -> reasons;
+            case Decision.Permitted permitted -> List.of();
+        };
     }
 }

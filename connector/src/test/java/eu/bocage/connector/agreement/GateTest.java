@@ -8,6 +8,7 @@ import eu.bocage.policies.Constraint;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.QuestionFacts;
+import eu.bocage.policies.RoundFacts;
 import eu.bocage.policies.Rule;
 import eu.bocage.policies.Scope;
 import eu.bocage.policies.Spent;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +127,19 @@ class GateTest {
         Card narrowed = Card.fromYaml(World.CARD.replace("minimumGroup: 10", "minimumGroup: 30"));
         assertThat(asked(former, narrowed)).isInstanceOfSatisfying(Decision.Permitted.class,
                 permitted -> assertThat(permitted.rules().minimumGroup()).isEqualTo(30));
+    }
+
+    @Test
+    void decidesWhetherToHelpOpenAJointResult() {
+        RoundFacts round = new RoundFacts("job-1", Set.of("energy-consumption"));
+        Occasion consumer = new Occasion(world.consumer.did(), Optional.of("energy-consumption"), Optional.empty());
+        Occasion other = new Occasion(world.other.did(), Optional.of("energy-consumption"), Optional.empty());
+        assertThat(world.gate.decide(policy(), consumer, QUESTION, Spent.UNKNOWN, round))
+            .isInstanceOf(Decision.Permitted.class);
+        assertDenied(world.gate.decide(policy(), other, QUESTION, Spent.UNKNOWN, round), "project");
+        QuestionFacts fine = new QuestionFacts("climate-plan", Zoning.IRIS, Set.of("consumption"), Set.of("energy"),
+            50_000);
+        assertDenied(world.gate.decide(policy(), consumer, fine, Spent.UNKNOWN, round), "finestZoning");
     }
 
     @Test

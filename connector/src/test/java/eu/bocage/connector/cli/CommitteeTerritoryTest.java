@@ -185,8 +185,8 @@ class CommitteeTerritoryTest {
     @Order(5)
     void verifiesTheSignedCharterAndNamesEachFault() throws Exception {
         String signed = get(anchor.publicUrl() + "/territory/charter");
-        assertThat(supplier.succeed("charter", "verify", hub.write("signed.json", signed)).json().path("state").asText())
-            .isEqualTo("in-force");
+        assertThat(supplier.succeed("charter", "verify", hub.write("signed.json", signed)).json().path("state")
+            .asText()).isEqualTo("in-force");
         assertThat(get(anchor.publicUrl() + "/territory/charters/1")).isEqualTo(signed);
         assertVerified("charter-changed", signed.replace("Climate plan", "Climate plot"));
         assertVerified("charter-unsigned", CHARTER);

@@ -172,12 +172,18 @@ class TrustAnchorTest extends AnchoredTest {
             budgetPerMille: 250
             """;
         assertThat(Project.fromYaml(yaml).purposes()).containsExactlyInAnyOrder("climate-plan", "statistics");
-        for (String field : new String[] {"id", "title", "owner", "purposes", "from", "until", "budgetPerMille"}) {
+        for (String field : new String[] {"id", "title", "owner", "purposes", "from", "until"}) {
             assertThatThrownBy(() -> Project.fromYaml(yaml.replaceAll("(?m)^" + field + ":.*\n", "")))
                 .isInstanceOf(Flaw.class).hasMessageContaining("\"" + field + "\" is missing");
             assertThatThrownBy(() -> Project.fromYaml(yaml.replace(field + ":", field + "x:")))
                 .isInstanceOf(Flaw.class);
         }
+        assertThat(Project.fromYaml(yaml.replaceAll("budgetPerMille.*", "")).budgetPerMille())
+            .isEqualTo(Project.USUAL_PER_MILLE);
+        assertThat(Project.fromYaml(yaml).exceptionalNeed()).isFalse();
+        assertThat(Project.fromYaml(yaml + "exceptionalNeed: true\n").exceptionalNeed()).isTrue();
+        assertThatThrownBy(() -> Project.fromYaml(yaml + "exceptionalNeed: maybe\n")).isInstanceOf(Flaw.class)
+            .hasMessageContaining("exceptionalNeed");
         assertThatThrownBy(() -> Project.fromYaml(yaml + "x: 1\n")).hasMessageContaining("unknown field \"x\"");
         assertThatThrownBy(() -> Project.fromYaml(yaml + "id: twice\n")).isInstanceOf(Flaw.class);
     }
