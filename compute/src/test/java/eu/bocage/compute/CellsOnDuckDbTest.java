@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The query that an engine is given for a bounding plan yields the same cells as the columns do, whatever the names. */
+/** The query that an engine is given for a plan yields the same cells as the columns do, whatever the names. */
 class CellsOnDuckDbTest {
 
     private static final List<String> PLACES = List.of("a", "été", "e\u0301té", "|v1:a", "統計", "🦆", "a b", "\\",
