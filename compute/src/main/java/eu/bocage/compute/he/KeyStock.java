@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A holder's keys that were made ahead and have served no job yet, oldest first. A job names its key by hash; the key
- * is then taken out for good, and {@link HolderKey#destroy() destroyed} when the job is over. <b>Its bytes are secret</b>:
- * whoever keeps old copies of them keeps the keys. Immutable.
+ * is then taken out for good, and {@link HolderKey#destroy() destroyed} when the job is over. <b>Its bytes are
+ * secret</b>: whoever keeps old copies of them keeps the keys. Immutable.
  *
  * @param keys none twice
  */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +216,24 @@ class JointRefusalTest {
         Message altered = Message.of(joint.holders.get(1)::sign, "holder-2", Opening.ZEROS,
             unproven.statement().fields(), payload);
         refused(Fault.BAD_PROOF, () -> first.state().receive(altered, one));
+    }
+
+    /** Whoever is not in the set may hear all of it and still says nothing. */
+    @Test
+    void sharesOfAHolderOutsideTheSet() {
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        List<Message> sent = joint.open(openings, 1, List.of(1, 2));
+        Opening outside = openings.get(4);
+        for (Message message : sent) {
+            if (!message.kind().equals(Opening.SHARE)) {
+                Step<Opening> step = outside.receive(message, joint.holders.get(3).office());
+                assertThat(step.messages()).isEmpty();
+                outside = step.state();
+            }
+        }
+        Opening told = outside;
+        refused(Fault.OUT_OF_TURN, () -> told.receive(sent.getLast(), joint.holders.get(3).office()));
+        refused(Fault.WRONG_SET, () -> joint.keys.get(3).open(Polynomial.zero(), Set.of(1, 2), "context"));
     }
 
     /** A crash after every message and a rollback of the state: what leaves is the same bytes. */
