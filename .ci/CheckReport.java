@@ -52,6 +52,7 @@ final class CheckReport {
         }
         long charged = report.path("results").path("chargedMicroRho").asLong(-1);
         want(charged == (kind.equals("second") ? 0 : 50_000), "charged " + charged + " millionths of rho");
+        foreseen(kind.equals("own"));
         refused("marketing");
         refused("iris");
         // wall time is a matter of what else the machine does; 60 s of two cores are 120 s of CPU for everything
@@ -112,6 +113,21 @@ final class CheckReport {
             want(compared >= 150 && within * 100 >= compared * 84,
                 measure.getKey() + ": only " + within + " of " + compared + " intervals hold the true total");
         });
+    }
+
+    /** The preview told the cost and widths that the answer then had; the second question's means are useful. */
+    private void foreseen(boolean own) {
+        JsonNode preview = report.path("preview").path("preview");
+        want(preview.path("microRho").asLong() == 50_000, "the preview told another cost");
+        JsonNode answer = report.path("results").path("reply").path("answer");
+        for (JsonNode cell : answer.path("cells")) {
+            for (int i = 0; i < cell.path("values").size(); i++) {
+                want(preview.path("figures").path(i).path("halfWidth95").path(0)
+                    .equals(cell.path("values").path(i).path("halfWidth95")), "the preview told another half-width");
+            }
+        }
+        want(own == report.path("spread").isMissingNode(), "mean and spread are missing, or of a user's table");
+        want(own || report.path("spread").path("worstPerMille").asLong(1000) <= 150, "the means are too noisy");
     }
 
     private void refused(String what) {

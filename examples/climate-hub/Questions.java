@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -17,16 +18,18 @@ import java.util.stream.Collectors;
  *
  * @param dataset the dataset's name
  * @param allowed the question that the charter allows
+ * @param spread  a second one that it allows, for mean and quantiles; empty for a user's own table
  * @param refused questions that break the charter, by what is wrong with them
  */
-record Questions(String dataset, Path allowed, SequencedMap<String, Path> refused) {
+record Questions(String dataset, Path allowed, Optional<Path> spread, SequencedMap<String, Path> refused) {
 
     /** The example's own. */
     static Questions ofExample(Path example) {
         SequencedMap<String, Path> refused = new LinkedHashMap<>();
         refused.put("marketing", example.resolve("question-marketing.json"));
         refused.put("iris", example.resolve("question-iris.json"));
-        return new Questions("energy-consumption", example.resolve("question.json"), refused);
+        return new Questions("energy-consumption", example.resolve("question.json"),
+            Optional.of(example.resolve("question-spread.json")), refused);
     }
 
     /**
@@ -63,7 +66,7 @@ record Questions(String dataset, Path allowed, SequencedMap<String, Path> refuse
             ObjectNode iris = question.deepCopy().put("zoning", "iris");
             refused.put("iris", write(mapper, iris, folder.resolve("question-own-iris.json")));
         }
-        return new Questions(card.path("id").asText(), allowed, refused);
+        return new Questions(card.path("id").asText(), allowed, Optional.empty(), refused);
     }
 
     private static Card read(Path file) throws IOException {

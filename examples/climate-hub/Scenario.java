@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The main job: the university reads the supplier's catalogue, contracts, asks, is answered, and is refused twice. */
+/**
+ * The main job: the university reads the supplier's catalogue, contracts, is told what its question would cost, asks,
+ * is answered, and is refused twice.
+ */
 final class Scenario {
 
     static final long USEFUL_PER_MILLE = 150;
@@ -34,9 +37,18 @@ final class Scenario {
     void play(Questions questions, Optional<Path> exact) throws Exception {
         say.title("L'université lit le catalogue du fournisseur", "The university reads the supplier's catalogue");
         catalogue(questions.dataset());
+        say.title("Elle demande d'abord ce que coûterait " + questions.allowed().getFileName(),
+            "First it asks what " + questions.allowed().getFileName() + " would cost");
+        preview(questions.allowed());
         say.title("Elle demande " + questions.allowed().getFileName() + " pour la finalité « climate-plan »",
             "It asks " + questions.allowed().getFileName() + " for the purpose \"climate-plan\"");
         ask(questions.allowed(), exact);
+        if (questions.spread().isPresent()) {
+            Path spread = questions.spread().get();
+            say.title("Elle demande la moyenne et la dispersion (" + spread.getFileName() + ")",
+                "It asks for the mean and the spread (" + spread.getFileName() + ")");
+            spread(spread);
+        }
         for (var refused : questions.refused().entrySet()) {
             say.title("Elle demande " + refused.getValue().getFileName() + ", que la charte refuse",
                 "It asks " + refused.getValue().getFileName() + ", which the charter refuses");
@@ -60,6 +72,34 @@ final class Scenario {
     private static Path shown(Path path) {
         Path here = Path.of("").toAbsolutePath();
         return path.toAbsolutePath().startsWith(here) ? here.relativize(path.toAbsolutePath()) : path;
+    }
+
+    /** Costs nothing, and says so. */
+    private void preview(Path question) throws Exception {
+        JsonNode reply = report.step("preview", () -> bocage.expect(university, asking("preview", question))).json();
+        JsonNode preview = reply.path("preview");
+        say.line("  " + preview.path("fr").asText(), "  " + preview.path("en").asText());
+        for (JsonNode figure : preview.path("figures")) {
+            String name = figure.path("measure").path("function").asText() + " "
+                + figure.path("measure").path("measure").asText("");
+            String width = say.number(figure.path("halfWidth95").path(0).asLong());
+            say.line("  " + name.strip() + " : ± " + width + " dans chaque cellule, quoi qu'elle contienne",
+                "  " + name.strip() + ": ± " + width + " in each cell, whatever it holds");
+        }
+        report.put("preview", reply);
+    }
+
+    private void spread(Path question) throws Exception {
+        JsonNode reply = report.step("spread", () -> bocage.expect(university, query(question))).json();
+        Spread spread = new Spread(reply.path("answer"));
+        spread.print(say);
+        ObjectNode results = report.object().put("cells", reply.path("answer").path("cells").size())
+            .put("worstPerMille", spread.worstPerMille())
+            .put("chargedMicroRho", reply.path("receipt").path("payload").path("charged").asLong(-1));
+        report.put("spread", results);
+        if (spread.worstPerMille() > USEFUL_PER_MILLE) {
+            noisy(true);
+        }
     }
 
     private void ask(Path question, Optional<Path> exact) throws Exception {
@@ -140,7 +180,11 @@ final class Scenario {
     }
 
     private String[] query(Path question) {
-        return new String[] {"query", question.toString(), "--member", supplier.did(), "--project", PROJECT};
+        return asking("query", question);
+    }
+
+    private String[] asking(String command, Path question) {
+        return new String[] {command, question.toString(), "--member", supplier.did(), "--project", PROJECT};
     }
 
     private void receipt(JsonNode receipt, String signer) {

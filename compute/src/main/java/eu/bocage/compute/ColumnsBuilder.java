@@ -49,7 +49,9 @@ final class ColumnsBuilder {
     /** Names the unit of the row that {@link #add} may then add; at most {@value #MAX_NAME} characters. */
     void unit(char[] text, int offset, int length) {
         int start = pending == 0 ? 0 : nameEnds[pending - 1];
-        System.arraycopy(text, offset, names, start, length);
+        for (int i = 0; i < length; i++) {
+            names[start + i] = text[offset + i];
+        }
         nameEnds[pending] = start + length;
     }
 

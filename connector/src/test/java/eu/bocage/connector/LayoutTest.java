@@ -28,7 +28,8 @@ class LayoutTest {
 
     /** From below: a package knows packages of lower rows only. */
     private static final List<List<String>> ORDER = List.of(List.of("storage"), List.of("member"),
-        List.of("ledger", "budget", "web"), List.of("dataset"), List.of("agreement"), List.of("edc", "answer"),
+        List.of("ledger", "budget", "web"), List.of("dataset"), List.of("approval"), List.of("agreement"),
+        List.of("edc", "answer"),
         List.of("api"), List.of("node"), List.of("cli"));
 
     private static final Pattern SILENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|\"(?:\\\\.|[^\"\\\\])*\"");

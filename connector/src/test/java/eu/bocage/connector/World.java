@@ -6,6 +6,7 @@ import eu.bocage.connector.agreement.Agreement;
 import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.budget.Continuity;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Adherence;
@@ -14,6 +15,7 @@ import eu.bocage.connector.member.Grant;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Profile;
 import eu.bocage.connector.member.Project;
+import eu.bocage.connector.member.SignedCharter;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TrustAnchor;
 import eu.bocage.connector.member.TrustAnchorKey;
@@ -45,6 +47,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A provider's node without web and EDC, on a real database in a folder, in a territory with a real register, charter
@@ -116,11 +119,12 @@ public final class World implements AutoCloseable, Agreements {
     public final TrustAnchor anchor;
     public final Ledger ledger;
     public final Budgets budgets;
+    public final Continuity continuity;
     public final Datasets datasets;
     public final Gate gate;
     public final AccessGrants grants;
     public final Map<String, Agreement> agreements = new ConcurrentHashMap<>();
-    public volatile Instant now = START;
+    public volatile Instant now;
 
     public World(Path folder) {
         this(folder, CHARTER, 9101);
@@ -128,7 +132,13 @@ public final class World implements AutoCloseable, Agreements {
 
     /** @param port of the provider's public address */
     public World(Path folder, String charter, int port) {
+        this(folder, charter, port, START);
+    }
+
+    /** @param now when it is opened */
+    public World(Path folder, String charter, int port, Instant now) {
         this.folder = folder;
+        this.now = now;
         anchorKeys = keys("anchor");
         providerKeys = keys("provider");
         consumerKeys = keys("consumer");
@@ -139,19 +149,21 @@ public final class World implements AutoCloseable, Agreements {
         TrustAnchorKey pinned = new TrustAnchorKey(Did.of(URI.create("http://127.0.0.1:9100")),
             anchorKeys.verificationKey());
         database = open(folder.resolve("state"));
-        territory = Territory.ofAnchor(pinned, database, () -> now);
-        anchor = new TrustAnchor(territory, anchorKeys, act -> { }, () -> now);
+        territory = Territory.ofAnchor(pinned, database, () -> this.now);
+        anchor = new TrustAnchor(territory, anchorKeys, act -> { }, () -> this.now);
         anchor.signCharter(Charter.fromYaml(charter).json());
         String signed = Charter.fromYaml(charter).hash();
         admit(provider, providerKeys, signed);
         admit(consumer, consumerKeys, signed);
         admit(other, otherKeys, signed);
         anchor.register(project(PROJECT, consumer, 600));
-        ledger = new Ledger(database, provider.did(), providerKeys, () -> now, folder);
-        budgets = new Budgets(database, () -> now);
-        datasets = new Datasets(database, folder.resolve("datasets"), ledger, () -> now);
-        gate = new Gate(territory, () -> now);
-        grants = new AccessGrants(database, ledger, () -> now);
+        ledger = new Ledger(database, provider.did(), providerKeys, () -> this.now, folder);
+        budgets = new Budgets(database, () -> this.now);
+        continuity = new Continuity(database, () -> this.now);
+        ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash()));
+        datasets = new Datasets(database, folder.resolve("datasets"), ledger, () -> this.now);
+        gate = new Gate(territory, () -> this.now);
+        grants = new AccessGrants(database, ledger, () -> this.now);
         agree(AGREEMENT, consumer.did(), PROJECT);
     }
 
@@ -180,6 +192,23 @@ public final class World implements AutoCloseable, Agreements {
                 card.keys()),
             new ProjectTerms(registered.id(), registered.owner().text(), registered.purposes(), registered.from(),
                 registered.until()));
+    }
+
+    /** Publishes a next version of {@link #CHARTER}. @param change to its text */
+    public Charter nextCharter(UnaryOperator<String> change) {
+        SignedCharter newest = territory.charters().newest().orElseThrow();
+        Charter charter = Charter.fromYaml(change.apply(CHARTER.replace("version: 1",
+            "version: " + (newest.version() + 1) + "\npredecessor: " + newest.hash())));
+        anchor.signCharter(charter.json());
+        return charter;
+    }
+
+    /** Everybody signs the charter in force. */
+    public void adhereAll() {
+        String hash = territory.charter().orElseThrow().hash();
+        admit(provider, providerKeys, hash);
+        admit(consumer, consumerKeys, hash);
+        admit(other, otherKeys, hash);
     }
 
     private void admit(Profile profile, NodeKeys keys, String charter) {

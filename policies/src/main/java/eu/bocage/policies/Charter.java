@@ -1,7 +1,5 @@
 package eu.bocage.policies;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +8,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -23,38 +22,50 @@ public final class Charter {
 
     private final String id;
     private final long version;
+    private final Optional<String> predecessor;
     private final Words title;
     private final LocalDate from;
     private final LocalDate until;
     private final Map<String, Words> purposes;
+    private final Map<String, String> broader;
     private final Zoning finestZoning;
     private final int minimumGroup;
     private final BudgetTerms budget;
+    private final CharterTerms terms;
     private final List<Clause> clauses;
     private final String json;
     private final String hash;
 
     /** Of values that {@link CharterReader} found sound. */
-    Charter(String id, long version, Words title, LocalDate from, LocalDate until, Map<String, Words> purposes,
-            Zoning finestZoning, int minimumGroup, BudgetTerms budget, List<Clause> clauses) {
+    Charter(String id, long version, Optional<String> predecessor, Words title, LocalDate from, LocalDate until,
+            Map<String, Words> purposes, Map<String, String> broader, Zoning finestZoning, int minimumGroup,
+            BudgetTerms budget, CharterTerms terms, List<Clause> clauses) {
         this.id = id;
         this.version = version;
+        this.predecessor = predecessor;
         this.title = title;
         this.from = from;
         this.until = until;
         this.purposes = Collections.unmodifiableMap(new TreeMap<>(purposes));
+        this.broader = Map.copyOf(broader);
         this.finestZoning = finestZoning;
         this.minimumGroup = minimumGroup;
         this.budget = budget;
+        this.terms = terms;
         this.clauses = List.copyOf(clauses);
-        this.json = Document.canonical(object());
+        this.json = Document.canonical(new CharterWriter(this).object());
         this.hash = "sha-256:" + HexFormat.of().formatHex(sha256(json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Reads a charter as a person wrote it. @throws InvalidDocument naming every fault */
+    /**
+     * Reads a charter as a person wrote it; an item {@code library: OWN-1} among the clauses stands for that clause of
+     * the library ({@link ClauseLibrary}).
+     *
+     * @throws InvalidDocument naming every fault
+     */
     public static Charter fromYaml(String yaml) {
         Problems problems = new Problems();
-        return CharterReader.read(YamlDocument.read(yaml, problems), problems);
+        return CharterReader.read(LibraryClauses.expand(YamlDocument.read(yaml, problems), problems), problems);
     }
 
     /** Reads the bytes of a charter's file. @throws InvalidDocument naming every fault, as bytes that are not UTF-8 */
@@ -92,6 +103,11 @@ public final class Charter {
         return version;
     }
 
+    /** Hash of the version that this one replaces; empty for the first. */
+    public Optional<String> predecessor() {
+        return predecessor;
+    }
+
     public Words title() {
         return title;
     }
@@ -116,6 +132,16 @@ public final class Charter {
         return purposes;
     }
 
+    /** Each purpose that has a broader one, and that one; without circles. */
+    public Map<String, String> broader() {
+        return broader;
+    }
+
+    /** Whether a purpose is another one or narrower. */
+    boolean within(String narrow, String wide) {
+        return Atom.within(narrow, wide, broader);
+    }
+
     public Zoning finestZoning() {
         return finestZoning;
     }
@@ -129,6 +155,11 @@ public final class Charter {
         return budget;
     }
 
+    /** What it asks for beyond what every charter does. */
+    public CharterTerms terms() {
+        return terms;
+    }
+
     /** In the order of the document. */
     public List<Clause> clauses() {
         return clauses;
@@ -136,8 +167,12 @@ public final class Charter {
 
     /** The decision with the clause behind each reason named: the first that names the reason's term. */
     public Decision cite(Decision decision) {
-        return decision instanceof Decision.Denied(List<Reason> reasons)
-            ? new Decision.Denied(reasons.stream().map(this::cite).toList()) : decision;
+        return switch (decision) {
+            case Decision.Denied(List<Reason> reasons) -> new Decision.Denied(cite(reasons));
+            case Decision.NeedsApproval(List<Approval> what, List<Reason> reasons) ->
+                new Decision.NeedsApproval(what, cite(reasons));
+            case Decision.Permitted permitted -> permitted;
+        };
     }
 
     @Override
@@ -155,36 +190,17 @@ public final class Charter {
         return id + " " + version + " " + hash;
     }
 
+    private List<Reason> cite(List<Reason> reasons) {
+        return reasons.stream().map(this::cite).toList();
+    }
+
     private Reason cite(Reason reason) {
         for (Clause clause : clauses) {
             if (clause.terms().stream().anyMatch(term -> term.key().equals(reason.term()))) {
-                return new Reason(reason.term(), clause.id(), reason.french(), reason.english());
+                return new Reason(reason.term(), clause.id(), reason.french(), reason.english(), reason.change());
             }
         }
         return reason;
-    }
-
-    private ObjectNode object() {
-        ObjectNode object = Document.object().put("id", id).put("version", version).put("from", from.toString())
-            .put("until", until.toString()).put("finestZoning", finestZoning.text()).put("minimumGroup", minimumGroup);
-        object.set("title", object(title));
-        ObjectNode purposeObject = object.putObject("purposes");
-        purposes.forEach((purpose, words) -> purposeObject.set(purpose, object(words)));
-        object.putObject("budget").put("perRequest", budget.perRequest()).put("perUnitSpace", budget.perUnitSpace())
-            .put("questionsPerDay", budget.questionsPerDay());
-        ArrayNode array = object.putArray("clauses");
-        for (Clause clause : clauses) {
-            ObjectNode one = array.addObject().put("id", clause.id()).put("status", clause.status().text());
-            one.set("title", object(clause.title()));
-            one.set("text", object(clause.text()));
-            ArrayNode terms = one.putArray("terms");
-            clause.terms().stream().map(Term::key).sorted().forEach(terms::add);
-        }
-        return object;
-    }
-
-    private static ObjectNode object(Words words) {
-        return Document.object().put("fr", words.french()).put("en", words.english());
     }
 
     private static byte[] sha256(byte[] bytes) {

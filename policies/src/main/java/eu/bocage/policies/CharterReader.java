@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * Reads the fields of a charter, as the JSON Schema {@code charter.schema.json} beside this class describes them, and
- * what a schema cannot say: dates in order, a request within its budget, clause identifiers once each.
+ * what a schema cannot say: dates in order, a request within its budget, clause identifiers once each, broader purposes
+ * that exist and form no circle.
  */
 final class CharterReader {
 
@@ -26,9 +28,11 @@ final class CharterReader {
 
     private static final Pattern CLAUSE_ID = Pattern.compile("[A-Z][A-Z0-9-]{0,15}");
 
-    private static final Words IDENTIFIER = new Words(
+    static final Words IDENTIFIER = new Words(
         "fait de 1 à 63 minuscules sans accent, chiffres et traits d'union, sans trait au début",
         "1 to 63 lower-case letters, digits and hyphens, the first no hyphen");
+    private static final Words HASH = new Words("une empreinte comme sha-256:… en 64 chiffres hexadécimaux",
+        "a hash such as sha-256:… in 64 hexadecimal digits");
     private static final Words ZONING = new Words(
         "l'un de : address, iris, commune, epci, departement, region, territory",
         "one of: address, iris, commune, epci, departement, region, territory");
@@ -37,6 +41,8 @@ final class CharterReader {
     private static final Words TERM = new Words("l'un de : " + keys(), "one of: " + keys());
 
     private final Problems problems;
+    private final Map<String, String> broader = new TreeMap<>();
+    private Optional<Long> perProject = Optional.empty();
 
     private CharterReader(Problems problems) {
         this.problems = problems;
@@ -50,6 +56,8 @@ final class CharterReader {
     private Charter charter(Section section) {
         Optional<String> id = section.read("id", CharterReader::identifier, IDENTIFIER);
         Optional<Long> version = section.number("version", 1, ValueType.MAX_EXACT);
+        Optional<String> predecessor = section.optional("predecessor", name -> section.read(name,
+            text -> Optional.of(text).filter(ValueType.HASH::accepts), HASH));
         Optional<Words> title = section.words("title", TITLE);
         Optional<LocalDate> from = section.day("from");
         Optional<LocalDate> until = section.day("until");
@@ -61,12 +69,13 @@ final class CharterReader {
         Optional<Zoning> finest = section.read("finestZoning", Zoning::of, ZONING);
         Optional<Long> minimumGroup = section.number("minimumGroup", 0, 1_000_000);
         Optional<BudgetTerms> budget = section.section("budget").flatMap(this::budget);
+        CharterTerms terms = new TermsReader(section, purposes.keySet()).read(perProject);
         List<Clause> clauses = clauses(section.sections("clauses", MOST_CLAUSES));
         section.close();
         problems.refuseAny();
-        return new Charter(id.orElseThrow(), version.orElseThrow(), title.orElseThrow(), from.orElseThrow(),
-            until.orElseThrow(), purposes, finest.orElseThrow(), minimumGroup.orElseThrow().intValue(),
-            budget.orElseThrow(), clauses);
+        return new Charter(id.orElseThrow(), version.orElseThrow(), predecessor, title.orElseThrow(),
+            from.orElseThrow(), until.orElseThrow(), purposes, broader, finest.orElseThrow(),
+            minimumGroup.orElseThrow().intValue(), budget.orElseThrow(), terms, clauses);
     }
 
     private Map<String, Words> purposes(Section section) {
@@ -80,15 +89,35 @@ final class CharterReader {
             if (identifier(name).isEmpty()) {
                 section.wrong(name, "n'est pas " + IDENTIFIER.french(), "is not " + IDENTIFIER.english());
             }
-            section.words(name, TITLE).ifPresent(words -> purposes.put(name, words));
+            section.section(name).ifPresent(purpose -> {
+                purpose.optional("broader", field -> purpose.read(field,
+                    text -> Optional.of(text).filter(names::contains), new Words("une autre finalité de cette charte",
+                        "another purpose of this charter"))).ifPresent(wide -> broader.put(name, wide));
+                purpose.translated(TITLE).ifPresent(words -> purposes.put(name, words));
+            });
+        }
+        for (String name : broader.keySet()) {
+            if (circular(name)) {
+                section.wrong(name, "se retrouve parmi ses propres finalités plus larges ; corrigez « broader »",
+                    "is among its own broader purposes; correct \"broader\"");
+            }
         }
         return purposes;
+    }
+
+    private boolean circular(String name) {
+        String purpose = broader.get(name);
+        for (int i = 0; i < MOST_PURPOSES && purpose != null && !purpose.equals(name); i++) {
+            purpose = broader.get(purpose);
+        }
+        return name.equals(purpose);
     }
 
     private Optional<BudgetTerms> budget(Section section) {
         Optional<Long> perRequest = section.number("perRequest", 1, MOST_BUDGET);
         Optional<Long> perUnitSpace = section.number("perUnitSpace", 1, MOST_BUDGET);
         Optional<Long> questionsPerDay = section.number("questionsPerDay", 1, 1_000_000);
+        perProject = section.optional("perProject", name -> section.number(name, 1, MOST_BUDGET));
         section.close();
         if (perRequest.isEmpty() || perUnitSpace.isEmpty() || questionsPerDay.isEmpty()) {
             return Optional.empty();
@@ -141,7 +170,7 @@ final class CharterReader {
         }
     }
 
-    private static Optional<String> identifier(String text) {
+    static Optional<String> identifier(String text) {
         return Optional.of(text).filter(ValueType.IDENTIFIER::accepts);
     }
 

@@ -7,14 +7,16 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One condition. Values are a set: they stand sorted, each once. A value of {@code isAnyOf} never holds a comma, so a
- * list and the same values joined by commas ({@link #joined}), which is what some connectors make of a list, are equal.
+ * One condition. Values are a set: they stand sorted, each once. A value of an operator that takes several never holds
+ * a comma, so a list and the same values joined by commas ({@link #joined}), which is what some connectors make of a
+ * list, are equal.
  *
  * @param term     left operand, full IRI
  * @param operator the comparison
- * @param values   right operand: one value, or several for {@code isAnyOf}; texts in their canonical spelling
+ * @param values   right operand: one value, or several where {@link Operator#takesSeveral}; texts in their canonical
+ *     spelling
  */
-public record Constraint(String term, Operator operator, List<String> values) implements Comparable<Constraint> {
+public record Constraint(String term, Operator operator, List<String> values) implements Expression {
 
     private static final Comparator<Constraint> ORDER = Comparator.comparing(Constraint::term)
         .thenComparing(Constraint::operator)
@@ -24,7 +26,7 @@ public record Constraint(String term, Operator operator, List<String> values) im
         Objects.requireNonNull(term, "term");
         Objects.requireNonNull(operator, "operator");
         Stream<String> each = values.stream();
-        if (operator == Operator.IS_ANY_OF) {
+        if (operator.takesSeveral()) {
             each = each.flatMap(value -> Stream.of(value.split(","))).map(String::strip)
                 .filter(value -> !value.isEmpty());
         }
@@ -36,13 +38,24 @@ public record Constraint(String term, Operator operator, List<String> values) im
         return new Constraint(term.iri(), operator, List.of(values));
     }
 
-    /** All values as one text, joined by commas; given back as the only value it makes an equal {@code isAnyOf}. */
+    /** All values as one text, joined by commas; given back as the only value it makes an equal constraint. */
     public String joined() {
         return String.join(",", values);
     }
 
     @Override
-    public int compareTo(Constraint other) {
-        return ORDER.compare(this, other);
+    public int size() {
+        return 1;
+    }
+
+    @Override
+    public int depth() {
+        return 0;
+    }
+
+    /** Before everything that is made of several. */
+    @Override
+    public int compareTo(Expression other) {
+        return other instanceof Constraint constraint ? ORDER.compare(this, constraint) : -1;
     }
 }

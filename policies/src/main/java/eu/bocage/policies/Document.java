@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.erdtman.jcs.JsonCanonicalizer;
 
-/** The text around a charter: its size, its JSON syntax and its canonical form. */
+/** The text around a charter or a policy: its size, its JSON syntax and its canonical form. */
 final class Document {
 
     /** In UTF-16 characters, well below what a signed document may take in UTF-8. */
@@ -22,15 +23,19 @@ final class Document {
 
     static final int DEEPEST = 16;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                .maxNestingDepth(DEEPEST).maxNumberLength(32).maxNameLength(256).build())
-            .build())
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .build();
+    private static final ObjectMapper MAPPER = mapper(DEEPEST);
 
     private Document() {
+    }
+
+    private static ObjectMapper mapper(int deepest) {
+        return JsonMapper.builder(JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(deepest).maxNumberLength(32).maxNameLength(256).build())
+                .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     }
 
     static ObjectNode object() {
@@ -41,19 +46,29 @@ final class Document {
         try {
             return new JsonCanonicalizer(MAPPER.writeValueAsBytes(object)).getEncodedString();
         } catch (IOException e) {
-            throw new IllegalStateException("a charter that was read is always expressible", e);
+            throw new IllegalStateException("what was read is always expressible", e);
         }
     }
 
     /** Reads JSON in any spelling. @throws InvalidDocument */
     static ObjectNode json(String json, Problems problems) {
+        if (tree(json, MAPPER, problems) instanceof ObjectNode object) {
+            return object;
+        }
+        problems.add("", "le document n'est pas un objet JSON ; commencez par {",
+            "the document is not a JSON object; begin with {");
+        throw problems.refusal();
+    }
+
+    /** Reads any JSON value, at most so deep. @throws InvalidDocument */
+    static JsonNode tree(String json, int deepest, Problems problems) {
+        return tree(json, mapper(deepest), problems);
+    }
+
+    private static JsonNode tree(String json, ObjectMapper mapper, Problems problems) {
         checkSize(json, problems);
         try {
-            if (MAPPER.readTree(json) instanceof ObjectNode object) {
-                return object;
-            }
-            problems.add("", "le document n'est pas un objet JSON ; commencez par {",
-                "the document is not a JSON object; begin with {");
+            return mapper.readTree(json);
         } catch (JsonProcessingException e) {
             String where = Quoted.plain(e.getOriginalMessage());
             problems.add("", "JSON illisible, ligne " + line(e) + " ; corrigez cette ligne, chaque champ une seule fois"

@@ -1,5 +1,7 @@
 package eu.bocage.policies;
 
+import java.util.Collection;
+
 /** Somebody else's text within a sentence of ours: short, on one line, without characters that move or hide others. */
 final class Quoted {
 
@@ -28,5 +30,10 @@ final class Quoted {
             plain.append('…');
         }
         return plain.toString();
+    }
+
+    /** Several, in order, with commas. */
+    static String list(Collection<String> texts) {
+        return String.join(", ", texts.stream().sorted().map(Quoted::plain).toList());
     }
 }

@@ -35,8 +35,9 @@ final class Section {
         return (path.isEmpty() ? "" : path + ".") + Quoted.plain(name);
     }
 
+    /** @param name empty for the object itself */
     String path(String name) {
-        return join(path, name);
+        return name.isEmpty() ? path : join(path, name);
     }
 
     List<String> names() {
@@ -69,12 +70,15 @@ final class Section {
     }
 
     Optional<Words> words(String name, int most) {
-        return section(name).flatMap(section -> {
-            Optional<String> french = section.text("fr", most);
-            Optional<String> english = section.text("en", most);
-            section.close();
-            return french.flatMap(fr -> english.map(en -> new Words(fr, en)));
-        });
+        return section(name).flatMap(section -> section.translated(most));
+    }
+
+    /** The two texts of this object, which ends with them. */
+    Optional<Words> translated(int most) {
+        Optional<String> french = text("fr", most);
+        Optional<String> english = text("en", most);
+        close();
+        return french.flatMap(fr -> english.map(en -> new Words(fr, en)));
     }
 
     /** A text of a given form; {@code what} says the form. */
@@ -115,6 +119,33 @@ final class Section {
         });
     }
 
+    /** Whether a field that may be left out is there; it counts as known from now on. */
+    boolean given(String name) {
+        asked.add(name);
+        return node.has(name);
+    }
+
+    /** A field that may be left out, read by one of the other methods if it is there. */
+    <T> Optional<T> optional(String name, Function<String, Optional<T>> reader) {
+        return given(name) ? reader.apply(name) : Optional.empty();
+    }
+
+    /** Whether a field that says {@code true} or is left out is there. */
+    boolean flag(String name) {
+        return optional(name, this::required).map(value -> {
+            if (!value.isBoolean() || !value.booleanValue()) {
+                wrong(name, "n'est pas « true » ; écrivez true, ou enlevez le champ",
+                    "is not \"true\"; write true, or remove the field");
+            }
+            return true;
+        }).orElse(false);
+    }
+
+    /** A list that may be left out, 1 to {@code most} long, otherwise as {@link #set}. */
+    <T> Set<T> some(String name, int most, Function<String, Optional<T>> reader, Words what) {
+        return given(name) ? set(name, 1, most, reader, what) : Set.of();
+    }
+
     /** A list of objects, 1 to {@code most} long. */
     List<Section> sections(String name, int most) {
         List<Section> sections = new ArrayList<>();
@@ -132,8 +163,12 @@ final class Section {
 
     /** A list of texts, each of a given form, none twice, at most {@code most} long. */
     <T> Set<T> set(String name, int most, Function<String, Optional<T>> reader, Words what) {
+        return set(name, 0, most, reader, what);
+    }
+
+    private <T> Set<T> set(String name, int least, int most, Function<String, Optional<T>> reader, Words what) {
         Set<T> all = new LinkedHashSet<>();
-        for (JsonNode item : list(name, 0, most)) {
+        for (JsonNode item : list(name, least, most)) {
             Optional<T> read = item.isTextual() ? reader.apply(item.textValue()) : Optional.empty();
             if (read.isEmpty()) {
                 wrong(name, "contient " + Quoted.french(item.asText()) + ", qui n'est pas " + what.french(),
@@ -183,7 +218,7 @@ final class Section {
         return Optional.of(value);
     }
 
-    private static boolean invisible(int point) {
+    static boolean invisible(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
                 Character.UNASSIGNED, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

@@ -1,44 +1,41 @@
 package eu.bocage.policies;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Whether a policy is one that this node understands to its last word: one permission to {@code use} with every
- * constraint of the vocabulary exactly once, no prohibition, no obligation. This is checked at every moment, whatever a
- * partner's connector may have ignored, so nothing unknown is ever passed over.
+ * Whether a policy is one that this node understands to its last word: one permission to {@code use} that holds every
+ * mandatory term by itself, prohibitions of {@code use}, duties to promise, and in them known terms only, in their
+ * known form and at a place where they can be judged. This is checked once for a policy and counts at every moment,
+ * whatever a partner's connector may have ignored, so nothing unknown is ever passed over.
  */
 final class Shape {
+
+    /** The most constraints in a whole policy. */
+    static final int LARGEST = 1024;
+
+    private static final Set<Operator> LOWER = EnumSet.of(Operator.GTEQ, Operator.GT, Operator.EQ);
+    private static final Set<Operator> UPPER = EnumSet.of(Operator.LTEQ, Operator.LT, Operator.EQ);
+    /** What names all that is allowed; {@code neq} and {@code isNoneOf} leave the rest open. */
+    private static final Set<Operator> LISTING = EnumSet.of(Operator.EQ, Operator.IS_ANY_OF, Operator.IS_A,
+        Operator.IS_PART_OF);
+
+    /** Where a constraint stands. */
+    private enum Place { PERMISSION, WITHIN, PROHIBITION, DUTY }
+
+    private final List<Reason> faults = new ArrayList<>();
 
     private Shape() {
     }
 
     /** All that is not understood; empty when the policy may be judged. */
     static List<Reason> faults(Policy policy) {
-        List<Reason> faults = new ArrayList<>();
-        if (policy.permissions().size() != 1) {
-            faults.add(whole("La règle doit contenir exactement une permission ; elle en contient "
-                + policy.permissions().size() + ". Demandez une nouvelle offre.",
-                "The policy must hold exactly one permission; it holds " + policy.permissions().size()
-                    + ". Ask for a new offer."));
-        }
-        policy.prohibitions().forEach(rule -> faults.add(unknownRule(rule, "une interdiction", "a prohibition")));
-        policy.obligations().forEach(rule -> faults.add(unknownRule(rule, "une obligation", "an obligation")));
-        for (Rule permission : policy.permissions()) {
-            if (!permission.action().equals(Rule.USE)) {
-                faults.add(whole("L'action " + Quoted.french(permission.action())
-                    + " est inconnue ; seule « use » existe ici.",
-                    "The action " + Quoted.english(permission.action()) + " is unknown; only \"use\" exists here."));
-            }
-            permission.constraints().forEach(constraint -> unknown(constraint).ifPresent(faults::add));
-            for (Term term : Term.values()) {
-                for (Operator operator : term.operators()) {
-                    once(permission, term, operator).ifPresent(faults::add);
-                }
-            }
-        }
-        return faults;
+        Shape shape = new Shape();
+        shape.check(policy);
+        return List.copyOf(shape.faults);
     }
 
     /** The term of a constraint, if the constraint is understood. */
@@ -46,58 +43,132 @@ final class Shape {
         return Term.ofIri(constraint.term()).filter(term -> term.wellFormed(constraint));
     }
 
-    private static Optional<Reason> once(Rule permission, Term term, Operator operator) {
-        int count = 0;
-        for (Constraint constraint : permission.constraints()) {
-            count += constraint.operator() == operator && constraint.term().equals(term.iri()) ? 1 : 0;
+    private void check(Policy policy) {
+        if (policy.size() > LARGEST) {
+            add("La règle contient plus de " + LARGEST + " conditions, donc tout est refusé.",
+                "The policy holds more than " + LARGEST + " conditions, so everything is refused.");
+            return;
         }
-        if (count == 1) {
-            return Optional.empty();
+        if (policy.permissions().size() != 1) {
+            add("La règle doit contenir exactement une permission ; elle en contient " + policy.permissions().size()
+                + ". Demandez une nouvelle offre.",
+                "The policy must hold exactly one permission; it holds " + policy.permissions().size()
+                    + ". Ask for a new offer.");
         }
-        String name = term.key() + " " + operator.odrl();
-        return Optional.of(count == 0
-            ? Reason.of(term, "La condition « " + name + " » (" + term.words().french()
-                + ") manque. Demandez une nouvelle offre.",
-                "The condition \"" + name + "\" (" + term.words().english() + ") is missing. Ask for a new offer.")
-            : Reason.of(term, "La condition « " + name + " » (" + term.words().french() + ") est écrite " + count
-                + " fois. Demandez une nouvelle offre.",
-                "The condition \"" + name + "\" (" + term.words().english() + ") is written " + count
-                    + " times. Ask for a new offer."));
+        policy.permissions().forEach(this::permission);
+        policy.prohibitions().forEach(this::prohibition);
+        policy.obligations().forEach(this::duty);
     }
 
-    private static Optional<Reason> unknown(Constraint constraint) {
-        Optional<Term> term = Term.ofIri(constraint.term());
-        if (term.isEmpty()) {
+    private void permission(Rule permission) {
+        if (!permission.action().equals(Rule.USE)) {
+            add("L'action " + Quoted.french(permission.action()) + " est inconnue ; seule « use » existe ici.",
+                "The action " + Quoted.english(permission.action()) + " is unknown; only \"use\" exists here.");
+        }
+        permission.constraints().forEach(one -> expression(one, Place.PERMISSION));
+        permission.duties().forEach(this::duty);
+        for (Term term : Term.values()) {
+            if (term == Term.TERM) {
+                bound(permission, term, LOWER, Operator.GTEQ);
+                bound(permission, term, UPPER, Operator.LTEQ);
+            } else if (term.mandatory()) {
+                bound(permission, term, switch (term.subject()) {
+                    case KIND, USED -> LISTING;
+                    default -> term.operators();
+                }, term.operators().iterator().next());
+            }
+        }
+    }
+
+    private void prohibition(Rule prohibition) {
+        if (!prohibition.action().equals(Rule.USE)) {
+            unknownRule(prohibition, "une interdiction", "a prohibition");
+        }
+        if (!prohibition.duties().isEmpty()) {
+            unknownRule(prohibition, "un remède à une interdiction", "a remedy of a prohibition");
+        }
+        prohibition.constraints().forEach(one -> expression(one, Place.PROHIBITION));
+    }
+
+    private void duty(Rule duty) {
+        if (!duty.action().equals(Rule.PROMISE) || duty.constraints().isEmpty()) {
+            unknownRule(duty, "une obligation", "a duty");
+        }
+        if (!duty.duties().isEmpty()) {
+            unknownRule(duty, "une obligation dans une obligation", "a duty within a duty");
+        }
+        duty.constraints().forEach(one -> expression(one, Place.DUTY));
+    }
+
+    private void expression(Expression expression, Place place) {
+        switch (expression) {
+            case Constraint constraint -> constraint(constraint, place);
+            case Logical logical -> logical.operands().forEach(operand ->
+                expression(operand, place == Place.PERMISSION ? Place.WITHIN : place));
+        }
+    }
+
+    private void constraint(Constraint constraint, Place place) {
+        Optional<Term> known = Term.ofIri(constraint.term());
+        if (known.isEmpty()) {
             String key = Quoted.plain(constraint.term());
-            return Optional.of(new Reason(key, "", "La condition « " + key
+            faults.add(new Reason(key, "", "La condition « " + key
                 + " » est inconnue de ce nœud, donc tout est refusé.",
                 "The condition \"" + key + "\" is unknown to this node, so everything is refused."));
+            return;
         }
-        if (term.get().wellFormed(constraint)) {
-            return Optional.empty();
+        Term term = known.get();
+        if (!term.wellFormed(constraint)) {
+            String what = constraint.operator().odrl() + " " + constraint.joined();
+            faults.add(Reason.of(term, "La condition « " + term.key() + " » (" + term.words().french()
+                + ") a une forme inconnue : " + Quoted.french(what) + ", donc tout est refusé.",
+                "The condition \"" + term.key() + "\" (" + term.words().english() + ") has an unknown form: "
+                    + Quoted.english(what) + ", so everything is refused."));
         }
-        String what = constraint.operator().odrl() + " " + constraint.joined();
-        return Optional.of(Reason.of(term.get(), "La condition « " + term.get().key() + " » ("
-            + term.get().words().french() + ") a une forme inconnue : " + Quoted.french(what)
-            + ", donc tout est refusé.",
-            "The condition \"" + term.get().key() + "\" (" + term.get().words().english()
-                + ") has an unknown form: " + Quoted.english(what) + ", so everything is refused."));
+        if (!fits(term, place)) {
+            faults.add(Reason.of(term, "La condition « " + term.key() + " » (" + term.words().french()
+                + ") ne peut pas être jugée à cette place, donc tout est refusé.",
+                "The condition \"" + term.key() + "\" (" + term.words().english()
+                    + ") cannot be judged at this place, so everything is refused."));
+        }
     }
 
-    private static Reason unknownRule(Rule rule, String french, String english) {
-        boolean unreadable = rule.action().equals(Policy.UNREADABLE);
-        String what = unreadable && !rule.constraints().isEmpty() ? rule.constraints().getFirst().joined()
-            : rule.action();
-        return unreadable
-            ? whole("La règle n'a pas pu être lue, donc tout est refusé : " + Quoted.french(what) + ".",
-                "The policy could not be read, so everything is refused: " + Quoted.english(what) + ".")
-            : whole("La règle contient " + french + " que ce nœud ne connaît pas (" + Quoted.french(what)
+    /** A promise is a duty, an output rule is applied and so never an alternative, votes permit and never forbid. */
+    private static boolean fits(Term term, Place place) {
+        return switch (term.kind()) {
+            case ATTESTED -> place == Place.DUTY;
+            case OUTPUT_RULE -> place == Place.PERMISSION;
+            case GATE -> term != Term.APPROVAL || place == Place.PERMISSION || place == Place.WITHIN;
+        };
+    }
+
+    /** A mandatory term stands by itself in the permission, not as one of several ways. */
+    private void bound(Rule permission, Term term, Set<Operator> operators, Operator usual) {
+        for (Constraint constraint : permission.direct()) {
+            if (operators.contains(constraint.operator()) && constraint.term().equals(term.iri())) {
+                return;
+            }
+        }
+        String name = term.key() + " " + usual.odrl();
+        faults.add(Reason.of(term, "La condition « " + name + " » (" + term.words().french()
+            + ") manque. Demandez une nouvelle offre.",
+            "The condition \"" + name + "\" (" + term.words().english() + ") is missing. Ask for a new offer."));
+    }
+
+    private void unknownRule(Rule rule, String french, String english) {
+        if (rule.action().equals(Policy.UNREADABLE)) {
+            String what = rule.direct().isEmpty() ? rule.action() : rule.direct().getFirst().joined();
+            add("La règle n'a pas pu être lue, donc tout est refusé : " + Quoted.french(what) + ".",
+                "The policy could not be read, so everything is refused: " + Quoted.english(what) + ".");
+        } else {
+            add("La règle contient " + french + " que ce nœud ne connaît pas (" + Quoted.french(rule.action())
                 + "), donc tout est refusé.",
-                "The policy holds " + english + " that this node does not know (" + Quoted.english(what)
+                "The policy holds " + english + " that this node does not know (" + Quoted.english(rule.action())
                     + "), so everything is refused.");
+        }
     }
 
-    private static Reason whole(String french, String english) {
-        return new Reason("policy", "", french, english);
+    private void add(String french, String english) {
+        faults.add(new Reason("policy", "", french, english));
     }
 }

@@ -60,7 +60,7 @@ class CharterFaultsTest {
         "id: C01 | id: c 1 | clauses[0].id | upper-case letters",
         "status: enforced | status: promised | clauses[0].status | one of: enforced",
         "status: enforced | status: not-enforceable | clauses[0].terms | is not empty",
-        "[charter, | [dominance, | clauses[0].terms | \"dominance\", which is not one of: charter",
+        "[charter, | [colour, | clauses[0].terms | \"colour\", which is not one of: charter",
         "[charter, | [project, | clauses[0].terms | \"project\" twice",
         "[charter, | [1, | clauses[0].terms | \"1\", which is not one of: charter",
         "text: | body: | clauses[0].text | is missing"})

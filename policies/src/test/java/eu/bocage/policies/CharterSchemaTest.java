@@ -26,11 +26,12 @@ class CharterSchemaTest {
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(Samples.resource("charter.schema.json"), InputFormat.JSON);
 
-    @ParameterizedTest
-    @ValueSource(strings = {"climate-hub", "minimal"})
-    void takesReadyCharters(String name) {
-        assertThat(SCHEMA.validate(Charter.fromYaml(Samples.resource("charters/" + name + ".yaml")).json(),
-            InputFormat.JSON)).isEmpty();
+    @Test
+    void takesReadyChartersAndOneWithEveryField() {
+        for (String yaml : List.of(Samples.resource("charters/climate-hub.yaml"),
+            Samples.resource("charters/minimal.yaml"), Samples.everything())) {
+            assertThat(SCHEMA.validate(Charter.fromYaml(yaml).json(), InputFormat.JSON)).isEmpty();
+        }
     }
 
     /** Each field of a charter in turn, in place of it each of some values, or nothing; or one field more. */
@@ -75,21 +76,24 @@ class CharterSchemaTest {
             "\"2026-02-30\"", "\"2026-6-1\"", "\"epci\"", "\"enforced\"", "\"attested\"", "\"not-enforceable\"", "[]",
             "[1]", "[\"purpose\"]", "[\"purpose\",\"purpose\"]", "[\"Purpose\"]", "{}", "{\"fr\":\"a\",\"en\":\"b\"}",
             "{\"a\":{\"fr\":\"a\",\"en\":\"b\"}}", "{\"A\":{\"fr\":\"a\",\"en\":\"b\"}}", "[{}]",
+            "365", "101", "[\"FR\"]", "[\"a\",\"b\"]", "[\"a.b_É\"]", "\"none\"", "{\"cents\":1}",
+            "{\"a\":{\"quorum\":1,\"majority\":100}}", "{\"roles\":[\"a\"]}", "\"sha-256:" + "0".repeat(64) + "\"",
             "\"" + "a".repeat(63) + "\"", "\"" + "a".repeat(64) + "\"", "\"" + "a".repeat(201) + "\"",
             "\"" + "a".repeat(4001) + "\"")) {
             values.add(JSON.readTree(value));
         }
         List<String> corpus = new ArrayList<>();
         for (String pointer : List.of("", "/title", "/purposes", "/purposes/public-statistics", "/budget",
-            "/clauses/0", "/clauses/0/title", "/clauses/0/text")) {
+            "/clauses/0", "/clauses/0/title", "/clauses/0/text", "/requesters", "/promises", "/promises/fee",
+            "/approvals/0", "/approvals/0/colleges", "/approvals/0/colleges/public")) {
             List<String> names = new ArrayList<>(List.of("more"));
-            ((ObjectNode) minimal().at(pointer)).fieldNames().forEachRemaining(names::add);
+            ((ObjectNode) whole().at(pointer)).fieldNames().forEachRemaining(names::add);
             for (String name : names) {
-                ObjectNode without = minimal();
+                ObjectNode without = whole();
                 ((ObjectNode) without.at(pointer)).remove(name);
                 corpus.add(without.toString());
                 for (JsonNode value : values) {
-                    ObjectNode with = minimal();
+                    ObjectNode with = whole();
                     ((ObjectNode) with.at(pointer)).set(name, value);
                     corpus.add(with.toString());
                 }
@@ -107,6 +111,18 @@ class CharterSchemaTest {
         } catch (InvalidDocument refused) {
             return false;
         }
+    }
+
+    private static ObjectNode whole() throws JsonProcessingException {
+        ObjectNode whole = minimal();
+        ObjectNode more = (ObjectNode) JSON.readTree(Charter.fromYaml(Samples.everything()).json());
+        more.fieldNames().forEachRemaining(name -> {
+            if (!whole.has(name) && !name.equals("exceptionalNeed")) {
+                whole.set(name, more.get(name));
+            }
+        });
+        ((ObjectNode) whole.get("budget")).put("perProject", 5);
+        return whole;
     }
 
     private static ObjectNode minimal() throws JsonProcessingException {

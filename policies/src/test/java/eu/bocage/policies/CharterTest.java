@@ -37,7 +37,8 @@ class CharterTest {
         assertThat(charter.finestZoning()).isEqualTo(Zoning.COMMUNE);
         assertThat(charter.minimumGroup()).isEqualTo(10);
         assertThat(charter.budget()).isEqualTo(new BudgetTerms(50_000, 2_000_000, 200));
-        assertThat(charter.clauses()).hasSize(9).extracting(Clause::status).contains(Clause.Status.values());
+        assertThat(charter.clauses()).hasSizeGreaterThanOrEqualTo(25).extracting(Clause::status)
+            .contains(Clause.Status.values());
     }
 
     @ParameterizedTest
@@ -46,7 +47,7 @@ class CharterTest {
         Charter charter = Charter.fromYaml(Samples.resource("charters/" + name + ".yaml"));
         Set<Term> named = EnumSet.noneOf(Term.class);
         charter.clauses().forEach(clause -> named.addAll(clause.terms()));
-        assertThat(named).isEqualTo(EnumSet.allOf(Term.class));
+        assertThat(named).containsAll(Term.MANDATORY);
         assertThat(charter.title().french()).contains("projet", "juriste");
         assertThat(charter.json().toLowerCase(Locale.ROOT)).doesNotContain("anonym");
     }

@@ -77,7 +77,7 @@ class CompilerTest {
     }
 
     private static List<String> values(Policy policy, Term term) {
-        return policy.permissions().getFirst().constraints().stream().filter(one -> one.term().equals(term.iri()))
+        return policy.permissions().getFirst().direct().stream().filter(one -> one.term().equals(term.iri()))
             .flatMap(one -> one.values().stream()).toList();
     }
 }

@@ -19,11 +19,52 @@ final class Samples {
 
     private static final Charter CHARTER = Charter.fromYaml(resource("charters/climate-hub.yaml"));
 
+    /** What a charter may ask for beyond what every charter does, all of it. */
+    private static final String EVERYTHING = """
+        predecessor: sha-256:%s
+        dominance: 85
+        requesters:
+          roles: [researcher, authority]
+          labels: [trusted]
+          colleges: [research, public]
+          jurisdictions: [FR, BE]
+          hostJurisdictions: [FR]
+        reciprocity: true
+        revocable: true
+        embargo: 2026-04-01
+        requestsPerDay: 20
+        functions: [count, sum]
+        noJoinWith: [census]
+        exceptionalNeed: {purposes: [water-management]}
+        approvals:
+          - days: 14
+            colleges:
+              public: {quorum: 2, majority: 51}
+              citizens: {quorum: 3, majority: 60}
+            measures: [power]
+        promises:
+          noReidentification: true
+          noCommercialUse: true
+          retentionDays: 365
+          publicationDays: 90
+          attribution: Pôle climat
+          onwardSharing: none
+          fee: {cents: 5000, exempt: [authority]}
+        """.formatted("a".repeat(64));
+
     private Samples() {
     }
 
     static Charter charter() {
         return CHARTER;
+    }
+
+    /** The YAML of a charter with every field. */
+    static String everything() {
+        return resource("charters/climate-hub.yaml").replace("clauses:\n", EVERYTHING + "clauses:\n")
+            .replace("perRequest: 50000\n", "perRequest: 50000\n  perProject: 500000\n")
+            .replace("    en: Climate plan of the territory\n",
+                "    en: Climate plan of the territory\n    broader: public-statistics\n");
     }
 
     static DatasetTerms dataset() {
@@ -42,6 +83,26 @@ final class Samples {
 
     static Policy policy() {
         return Compiler.compile(charter(), dataset(), project());
+    }
+
+    /** Under a charter with every field, and with prohibitions, an obligation and conditions within conditions. */
+    static Policy broad() {
+        Policy compiled = Compiler.compile(Charter.fromYaml(everything()), new DatasetTerms("energy-consumption",
+            Zoning.COMMUNE, Set.of(), 12, Set.of("consumption", "power"), Set.of("energy", "month"),
+            new DatasetTerms.More(80, Optional.of(Set.of("kwh", "month")), Optional.of(LocalDate.of(2026, 5, 1)),
+                Set.of("tax"), Optional.of(7_000L))), project());
+        Rule permission = compiled.permissions().getFirst();
+        List<Expression> conditions = new ArrayList<>(permission.constraints());
+        conditions.add(Expression.of(Connective.XONE, List.of(
+            Constraint.of(Term.COLLEGE, Operator.EQ, "research"),
+            Expression.of(Connective.AND, List.of(Constraint.of(Term.COLLEGE, Operator.NEQ, "research"),
+                Constraint.of(Term.LABEL, Operator.HAS_PART, "a", "b"),
+                Constraint.of(Term.PURPOSE, Operator.IS_A, "climate-plan"))))));
+        return new Policy(List.of(new Rule(Rule.USE, conditions, permission.duties())),
+            List.of(new Rule(Rule.USE, List.of(Constraint.of(Term.MEASURES, Operator.EQ, "salary"))),
+                new Rule(Rule.USE, List.of(Constraint.of(Term.ROLE, Operator.IS_ANY_OF, "broker", "insurer"),
+                    Constraint.of(Term.TERM, Operator.LT, "2027-01-01")))),
+            List.of(new Rule(Rule.PROMISE, List.of(Constraint.of(Term.RETENTION, Operator.LTEQ, "700")))));
     }
 
     static Requester requester() {
@@ -64,7 +125,7 @@ final class Samples {
 
     /** The policy with its constraints changed. */
     static Policy with(Policy policy, UnaryOperator<List<Constraint>> change) {
-        List<Constraint> constraints = new ArrayList<>(policy.permissions().getFirst().constraints());
+        List<Constraint> constraints = new ArrayList<>(policy.permissions().getFirst().direct());
         return new Policy(List.of(new Rule(Rule.USE, change.apply(constraints))), List.of(), List.of());
     }
 

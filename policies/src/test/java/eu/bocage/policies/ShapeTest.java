@@ -18,15 +18,14 @@ class ShapeTest {
     void deniesPolicyThatSaysNothing() {
         assertDenied(new Policy(List.of(), List.of(), List.of()), "policy", "exactly one permission; it holds 0");
         assertDenied(new Policy(List.of(new Rule(Rule.USE, List.of())), List.of(), List.of()), "purpose",
-            "\"purpose isAnyOf\" (the purpose) is missing");
+            "\"purpose eq\" (the purpose) is missing");
     }
 
     @Test
     void deniesProhibitionAndObligationEvenWithoutConditions() {
         Rule rule = new Rule("http://www.w3.org/ns/odrl/2/distribute", List.of());
         assertDenied(new Policy(POLICY.permissions(), List.of(rule), List.of()), "policy", "holds a prohibition");
-        assertDenied(new Policy(POLICY.permissions(), List.of(), List.of(rule)), "policy", "holds an obligation");
-        assertDenied(new Policy(POLICY.permissions(), List.of(PERMISSION), List.of()), "policy", "holds a prohibition");
+        assertDenied(new Policy(POLICY.permissions(), List.of(), List.of(rule)), "policy", "holds a duty");
     }
 
     @Test
@@ -44,12 +43,12 @@ class ShapeTest {
 
     @Test
     void deniesUnknownTerm() {
-        Constraint unknown = new Constraint("urn:bocage:odrl:1#dominance", Operator.LTEQ, List.of("85"));
+        Constraint unknown = new Constraint("urn:bocage:odrl:1#colour", Operator.LTEQ, List.of("85"));
         Policy policy = Samples.with(POLICY, all -> {
             all.add(unknown);
             return all;
         });
-        assertDenied(policy, "urn:bocage:odrl:1#dominance", "is unknown to this node");
+        assertDenied(policy, "urn:bocage:odrl:1#colour", "is unknown to this node");
     }
 
     @Test
@@ -78,19 +77,10 @@ class ShapeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PURPOSE, EQ, climate-plan", "BUDGET_PER_REQUEST, GTEQ, 1", "MINIMUM_GROUP, LTEQ, 10",
-        "TERM, EQ, 2026-11-25", "FINEST_ZONING, EQ, commune", "AGGREGATE_ONLY, IS_ANY_OF, true"})
+    @CsvSource({"PURPOSE, GT, climate-plan", "BUDGET_PER_REQUEST, GTEQ, 1", "MINIMUM_GROUP, LTEQ, 10",
+        "TERM, IS_ANY_OF, 2026-11-25", "FINEST_ZONING, EQ, commune", "AGGREGATE_ONLY, IS_ANY_OF, true"})
     void deniesOperatorThatATermDoesNotHave(Term term, Operator operator, String value) {
         assertDenied(Samples.replacing(term, operator, value), term.key(), "has an unknown form");
-    }
-
-    @Test
-    void deniesConditionWrittenTwiceEvenWhenBothHold() {
-        Policy policy = Samples.with(POLICY, all -> {
-            all.add(Constraint.of(Term.BUDGET_PER_REQUEST, Operator.LTEQ, "60000"));
-            return all;
-        });
-        assertDenied(policy, "budgetPerRequest", "is written 2 times");
     }
 
     @Test

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Json;
+import eu.bocage.policies.Constraint;
+import eu.bocage.policies.Expression;
+import eu.bocage.policies.Logical;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.Rule;
 import eu.bocage.policies.Term;
@@ -36,12 +39,25 @@ public record AgreementsInLedger(Ledger ledger) implements AgreementBook {
 
     private static void put(ArrayNode array, List<Rule> rules) {
         for (Rule rule : rules) {
-            ArrayNode constraints = array.addObject().put("action", rule.action()).putArray("constraints");
-            rule.constraints().forEach(constraint -> {
-                ObjectNode json = constraints.addObject().put("term", constraint.term())
-                    .put("operator", constraint.operator().name());
+            ObjectNode json = array.addObject().put("action", rule.action());
+            ArrayNode constraints = json.putArray("constraints");
+            rule.constraints().forEach(expression -> put(constraints.addObject(), expression));
+            if (!rule.duties().isEmpty()) {
+                put(json.putArray("duties"), rule.duties());
+            }
+        }
+    }
+
+    private static void put(ObjectNode json, Expression expression) {
+        switch (expression) {
+            case Constraint constraint -> {
+                json.put("term", constraint.term()).put("operator", constraint.operator().name());
                 constraint.values().forEach(json.putArray("values")::add);
-            });
+            }
+            case Logical logical -> {
+                ArrayNode operands = json.put("connective", logical.connective().name()).putArray("operands");
+                logical.operands().forEach(operand -> put(operands.addObject(), operand));
+            }
         }
     }
 }

@@ -2,8 +2,11 @@ package eu.bocage.connector.agreement;
 
 import eu.bocage.compute.Card;
 import eu.bocage.connector.dataset.Datasets;
+import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.Member;
 import eu.bocage.connector.member.Project;
+import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.policies.Charter;
 import eu.bocage.policies.InvalidDocument;
@@ -23,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the offer book in step with charter, projects and datasets: one offer for every dataset and every project that
- * is current, whose policy is compiled from the charter in force, the card and the project. Without a charter nothing
- * is offered. Renewing twice changes nothing.
+ * is current, whose policy is compiled from the charter in force, the card and the project. Without a charter, or
+ * before this node has adhered to it, nothing is offered. Renewing twice changes nothing.
  *
  * <p>An offer is what others may see and negotiate; it never decides by itself. Whoever held a former offer meets the
  * {@link Gate}, which knows the charter, projects and cards of the moment.
@@ -35,6 +38,7 @@ public final class Offers implements AutoCloseable {
     /** Terms begin and end without anything else happening, so it looks again after this long at most. */
     private static final long SECONDS = 30;
 
+    private final Did self;
     private final Territory territory;
     private final Gate gate;
     private final Datasets datasets;
@@ -45,11 +49,13 @@ public final class Offers implements AutoCloseable {
     private Optional<List<Offer>> shown = Optional.empty();
     private volatile Thread renewer;
 
-    public Offers(Territory territory, Datasets datasets, OfferBook book) {
-        this(territory, datasets, book, InstantSource.system());
+    /** @param self this node, which offers under charters that it adhered to */
+    public Offers(Did self, Territory territory, Datasets datasets, OfferBook book) {
+        this(self, territory, datasets, book, InstantSource.system());
     }
 
-    Offers(Territory territory, Datasets datasets, OfferBook book, InstantSource clock) {
+    Offers(Did self, Territory territory, Datasets datasets, OfferBook book, InstantSource clock) {
+        this.self = self;
         this.territory = territory;
         this.gate = new Gate(territory, clock);
         this.datasets = datasets;
@@ -84,12 +90,22 @@ public final class Offers implements AutoCloseable {
     }
 
     synchronized void renew() {
-        List<Offer> offers = gate.charter().map(this::offers).orElse(List.of());
+        List<Offer> offers = gate.charter().filter(this::adheres).map(this::offers).orElse(List.of());
         if (shown.filter(offers::equals).isEmpty()) {
             book.replaceAll(offers);
             shown = Optional.of(offers);
             LOG.info("{} offers stand in the catalogue", offers.size());
         }
+    }
+
+    private boolean adheres(Charter charter) {
+        boolean adheres = territory.standing(self) instanceof Standing.Active(Member member)
+            && territory.adheres(member);
+        if (!adheres) {
+            tell("Nothing is offered: this node has not adhered to version " + charter.version() + " of the charter."
+                + " Run \"bocage adhere\" and hand the file to the trust anchor.");
+        }
+        return adheres;
     }
 
     private void renewWhateverHappens() {

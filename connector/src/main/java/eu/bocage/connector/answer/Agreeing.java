@@ -6,6 +6,7 @@ import eu.bocage.connector.agreement.Dataspace;
 import eu.bocage.connector.agreement.Dataspace.CatalogueEntry;
 import eu.bocage.connector.agreement.Dataspace.DataspaceException;
 import eu.bocage.connector.agreement.Gate;
+import eu.bocage.connector.agreement.Occasion;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Member;
 import eu.bocage.connector.member.Standing;
@@ -29,8 +30,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Finds the agreement that a dataset is asked under, or makes it. One agreement serves a project and a dataset for as
- * long as the charter in force is the one that it names; then there is a new negotiation. Thread-safe.
+ * Finds the agreement that a dataset is asked under, or makes it. One agreement serves a project and a dataset until
+ * the stated end of the charter that it names; then there is a new negotiation. Thread-safe.
  */
 final class Agreeing {
 
@@ -71,12 +72,20 @@ final class Agreeing {
             .filter(agreement -> agreement.consumer().equals(self) && agreement.dataset().equals(dataset)
                 && provider.map(agreement.provider()::equals).orElse(true)
                 && Gate.project(agreement.policy()).filter(project::equals).isPresent()
-                && gate.decide(agreement.policy(), Scope.TRANSFER, self) instanceof Decision.Permitted)
+                && gate.decide(agreement.policy(), Scope.TRANSFER, new Occasion(self, Optional.of(dataset),
+                    Optional.of(agreement.id()))) instanceof Decision.Permitted)
             .max(Comparator.comparing(Agreement::signedAt).thenComparing(Agreement::id));
     }
 
     private Agreed negotiate(Optional<Did> provider, String dataset, String project,
                              Consumer<Asking.Step> progress) {
+        if (territory.standing(self) instanceof Standing.Active(Member member) && !territory.adheres(member)) {
+            throw new NotAskedException("membership",
+                "Cet organisme n'a pas adhéré à la charte en vigueur : lancez « bocage adhere » et remettez le fichier"
+                    + " à l'ancre de confiance.",
+                "This organisation has not adhered to the charter in force: run \"bocage adhere\" and hand the file to"
+                    + " the trust anchor.");
+        }
         Offered offered = Asking.timed("catalogue", progress,
             () -> provider.map(did -> of(active(did), dataset, project))
                 .orElseGet(() -> anywhere(dataset, project)));

@@ -1,7 +1,11 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Card;
+import eu.bocage.compute.Disclosure;
 import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.Preview;
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.compute.Question;
 import eu.bocage.connector.agreement.AccessGrants;
 import eu.bocage.connector.agreement.Agreement;
@@ -9,6 +13,7 @@ import eu.bocage.connector.agreement.Agreements;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.answer.Refusal.RefusedException;
 import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.budget.Continuity;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.dataset.Datasets.Published;
 import eu.bocage.connector.ledger.Ledger;
@@ -20,12 +25,16 @@ import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.Standing;
+import eu.bocage.connector.member.Tag;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.policies.Charter;
 import eu.bocage.policies.Decision;
+import eu.bocage.policies.OutputRules;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Reason;
+import eu.bocage.policies.Scope;
+import eu.bocage.policies.Spent;
 import eu.bocage.policies.Zoning;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +42,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +64,8 @@ public final class Answering implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
     private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final int PREVIEWS_A_MINUTE = 60;
+    private static final Spent NOTHING = new Spent(Optional.of(0L), Optional.of(0L), Optional.of(0));
 
     private final Did self;
     private final Territory territory;
@@ -62,20 +75,23 @@ public final class Answering implements AutoCloseable {
     private final Datasets datasets;
     private final Budgets budgets;
     private final Ledger ledger;
+    private final Reconciliation reconciliation;
     private final Slot slot;
     private final InstantSource clock;
     private final Desk desk;
+    private final Rate previews;
 
     /** @param slot answers leave at multiples of this after receipt */
     public Answering(Did self, NodeKeys keys, Territory territory, Agreements agreements, AccessGrants grants,
-                     Gate gate, Datasets datasets, Budgets budgets, Ledger ledger, Database database,
-                     Duration slot, InstantSource clock) {
-        this(self, territory, agreements, grants, gate, datasets, budgets, ledger, slot, clock,
+                     Gate gate, Datasets datasets, Budgets budgets, Ledger ledger, Reconciliation reconciliation,
+                     Database database, Duration slot, InstantSource clock) {
+        this(self, territory, agreements, grants, gate, datasets, budgets, ledger, reconciliation, slot, clock,
             new Desk(self, keys, datasets, budgets, ledger, database, clock, Computing.real(), new Workers()));
     }
 
     Answering(Did self, Territory territory, Agreements agreements, AccessGrants grants, Gate gate,
-              Datasets datasets, Budgets budgets, Ledger ledger, Duration slot, InstantSource clock, Desk desk) {
+              Datasets datasets, Budgets budgets, Ledger ledger, Reconciliation reconciliation, Duration slot,
+              InstantSource clock, Desk desk) {
         this.self = self;
         this.territory = territory;
         this.agreements = agreements;
@@ -84,9 +100,11 @@ public final class Answering implements AutoCloseable {
         this.datasets = datasets;
         this.budgets = budgets;
         this.ledger = ledger;
+        this.reconciliation = reconciliation;
         this.slot = new Slot(slot);
         this.clock = clock;
         this.desk = desk;
+        this.previews = new Rate(PREVIEWS_A_MINUTE, Duration.ofMinutes(1), clock);
     }
 
     /** Finishes, or closes as charged, what a crash left between reservation and answer. Call before answering. */
@@ -101,24 +119,19 @@ public final class Answering implements AutoCloseable {
      * @param body   an envelope of {@link Messages#REQUEST}
      */
     public Reply answer(String bearer, byte[] body) {
-        long received = System.nanoTime();
-        if (!(Envelope.parse(Messages.REQUEST, body) instanceof Opened.Valid<Envelope>(Envelope request))) {
-            return Refusal.MALFORMED.reply();
-        }
-        Optional<String> agreement = grants.agreement(bearer);
-        if (agreement.isEmpty()) {
-            return Refusal.TOKEN.reply();
-        }
-        try {
-            return answer(agreement.get(), request);
-        } catch (RefusedException e) {
-            return e.refusal().reply();
-        } catch (RuntimeException e) {
-            LOG.error("A question could not be handled", e);
-            return Refusal.FAILED.reply();
-        } finally {
-            slot.await(received);
-        }
+        return handle(Messages.REQUEST, bearer, body, this::answer);
+    }
+
+    /**
+     * Tells what a consumer's node asked at {@code POST /preview}: what a question would cost and how good its answer
+     * would be. Charges nothing, records nothing and opens no rows: it is decided as a question is, and depends on
+     * card, charter, books and answers that the project already has.
+     *
+     * @param bearer the transfer's token
+     * @param body   an envelope of {@link Messages#PREVIEW}
+     */
+    public Reply preview(String bearer, byte[] body) {
+        return handle(Messages.PREVIEW, bearer, body, this::preview);
     }
 
     @Override
@@ -130,40 +143,100 @@ public final class Answering implements AutoCloseable {
     public record Reply(int status, byte[] body) {
     }
 
-    private Reply answer(String granted, Envelope envelope) {
+    private interface Work {
+        Reply on(Understood understood);
+    }
+
+    /** A question that could be read, of somebody who may ask it under an agreement. */
+    private record Understood(Agreement agreement, Question question, Published dataset, Charter charter,
+                              Charged.Asker asker) {
+    }
+
+    private Reply handle(Tag kind, String bearer, byte[] body, Work work) {
+        long received = System.nanoTime();
+        if (!(Envelope.parse(kind, body) instanceof Opened.Valid<Envelope>(Envelope request))) {
+            return Refusal.MALFORMED.reply();
+        }
+        Optional<String> agreement = grants.agreement(bearer);
+        if (agreement.isEmpty()) {
+            return Refusal.TOKEN.reply();
+        }
+        try {
+            return work.on(understood(agreement.get(), request, kind));
+        } catch (RefusedException e) {
+            return e.refusal().reply();
+        } catch (RuntimeException e) {
+            LOG.error("A question could not be handled", e);
+            return Refusal.FAILED.reply();
+        } finally {
+            slot.await(received);
+        }
+    }
+
+    private Understood understood(String granted, Envelope envelope, Tag kind) {
         Agreement agreement = agreements.find(granted).filter(found -> found.provider().equals(self))
             .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
-        Request request = request(agreement, envelope);
+        Request request = request(agreement, envelope, kind);
         if (!request.agreement().equals(agreement.id())) {
             throw new RefusedException(Refusal.AGREEMENT);
         }
+        request.receipt().ifPresent(reconciliation::look);
         Instant now = clock.instant();
         if (Duration.between(request.at(), now).abs().compareTo(FRESH) > 0) {
             throw new RefusedException(Refusal.STALE);
         }
         Published dataset = datasets.find(agreement.dataset())
             .orElseThrow(() -> new RefusedException(Refusal.DATASET));
-        Charter charter = gate.charter().orElseThrow(() -> new RefusedException(Refusal.of(403, "policy",
-            "Aucune charte n'est en vigueur : rien ne peut être demandé.",
-            "No charter is in force: nothing can be asked.")));
-        Question question = question(request.question(), dataset, charter);
-        Charged.Asker asker = new Charged.Asker(agreement.id(), agreement.consumer().text(), charter.hash(),
-            envelope.hash());
+        Charter charter = gate.charter(agreement.policy())
+            .orElseThrow(() -> new RefusedException(withoutCharter(agreement)));
+        return new Understood(agreement, question(request.question(), dataset, charter), dataset, charter,
+            new Charged.Asker(agreement.id(), agreement.consumer().text(), charter.hash(), envelope.hash()));
+    }
+
+    private Reply answer(Understood one) {
         try {
-            return serve(order(agreement, question, dataset, charter, asker));
+            return serve(order(one));
         } catch (RefusedException e) {
             if (e.refusal().status() < 500) {
-                record(e.refusal(), question, dataset, asker);
+                record(e.refusal(), one.question(), one.dataset(), one.asker());
             }
             throw e;
         }
     }
 
+    /** Why nothing can be asked under an agreement whose charter does not hold any more. */
+    private Refusal withoutCharter(Agreement agreement) {
+        return gate.decide(agreement.policy(), Scope.TRANSFER, agreement.consumer())
+            instanceof Decision.Denied(List<Reason> reasons) ? new Refusal(403, "policy", reasons) : Refusal.AGREEMENT;
+    }
+
+    private Reply preview(Understood one) {
+        if (!previews.admits(one.asker().consumer())) {
+            throw new RefusedException(Refusal.RATE);
+        }
+        Desk.Order order = order(one);
+        requireOpen(order);
+        Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
+        Preview preview = Preview.of(one.question(), one.dataset().card(), order.disclosure(),
+            new PrivacyLoss(Math.min(balance.leftTotal(), balance.leftProject()), balance.leftPicoDelta()),
+            desk.released(order));
+        ObjectNode body = Json.object().put("free", desk.answered(order));
+        body.set("preview", Json.read(preview.json()));
+        body.set("budget", budget(one.question().loss(), balance));
+        return new Reply(200, Json.canonical(body));
+    }
+
+    private void requireOpen(Desk.Order order) {
+        if (reconciliation.state(order.scope().place()) == Continuity.State.CLOSED) {
+            throw new RefusedException(Refusal.RESTORED);
+        }
+    }
+
     /** The request, once its signer is the agreement's consumer, an active member, and signed it. */
-    private Request request(Agreement agreement, Envelope envelope) {
+    private Request request(Agreement agreement, Envelope envelope, Tag kind) {
         if (!envelope.signer().equals(agreement.consumer())
             || !(territory.standing(envelope.signer()) instanceof Standing.Active(Member member))
-            || !(envelope.open(Messages.REQUEST, member.verificationKey())
+            || !(envelope.open(kind, member.verificationKey())
                 instanceof Opened.Valid<ObjectNode>(ObjectNode payload))) {
             throw new RefusedException(Refusal.MEMBERSHIP);
         }
@@ -202,35 +275,69 @@ public final class Answering implements AutoCloseable {
         }
     }
 
-    private Desk.Order order(Agreement agreement, Question question, Published dataset, Charter charter,
-                             Charged.Asker asker) {
+    private Desk.Order order(Understood one) {
+        Agreement agreement = one.agreement();
+        Question question = one.question();
+        Published dataset = one.dataset();
         QuestionFacts facts = new QuestionFacts(question.purpose(),
             Zoning.valueOf(question.zoning().toUpperCase(Locale.ROOT)), question.measures(), question.keys(),
-            question.microRho());
-        return switch (gate.decide(agreement.policy(), dataset.card(), agreement.consumer(), facts)) {
+            question.microRho(), Optional.of(columns(question)), Optional.of(question.functions()),
+            Optional.of(Set.of()));
+        Optional<Project> owned = Gate.project(agreement.policy()).flatMap(territory::project);
+        Spent spent = owned.map(project -> spent(project, dataset, question)).orElse(Spent.UNKNOWN);
+        return switch (gate.decide(agreement, dataset.card(), facts, spent)) {
             case Decision.Denied(List<Reason> reasons) ->
                 throw new RefusedException(new Refusal(403, "policy", reasons));
+            case Decision.NeedsApproval needed ->
+                throw new RefusedException(new Refusal(403, "policy", needed.reasons()));
             case Decision.Permitted permitted -> {
                 requirePlan(question);
-                Project project = Gate.project(agreement.policy()).flatMap(territory::project)
-                    .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
-                long total = charter.budget().perUnitSpace();
-                yield new Desk.Order(question, dataset, project.id(), permitted.outputRules().minimumGroup(), asker,
-                    new Budgets.Limits(total, Math.multiplyExact(total, project.budgetPerMille()) / 1000,
-                        charter.budget().questionsPerDay()));
+                Project project = owned.orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
+                yield new Desk.Order(question, dataset, project.id(),
+                    dataset.card().disclosure().and(disclosure(permitted.rules())), one.asker(),
+                    limits(one.charter(), project));
             }
         };
     }
 
+    /** What the books say; a question that was charged adds nothing to them. */
+    private Spent spent(Project project, Published dataset, Question question) {
+        Card card = dataset.card();
+        return desk.charged(project.id(), dataset, question) ? NOTHING
+            : budgets.spent(new Budgets.Scope(card.unitSpace(), card.period(), project.id()));
+    }
+
+    /** The budget lies on the units and not on an agreement: a charter in force that lowers it binds at once. */
+    private Budgets.Limits limits(Charter agreed, Project project) {
+        Budgets.Limits limits = Budgets.Limits.of(agreed, project.budgetPerMille());
+        return gate.charter().map(now -> limits.and(Budgets.Limits.of(now, project.budgetPerMille()))).orElse(limits);
+    }
+
+    private static Set<String> columns(Question question) {
+        Set<String> columns = new TreeSet<>(question.measures());
+        columns.addAll(question.keys());
+        return columns;
+    }
+
+    /** One unit is never more than all of a cell: a share of 100 % hides nothing. */
+    private static Disclosure disclosure(OutputRules rules) {
+        return new Disclosure(rules.minimumGroup(), rules.dominancePercent() % 100);
+    }
+
     private Reply serve(Desk.Order order) {
+        requireOpen(order);
         Desk.Served served = desk.serve(order);
         Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
-        ObjectNode budget = Json.object().put("cost", served.cost()).put("charged", served.charged())
-            .put("leftTotal", balance.leftTotal()).put("leftProject", balance.leftProject())
-            .put("leftToday", balance.leftToday())
-            .put("fr", balance.french(served.cost())).put("en", balance.english(served.cost()));
+        ObjectNode budget = budget(served.cost(), balance).put("charged", served.charged());
         return new Reply(200, Json.bytes("{\"answer\":" + served.answer() + ",\"budget\":"
             + Json.text(Json.canonical(budget)) + ",\"receipt\":" + Json.text(served.receipt().bytes()) + "}"));
+    }
+
+    private static ObjectNode budget(PrivacyLoss cost, Budgets.Balance balance) {
+        return Json.object().put("cost", cost.microRho()).put("picoDelta", cost.picoDelta())
+            .put("leftTotal", balance.leftTotal()).put("leftProject", balance.leftProject())
+            .put("leftToday", balance.leftToday())
+            .put("fr", balance.french(cost)).put("en", balance.english(cost));
     }
 
     /** Refusals that follow from charter and books are part of the record; faults of the moment are not. */

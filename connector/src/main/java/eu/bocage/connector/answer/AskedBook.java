@@ -3,12 +3,15 @@ package eu.bocage.connector.answer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.agreement.Agreement;
 import eu.bocage.connector.ledger.Ledger;
+import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.storage.Database;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /** What this node asked and got: requests, receipts and answers in the database, their hashes in the ledger. */
 final class AskedBook {
@@ -42,9 +45,11 @@ final class AskedBook {
         String id = HexFormat.of().formatHex(bytes);
         database.useTransaction(handle -> {
             handle.execute("""
-                INSERT INTO asked_question (id, provider, dataset, project, agreement, request, receipt, received_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", id, agreement.provider().text(), agreement.dataset(), project,
-                agreement.id(), Json.text(request.bytes()), Json.text(signed), clock.instant().getEpochSecond());
+                INSERT INTO asked_question (id, provider, dataset, project, agreement, request, receipt, received_at,
+                    entry_number, entry_hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", id, agreement.provider().text(), agreement.dataset(), project,
+                agreement.id(), Json.text(request.bytes()), Json.text(signed), clock.instant().getEpochSecond(),
+                receipt.entry().number(), receipt.entry().hash());
             ANSWERS.write(handle, id, Json.text(answer));
             ObjectNode content = content(agreement, project, request).put("answer", receipt.answer());
             content.set("receipt", Json.read(Json.text(signed)));
@@ -54,6 +59,31 @@ final class AskedBook {
 
     void denied(Agreement agreement, String project, Envelope request, String code) {
         ledger.append("denied", content(agreement, project, request).put("code", code));
+    }
+
+    /**
+     * The receipt of the newest debit that this node knows of at a provider: the newest by the time at which its entry
+     * was first heard of, for a restored provider counts anew.
+     */
+    Optional<String> newest(Did provider) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT a.receipt FROM asked_question a WHERE a.provider = :provider AND a.entry_hash IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM asked_question b WHERE b.provider = a.provider
+                    AND b.entry_hash = a.entry_hash AND b.received_at < a.received_at)
+                ORDER BY a.received_at DESC, a.entry_number DESC LIMIT 1""")
+            .bind("provider", provider.text())
+            .mapTo(String.class)
+            .findOne());
+    }
+
+    /** All receipts of a provider, in the order of time. */
+    List<String> receipts(Did provider) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT receipt FROM asked_question WHERE provider = :provider
+                ORDER BY received_at, entry_number""")
+            .bind("provider", provider.text())
+            .mapTo(String.class)
+            .list());
     }
 
     private static ObjectNode content(Agreement agreement, String project, Envelope request) {

@@ -1,5 +1,6 @@
 package eu.bocage.connector.answer;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.InvalidInput;
 import eu.bocage.compute.Problem;
 import eu.bocage.compute.Question;
@@ -17,6 +18,7 @@ import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.Standing;
+import eu.bocage.connector.member.Tag;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.connector.web.Outbound;
@@ -42,7 +44,8 @@ import java.util.stream.Collectors;
 public final class Asking implements AutoCloseable {
 
     private static final Pattern PSEUDONYM = Pattern.compile("person:[0-9a-f]{32}");
-    private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership", "dataset", "closed");
+    private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership", "dataset", "closed",
+        "rate");
 
     private final Did self;
     private final NodeKeys keys;
@@ -54,14 +57,21 @@ public final class Asking implements AutoCloseable {
     private final Outbound outbound;
     private final Exchange exchange;
 
-    /** @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless */
+    /** As the other, with a gate to which nobody has signed anything. */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
                   Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {
+        this(self, keys, territory, dataspace, agreements, new Gate(territory, clock), ledger, database, clock,
+            privateAddresses);
+    }
+
+    /** @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless */
+    public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
+                  Gate gate, Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {
         this.self = self;
         this.keys = keys;
         this.territory = territory;
         this.dataspace = dataspace;
-        this.agreeing = new Agreeing(self, territory, dataspace, agreements, new Gate(territory, clock));
+        this.agreeing = new Agreeing(self, territory, dataspace, agreements, gate);
         this.book = new AskedBook(database, ledger, clock);
         this.clock = clock;
         this.outbound = Exchange.outbound(privateAddresses);
@@ -88,6 +98,22 @@ public final class Asking implements AutoCloseable {
         if (!PSEUDONYM.matcher(person).matches()) {
             throw new IllegalArgumentException("not the pseudonym of a person");
         }
+        return each(provider, question, project, person, this::send, progress);
+    }
+
+    /**
+     * Asks what a question would cost and how good its answer would be, negotiating first where there is no agreement
+     * yet. Costs nothing and leaves no entry in the ledger. Blocks.
+     *
+     * @param provider as for {@link #ask}, and so the others
+     */
+    public Asked preview(Optional<Did> provider, String question, Optional<String> project,
+                         Consumer<Step> progress) {
+        return each(provider, question, project, "", this::foresee, progress);
+    }
+
+    private Asked each(Optional<Did> provider, String question, Optional<String> project, String person,
+                       Sending sending, Consumer<Step> progress) {
         if (!(territory.standing(self) instanceof Standing.Active)) {
             return new Asked.Refused("membership",
                 "Ce nœud n'est pas un membre actif du territoire, ou le registre n'est plus valable. Voyez avec l'ancre"
@@ -97,15 +123,20 @@ public final class Asking implements AutoCloseable {
         }
         try {
             Query query = new Query(provider, question, dataset(question), project(project), person);
-            Outcome first = ask(query, progress);
+            Outcome first = ask(query, sending, progress);
             if (first.next() != Next.NEW_CHARTER) {
                 return first.asked();
             }
             territory.refresh();
-            return ask(query, progress).asked();
+            return ask(query, sending, progress).asked();
         } catch (NotAskedException e) {
             return e.refused();
         }
+    }
+
+    /** All receipts that this node has of a provider, envelopes in JSON, oldest first: what a restored one needs. */
+    public List<String> receipts(Did provider) {
+        return book.receipts(provider);
     }
 
     /** A step that ended. @param name {@code catalogue}, {@code negotiation}, {@code transfer}, {@code answer} */
@@ -125,12 +156,16 @@ public final class Asking implements AutoCloseable {
         record Answered(String answer, String receipt, String budgetFrench, String budgetEnglish) implements Asked {
         }
 
+        /** What a question would cost, in the provider's words: {@code preview}, {@code budget} and {@code free}. */
+        record Foreseen(String json) implements Asked {
+        }
+
         /**
          * Refused by either side, with reasons; nothing was charged unless it says so.
          *
          * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code dataset} when it is
-         *     closed or gone, {@code closed} for a question that stays without an answer, {@code unreachable}, or
-         *     {@code receipt} for an answer whose receipt does not hold
+         *     closed or gone, {@code closed} for a question that stays without an answer, {@code rate} for too many
+         *     previews, {@code unreachable}, or {@code receipt} for an answer whose receipt does not hold
          */
         record Refused(String code, String french, String english) implements Asked {
         }
@@ -155,24 +190,21 @@ public final class Asking implements AutoCloseable {
     private record Outcome(Asked asked, Next next) {
     }
 
-    private Outcome ask(Query query, Consumer<Step> progress) {
+    private interface Sending {
+        Outcome send(Query query, Agreed agreed, Access access);
+    }
+
+    private Outcome ask(Query query, Sending sending, Consumer<Step> progress) {
         Agreed agreed = agreeing.agree(query.provider(), query.dataset(), query.project(), progress);
         Access access = timed("transfer", progress, () -> access(agreed));
         return timed("answer", progress, () -> {
-            Outcome outcome = send(query, agreed, access);
-            return outcome.next() == Next.NEW_TOKEN ? send(query, agreed, renewed(agreed)) : outcome;
+            Outcome outcome = sending.send(query, agreed, access);
+            return outcome.next() == Next.NEW_TOKEN ? sending.send(query, agreed, renewed(agreed)) : outcome;
         });
     }
 
     private Outcome send(Query query, Agreed agreed, Access access) {
-        Envelope request;
-        try {
-            request = new Request(agreed.agreement().id(), query.question(), clock.instant()).sign(self, keys);
-        } catch (IllegalArgumentException e) {
-            throw new NotAskedException("input",
-                "La question ne peut être envoyée (détail technique, en anglais : " + e.getMessage() + ").",
-                "The question cannot be sent: " + e.getMessage() + ".");
-        }
+        Envelope request = signed(Messages.REQUEST, query, agreed, book.newest(agreed.provider().did()));
         book.asked(agreed.agreement(), query.project(), request, query.question(), query.person());
         return switch (exchange.send(agreed.provider(), access, request.bytes())) {
             case Exchange.Reply.Given given -> new Outcome(checked(query, agreed, request, given),
@@ -182,14 +214,46 @@ public final class Asking implements AutoCloseable {
                 yield new Outcome(new Asked.Refused(shown(denied.code()), denied.french(), denied.english()),
                     next(denied));
             }
-            case Exchange.Reply.Lost(String why) -> new Outcome(new Asked.Refused("unreachable",
-                "Le nœud de " + agreed.provider().organisation() + " n'a pas répondu."
-                    + " Posez la même question plus tard : elle n'est débitée qu'une fois par version des"
-                    + " données (détail technique, en anglais : " + why + ").",
-                "The node of " + agreed.provider().organisation() + " did not reply (" + why
-                    + "). Ask the same question later: it is charged once only for each version of the data."),
-                Next.NOTHING);
+            case Exchange.Reply.Foreseen none -> lost(agreed, "a preview and no answer");
+            case Exchange.Reply.Lost(String why) -> lost(agreed, why);
         };
+    }
+
+    private Outcome foresee(Query query, Agreed agreed, Access access) {
+        Envelope request = signed(Messages.PREVIEW, query, agreed, book.newest(agreed.provider().did()));
+        return switch (exchange.preview(agreed.provider(), access, request.bytes())) {
+            case Exchange.Reply.Foreseen(ObjectNode json) ->
+                new Outcome(new Asked.Foreseen(json.toString()), Next.NOTHING);
+            case Exchange.Reply.Denied denied -> new Outcome(
+                new Asked.Refused(shown(denied.code()), denied.french(), denied.english()), next(denied));
+            case Exchange.Reply.Given none -> lost(agreed, "an answer and no preview");
+            case Exchange.Reply.Lost(String why) -> lost(agreed, why);
+        };
+    }
+
+    /** The receipt is left out where it does not fit beside a long question. */
+    private Envelope signed(Tag kind, Query query, Agreed agreed, Optional<String> receipt) {
+        try {
+            return new Request(agreed.agreement().id(), query.question(), clock.instant(), receipt)
+                .sign(kind, self, keys);
+        } catch (IllegalArgumentException e) {
+            if (receipt.isPresent()) {
+                return signed(kind, query, agreed, Optional.empty());
+            }
+            throw new NotAskedException("input",
+                "La question ne peut être envoyée (détail technique, en anglais : " + e.getMessage() + ").",
+                "The question cannot be sent: " + e.getMessage() + ".");
+        }
+    }
+
+    private static Outcome lost(Agreed agreed, String why) {
+        return new Outcome(new Asked.Refused("unreachable",
+            "Le nœud de " + agreed.provider().organisation() + " n'a pas répondu."
+                + " Posez la même question plus tard : elle n'est débitée qu'une fois par version des"
+                + " données (détail technique, en anglais : " + why + ").",
+            "The node of " + agreed.provider().organisation() + " did not reply (" + why
+                + "). Ask the same question later: it is charged once only for each version of the data."),
+            Next.NOTHING);
     }
 
     /** A revoked token has changed nothing; a charter that only the provider knows asks for a new agreement. */

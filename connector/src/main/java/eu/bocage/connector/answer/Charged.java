@@ -1,6 +1,8 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Disclosure;
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Json;
 import java.util.Optional;
@@ -11,13 +13,13 @@ import java.util.Optional;
  * @param id         random, 32 hexadecimal digits
  * @param key        what makes it the same question
  * @param question   canonical JSON
- * @param cost       micro-rho
+ * @param cost       of it
  * @param asked      the request that it was charged for
  * @param entry      of the ledger, that recorded the debit
  * @param state      how far it is
  * @param answerHash once it is answered
  */
-record Charged(String id, Key key, String question, long cost, Asker asked, Ledger.Head entry, State state,
+record Charged(String id, Key key, String question, PrivacyLoss cost, Asker asked, Ledger.Head entry, State state,
                Optional<String> answerHash) {
 
     /** How far a question is. */
@@ -30,7 +32,7 @@ record Charged(String id, Key key, String question, long cost, Asker asked, Ledg
     }
 
     /** Two requests with the same key get the same bytes and are charged once. */
-    record Key(String project, String dataset, String version, String questionHash, int minimumGroup) {
+    record Key(String project, String dataset, String version, String questionHash, Disclosure disclosure) {
     }
 
     /** Who asked, under what. @param requestHash of the signed envelope */
@@ -45,7 +47,9 @@ record Charged(String id, Key key, String question, long cost, Asker asked, Ledg
     ObjectNode json(Asker asker) {
         return Json.object().put("project", key.project()).put("dataset", key.dataset())
             .put("version", key.version()).put("question", key.questionHash())
-            .put("minimumGroup", key.minimumGroup()).put("cost", cost).put("agreement", asker.agreement())
+            .put("minimumGroup", key.disclosure().minimumGroup())
+            .put("dominancePercent", key.disclosure().dominancePercent())
+            .put("cost", cost.microRho()).put("picoDelta", cost.picoDelta()).put("agreement", asker.agreement())
             .put("consumer", asker.consumer()).put("charter", asker.charter()).put("request", asker.requestHash());
     }
 }

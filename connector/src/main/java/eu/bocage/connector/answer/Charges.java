@@ -1,5 +1,7 @@
 package eu.bocage.connector.answer;
 
+import eu.bocage.compute.Disclosure;
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.connector.answer.Charged.Asker;
 import eu.bocage.connector.answer.Charged.Key;
 import eu.bocage.connector.answer.Charged.State;
@@ -16,6 +18,7 @@ import org.jdbi.v3.core.Handle;
 final class Charges {
 
     private static final Parts ANSWERS = new Parts("answer_part");
+    private static final int NEWEST = 10;
 
     private final Database database;
 
@@ -26,14 +29,28 @@ final class Charges {
     Optional<Charged> find(Key key) {
         return database.read(handle -> handle.createQuery("""
                 SELECT * FROM answer_question WHERE project = :project AND dataset = :dataset AND version = :version
-                AND question_hash = :question AND minimum_group = :minimumGroup""")
+                AND question_hash = :question AND minimum_group = :minimumGroup
+                AND dominance_percent = :dominancePercent""")
             .bind("project", key.project())
             .bind("dataset", key.dataset())
             .bind("version", key.version())
             .bind("question", key.questionHash())
-            .bind("minimumGroup", key.minimumGroup())
+            .bind("minimumGroup", key.disclosure().minimumGroup())
+            .bind("dominancePercent", key.disclosure().dominancePercent())
             .map((row, context) -> charged(row))
             .findOne());
+    }
+
+    boolean known(String project, String dataset, String version, String questionHash) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT count(*) FROM answer_question WHERE project = :project AND dataset = :dataset
+                AND version = :version AND question_hash = :question""")
+            .bind("project", project)
+            .bind("dataset", dataset)
+            .bind("version", version)
+            .bind("question", questionHash)
+            .mapTo(Long.class)
+            .one()) > 0;
     }
 
     List<Charged> open() {
@@ -49,11 +66,13 @@ final class Charges {
             Key key = charged.key();
             Asker asker = charged.asked();
             handle.execute("""
-                INSERT INTO answer_question (id, project, dataset, version, question_hash, minimum_group, question,
-                    cost, agreement, consumer, charter, request_hash, entry_number, entry_hash, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 'open')""", charged.id(), key.project(),
-                key.dataset(), key.version(), key.questionHash(), key.minimumGroup(), charged.question(),
-                charged.cost(), asker.agreement(), asker.consumer(), asker.charter(), asker.requestHash());
+                INSERT INTO answer_question (id, project, dataset, version, question_hash, minimum_group,
+                    dominance_percent, question, cost, pico_delta, agreement, consumer, charter, request_hash,
+                    entry_number, entry_hash, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', 'open')""", charged.id(), key.project(),
+                key.dataset(), key.version(), key.questionHash(), key.disclosure().minimumGroup(),
+                key.disclosure().dominancePercent(), charged.question(), charged.cost().microRho(),
+                charged.cost().picoDelta(), asker.agreement(), asker.consumer(), asker.charter(), asker.requestHash());
             handle.execute("INSERT INTO answer_seed (question, seed) VALUES (?, ?)", charged.id(),
                 HexFormat.of().formatHex(seed));
         });
@@ -87,6 +106,20 @@ final class Charges {
         database.useTransaction(handle -> end(handle, id, "closed"));
     }
 
+    /** The newest answers of a project about a dataset that fit one part, oldest first. */
+    List<String> newest(String project, String dataset) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT p.content FROM answer_question q JOIN answer_part p ON p.question = q.id
+                WHERE q.project = :project AND q.dataset = :dataset AND q.state = 'answered'
+                AND NOT EXISTS (SELECT 1 FROM answer_part more WHERE more.question = q.id AND more.part > 0)
+                ORDER BY q.entry_number DESC LIMIT :most""")
+            .bind("project", project)
+            .bind("dataset", dataset)
+            .bind("most", NEWEST)
+            .mapTo(String.class)
+            .list()).reversed();
+    }
+
     String answer(String id) {
         return database.read(handle -> ANSWERS.read(handle, id));
     }
@@ -101,8 +134,9 @@ final class Charges {
     private static Charged charged(ResultSet row) throws SQLException {
         return new Charged(row.getString("id"),
             new Key(row.getString("project"), row.getString("dataset"), row.getString("version"),
-                row.getString("question_hash"), row.getInt("minimum_group")),
-            row.getString("question"), row.getLong("cost"),
+                row.getString("question_hash"),
+                new Disclosure(row.getInt("minimum_group"), row.getInt("dominance_percent"))),
+            row.getString("question"), new PrivacyLoss(row.getLong("cost"), row.getLong("pico_delta")),
             new Asker(row.getString("agreement"), row.getString("consumer"), row.getString("charter"),
                 row.getString("request_hash")),
             new Ledger.Head(row.getLong("entry_number"), row.getString("entry_hash")),

@@ -11,11 +11,11 @@ import eu.bocage.compute.Table;
 interface Computing {
 
     /** @return canonical JSON */
-    String answer(Question question, Card card, Table table, DataVersion version, int minimumGroup, byte[] seed);
+    String answer(Question question, Card card, Table table, DataVersion version, Disclosure disclosure, byte[] seed);
 
     /** The one that is used. */
     static Computing real() {
-        return (question, card, table, version, minimumGroup, seed) ->
-            Answer.to(question, card, table, version, new Disclosure(minimumGroup, 0), seed).json();
+        return (question, card, table, version, disclosure, seed) ->
+            Answer.to(question, card, table, version, disclosure, seed).json();
     }
 }

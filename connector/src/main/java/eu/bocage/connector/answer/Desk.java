@@ -1,7 +1,10 @@
 package eu.bocage.connector.answer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
+import eu.bocage.compute.Disclosure;
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.compute.Question;
 import eu.bocage.compute.Table;
 import eu.bocage.connector.answer.Charged.Asker;
@@ -9,6 +12,7 @@ import eu.bocage.connector.answer.Charged.Key;
 import eu.bocage.connector.answer.Charged.State;
 import eu.bocage.connector.answer.Refusal.RefusedException;
 import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.dataset.Datasets.Published;
 import eu.bocage.connector.dataset.Rows;
@@ -24,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,11 +94,11 @@ final class Desk implements AutoCloseable {
      * @param dataset at the version that answers
      * @param limits  of its budget
      */
-    record Order(Question question, Published dataset, String project, int minimumGroup, Asker asker,
+    record Order(Question question, Published dataset, String project, Disclosure disclosure, Asker asker,
                  Budgets.Limits limits) {
 
         Key key() {
-            return new Key(project, dataset.card().id(), dataset.version().id(), question.hash(), minimumGroup);
+            return new Key(project, dataset.card().id(), dataset.version().id(), question.hash(), disclosure);
         }
 
         Budgets.Scope scope() {
@@ -101,7 +107,7 @@ final class Desk implements AutoCloseable {
     }
 
     /** @param answer canonical JSON; @param receipt for this very request; @param charged by it, micro-rho */
-    record Served(String answer, Envelope receipt, long cost, long charged) {
+    record Served(String answer, Envelope receipt, PrivacyLoss cost, long charged) {
     }
 
     /** Answers, charging first if the question is new. @throws RefusedException when it gets no answer */
@@ -126,6 +132,22 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    /** Whether a project was charged for a question already, under whatever rules its answer is shown. */
+    boolean charged(String project, Published dataset, Question question) {
+        return charges.known(project, dataset.card().id(), dataset.version().id(), question.hash());
+    }
+
+    /** Whether the very question was answered, so that asking it again costs nothing. */
+    boolean answered(Order order) {
+        return charges.find(order.key()).filter(one -> one.state() == State.ANSWERED).isPresent();
+    }
+
+    /** The newest answers about the dataset that the project has, oldest first; long ones are left out. */
+    List<JsonNode> released(Order order) {
+        return charges.newest(order.project(), order.dataset().card().id()).stream()
+            .<JsonNode>map(Json::read).toList();
+    }
+
     /**
      * Finishes what a crash left open, or closes it as charged when its rows are gone. What cannot be computed now
      * stays open, with its seed, for the next time; nothing of it keeps a node from starting.
@@ -146,10 +168,16 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    /** The background thread is let finish its step, not interrupted: that would close the file of H2 under it. */
     @Override
     public void close() {
-        background.shutdownNow();
         workers.close();
+        background.shutdown();
+        try {
+            background.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean former(Charged open) {
@@ -212,15 +240,18 @@ final class Desk implements AutoCloseable {
         byte[] id = new byte[16];
         random.nextBytes(id);
         Charged charged = new Charged(HexFormat.of().formatHex(id), order.key(), order.question().json(),
-            order.question().microRho(), order.asker(), new Ledger.Head(0, ""), State.OPEN, Optional.empty());
+            order.question().loss(), order.asker(), new Ledger.Head(0, ""), State.OPEN, Optional.empty());
         return database.inTransaction(handle -> {
             if (!datasets.hold(charged.id(), dataset)) {
                 throw new RefusedException(Refusal.REPUBLISHED);
             }
             charges.insert(charged, seed);
-            if (budgets.charge(order.scope(), charged.cost(), order.limits())
-                    instanceof Budgets.Charge.Refused(String french, String english, Budgets.Balance balance)) {
-                throw new RefusedException(Refusal.of(429, "budget", french, english));
+            switch (budgets.charge(order.scope(), charged.cost().microRho(), charged.cost().picoDelta(),
+                    order.limits())) {
+                case Budgets.Charge.Charged done -> { }
+                case Budgets.Charge.Closed closed -> throw new RefusedException(Refusal.RESTORED);
+                case Budgets.Charge.Refused(String french, String english, Budgets.Balance balance) ->
+                    throw new RefusedException(Refusal.of(429, "budget", french, english));
             }
             ObjectNode content = charged.json(charged.asked());
             content.set("asked", Json.read(charged.question()));
@@ -245,8 +276,8 @@ final class Desk implements AutoCloseable {
     private Settled compute(Charged open, Published version, Table table) {
         byte[] seed = charges.seed(open.id());
         Card card = version.card();
-        String answer = workers.compute(() -> computing.answer(Question.read(open.question(), card, open.cost()),
-            card, table, version.version(), open.key().minimumGroup(), seed));
+        String answer = workers.compute(() -> computing.answer(Question.read(open.question(), card,
+            open.cost().microRho()), card, table, version.version(), open.key().disclosure(), seed));
         String hash = Digest.of(Json.bytes(answer));
         return database.inTransaction(handle -> {
             charges.answered(open.id(), answer, hash);
@@ -254,7 +285,7 @@ final class Desk implements AutoCloseable {
             Charged answered = new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(),
                 open.entry(), State.ANSWERED, Optional.of(hash));
             ObjectNode content = open.json(open.asked()).put("answer", hash);
-            Envelope receipt = receipt(answered, open.asked(), open.cost());
+            Envelope receipt = receipt(answered, open.asked(), open.cost().microRho());
             content.set("receipt", receipt.json());
             ledger.append("answered", content);
             return new Settled(answered, Optional.of(receipt));
@@ -277,7 +308,7 @@ final class Desk implements AutoCloseable {
 
     private Served first(Settled settled) {
         Charged charged = settled.charged();
-        return served(charged, charged.cost(), () -> settled.receipt().orElseThrow());
+        return served(charged, charged.cost().microRho(), () -> settled.receipt().orElseThrow());
     }
 
     /** The stored bytes, without a debit, with a receipt for the request that asked again. */
@@ -297,10 +328,13 @@ final class Desk implements AutoCloseable {
     }
 
     private Envelope receipt(Charged charged, Asker asker, long now) {
-        String commitment = datasets.version(charged.key().version()).orElseThrow().version().commitment();
+        Published version = datasets.version(charged.key().version()).orElseThrow();
+        Place place = new Place(version.card().unitSpace(), version.card().period());
         return Envelope.sign(Messages.RECEIPT, new Receipt(self.text(), asker.consumer(), asker.agreement(),
-            charged.key().project(), asker.charter(), charged.key().dataset(), charged.key().version(), commitment,
-            charged.key().questionHash(), asker.requestHash(), charged.answerHash().orElseThrow(), charged.cost(),
-            now, charged.entry(), clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
+            charged.key().project(), asker.charter(), charged.key().dataset(), charged.key().version(),
+            version.version().commitment(), charged.key().questionHash(), asker.requestHash(),
+            charged.answerHash().orElseThrow(), charged.cost().microRho(), now,
+            charged.cost().picoDelta(), Optional.of(place), charged.entry(),
+            clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
     }
 }

@@ -52,6 +52,10 @@ final class Exchange {
         record Given(byte[] answer, byte[] receipt, String budgetFrench, String budgetEnglish) implements Reply {
         }
 
+        /** What a question would cost: the provider's word, nothing of it is signed. @param json an object */
+        record Foreseen(ObjectNode json) implements Reply {
+        }
+
         /** @param terms what the reasons are about */
         record Denied(int status, String code, List<String> terms, String french, String english) implements Reply {
         }
@@ -61,12 +65,22 @@ final class Exchange {
         }
     }
 
+    /** Asks a question. */
     Reply send(Member provider, Access access, byte[] request) {
+        return post(provider, access, access.endpoint(), request);
+    }
+
+    /** Asks what a question would cost, beside the endpoint for questions. */
+    Reply preview(Member provider, Access access, byte[] request) {
+        return post(provider, access, access.endpoint().resolve("preview"), request);
+    }
+
+    private Reply post(Member provider, Access access, URI address, byte[] request) {
         if (!origin(access.endpoint()).equals(origin(provider.publicUrl()))) {
             return new Reply.Lost("its endpoint " + access.endpoint() + " is not at its registered address "
                 + provider.publicUrl());
         }
-        okhttp3.Request post = new okhttp3.Request.Builder().url(access.endpoint().toString())
+        okhttp3.Request post = new okhttp3.Request.Builder().url(address.toString())
             .header("Authorization", "Bearer " + access.token()).post(RequestBody.create(request, JSON)).build();
         try (Response response = client.newCall(post).execute()) {
             return read(response.code(), Json.read(Json.text(response.body().bytes())));
@@ -87,6 +101,9 @@ final class Exchange {
     }
 
     private static Reply read(int status, ObjectNode body) {
+        if (status == 200 && body.has("preview")) {
+            return new Reply.Foreseen(body);
+        }
         if (status == 200) {
             JsonNode budget = body.path("budget");
             return new Reply.Given(Json.canonical(body.required("answer")), Json.canonical(body.required("receipt")),

@@ -1,10 +1,12 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Fields;
 import eu.bocage.connector.member.Json;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the provider signs about an answer, as an envelope of {@link Messages#RECEIPT}. The hash of the request envelope
@@ -23,12 +25,16 @@ import java.time.Instant;
  * @param answer     hash of the answer's bytes
  * @param cost       of the answer, micro-rho
  * @param charged    by this request, micro-rho: the cost, or 0 for an answer that was given before
- * @param entry      the provider's ledger entry that recorded the debit
+ * @param picoDelta  of the answer, in units of 1e-12; 0 under pure zCDP
+ * @param place      unit space and period that were charged; empty in receipts from before they stood in them
+ * @param entry      the provider's ledger entry that recorded the debit; with {@code place}, {@code project} and the
+ *     cost it shows a provider that has lost the entry what was spent
  * @param issued     when it was signed
  */
 public record Receipt(String provider, String consumer, String agreement, String project, String charter,
                       String dataset, String version, String commitment, String question, String request,
-                      String answer, long cost, long charged, Ledger.Head entry, Instant issued) {
+                      String answer, long cost, long charged, long picoDelta, Optional<Place> place,
+                      Ledger.Head entry, Instant issued) {
 
     ObjectNode json() {
         ObjectNode json = Json.object().put("provider", provider).put("consumer", consumer)
@@ -36,6 +42,8 @@ public record Receipt(String provider, String consumer, String agreement, String
             .put("version", version).put("commitment", commitment).put("question", question)
             .put("request", request).put("answer", answer).put("cost", cost).put("charged", charged)
             .put("issued", issued.toString());
+        place.ifPresent(one -> json.put("unitSpace", one.unitSpace()).put("period", one.period())
+            .put("picoDelta", picoDelta));
         json.putObject("entry").put("number", entry.number()).put("hash", entry.hash());
         return json;
     }
@@ -46,6 +54,9 @@ public record Receipt(String provider, String consumer, String agreement, String
             fields.text("agreement"), fields.text("project"), fields.text("charter"), fields.text("dataset"),
             fields.text("version"), fields.text("commitment"), fields.text("question"), fields.text("request"),
             fields.text("answer"), fields.number("cost"), fields.number("charged"),
+            fields.has("picoDelta") ? fields.number("picoDelta") : 0,
+            fields.has("unitSpace") ? Optional.of(new Place(fields.text("unitSpace"), fields.text("period")))
+                : Optional.empty(),
             Fields.read(fields.object("entry"), entry -> new Ledger.Head(entry.number("number"), entry.text("hash"))),
             fields.instant("issued")));
     }

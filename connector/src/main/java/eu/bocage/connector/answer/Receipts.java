@@ -17,6 +17,9 @@ import java.util.List;
  */
 public final class Receipts {
 
+    /** What an answer says of a figure beside what was asked. */
+    private static final List<String> WORDS = List.of("unit", "edgesUnit");
+
     private Receipts() {
     }
 
@@ -68,18 +71,24 @@ public final class Receipts {
         return receipt;
     }
 
-    /** The columns of the answer are the question's figures, in their order, and its axes the question's groups. */
+    /**
+     * The columns of the answer are the question's figures, in their order and with all that was said of them; its axes
+     * and coarser levels are the question's groups.
+     */
     private static void figures(ObjectNode content, JsonNode question) {
-        List<String> columns = new ArrayList<>();
-        List<String> asked = new ArrayList<>();
-        content.path("measures").forEach(one -> columns.add(
-            one.path("function").asText() + " " + one.path("measure").asText()));
-        question.path("measures").forEach(one -> asked.add(
-            one.path("function").asText() + " " + one.path("measure").asText()));
-        content.path("groupBy").forEach(key -> columns.add(key.asText()));
-        question.path("groupBy").forEach(key -> asked.add(
+        List<JsonNode> columns = new ArrayList<>();
+        content.path("measures").forEach(one -> columns.add(one instanceof ObjectNode object
+            ? object.deepCopy().without(WORDS) : one));
+        List<JsonNode> asked = new ArrayList<>();
+        question.path("measures").forEach(asked::add);
+        List<String> groups = new ArrayList<>();
+        content.path("groupBy").forEach(key -> groups.add(key.asText()));
+        content.path("levels").forEach(level -> groups.add(level.path("zoning").asText()));
+        List<String> grouped = new ArrayList<>();
+        question.path("groupBy").forEach(key -> grouped.add(
             key.asText().equals("zoning") ? question.path("zoning").asText() : key.asText()));
-        if (!columns.equals(asked)) {
+        question.path("rollUp").forEach(level -> grouped.add(level.asText()));
+        if (!columns.equals(asked) || !groups.equals(grouped)) {
             throw new IllegalArgumentException("the answer has other figures or groups than its question");
         }
     }

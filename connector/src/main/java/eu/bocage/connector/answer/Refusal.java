@@ -35,6 +35,16 @@ record Refusal(int status, String code, List<Reason> reasons) {
     static final Refusal DATASET_CLOSED = of(503, "dataset",
         "Le jeu de données est fermé : ses lignes sont indisponibles chez le fournisseur. Rien n'a été débité.",
         "The dataset is closed: its rows are not available at the provider. Nothing was charged.");
+    static final Refusal RESTORED = of(503, "dataset",
+        "Le jeu de données est fermé : le nœud de son détenteur a été remis depuis une copie plus ancienne, et son"
+            + " budget de confidentialité n'est pas encore reconstitué. Rien n'a été débité. Prévenez le détenteur.",
+        "The dataset is closed: its holder's node was restored from an older copy, and its privacy budget is not"
+            + " reconciled yet. Nothing was charged. Tell the holder.");
+    static final Refusal RATE = of(429, "rate",
+        "Trop d'aperçus en une minute. Attendez un moment ; un aperçu ne coûte rien, et une question non plus quand"
+            + " elle a déjà sa réponse.",
+        "Too many previews within a minute. Wait a moment; a preview costs nothing, nor does a question that has its"
+            + " answer already.");
     static final Refusal BUSY = of(503, "busy",
         "Trop de questions attendent déjà. Réessayez dans un moment ; rien n'a été débité.",
         "Too many questions are waiting already. Try again in a moment; nothing was charged.");

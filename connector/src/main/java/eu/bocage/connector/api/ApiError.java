@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.InvalidInput;
 import eu.bocage.connector.agreement.Dataspace.DataspaceException;
+import eu.bocage.connector.approval.ApprovalRefusedException;
 import eu.bocage.connector.member.Flaw;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.SetupException;
@@ -74,6 +75,11 @@ final class ApiError extends RuntimeException {
             case Flaw flaw -> input(flaw.french(), flaw.english());
             case SetupException setup -> setup(setup.french(), setup.english());
             case DataspaceException other -> switch (other.kind()) {
+                case REFUSED -> refused("policy", other.french(), other.getMessage());
+                case UNREACHABLE -> new ApiError(502, "unreachable", other.french(), other.getMessage(), List.of());
+            };
+            case ApprovalRefusedException other -> switch (other.kind()) {
+                case INPUT -> input(other.french(), other.getMessage());
                 case REFUSED -> refused("policy", other.french(), other.getMessage());
                 case UNREACHABLE -> new ApiError(502, "unreachable", other.french(), other.getMessage(), List.of());
             };

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
 import eu.bocage.compute.Source;
+import eu.bocage.connector.answer.Reconciliation;
+import eu.bocage.connector.budget.Continuity;
+import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.dataset.IntakeProgram;
 import eu.bocage.connector.member.Json;
@@ -15,15 +18,22 @@ import java.nio.file.Path;
  * What this node publishes. A file is named by its path, for the rows never travel: whoever may publish is the operator
  * of this machine, and chooses the queries that are put to databases too.
  */
-record DatasetRoutes(Datasets datasets) {
+record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
 
     ObjectNode list(Exchange exchange) {
         ObjectNode object = Json.object();
         ArrayNode array = object.putArray("datasets");
-        datasets.all().forEach(dataset -> array.add(json(dataset).put("closed", datasets.closed(dataset))));
+        datasets.all().forEach(dataset -> array.add(json(dataset)
+            .put("closed", datasets.closed(dataset) || restored(dataset))));
         datasets.unreadable().forEach((id, why) -> array.addObject().put("id", id).put("closed", true)
             .put("why", why.getMessage()));
         return object;
+    }
+
+    /** Whether its budget waits to be reconciled. */
+    private boolean restored(Datasets.Published dataset) {
+        return reconciliation.state(new Place(dataset.card().unitSpace(), dataset.card().period()))
+            == Continuity.State.CLOSED;
     }
 
     ObjectNode publish(Exchange exchange) {

@@ -12,11 +12,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What others reach at the public port beside the Dataspace Protocol: the node's DID document, the territory's signed
- * documents, and {@code POST /query}, which the token of a started transfer opens. Everything else is 404 without a
- * body.
+ * documents, and {@code POST /query} and {@code /preview}, which the token of a started transfer opens. Everything else
+ * is 404 without a body.
  *
  * @param profile of this node
  */
@@ -34,7 +35,8 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
         router.get("/health").handler(context -> context.response()
             .putHeader("Content-Type", "application/json").end("{\"status\":\"up\"}"));
-        router.post("/query").handler(HttpPort.blocking(this::answer));
+        router.post("/query").handler(HttpPort.blocking(context -> reply(context, answering::answer)));
+        router.post("/preview").handler(HttpPort.blocking(context -> reply(context, answering::preview)));
         router.errorHandler(404, PublicRoutes::bare);
         router.errorHandler(405, PublicRoutes::bare);
     }
@@ -55,7 +57,7 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
     }
 
-    private void answer(RoutingContext context) {
+    private static void reply(RoutingContext context, BiFunction<String, byte[], Answering.Reply> work) {
         String header = context.request().getHeader("Authorization");
         String bearer = header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
         byte[] body = context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
@@ -64,7 +66,7 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
                 .end(Buffer.buffer(Json.bytes(tooLong().toString())));
             return;
         }
-        Answering.Reply reply = answering.answer(bearer, body);
+        Answering.Reply reply = work.apply(bearer, body);
         context.response().setStatusCode(reply.status()).putHeader("Content-Type", "application/json")
             .putHeader("Cache-Control", "no-store").end(Buffer.buffer(reply.body()));
     }

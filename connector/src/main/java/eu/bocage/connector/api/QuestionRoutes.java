@@ -89,6 +89,7 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
         return switch (asked) {
             case Asking.Asked.Refused(String code, String french, String english) ->
                 throw new ApiError(status(code), code, french, english, List.of());
+            case Asking.Asked.Foreseen none -> throw new IllegalStateException("a question ended in a preview");
             case Asking.Asked.Answered(String answer, String receipt, String french, String english) -> {
                 ObjectNode object = Json.object();
                 object.set("answer", Json.read(answer));
@@ -98,6 +99,31 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
                 yield object;
             }
         };
+    }
+
+    /** @see Asking#preview */
+    ObjectNode preview(Exchange exchange) {
+        beMember();
+        ObjectNode body = exchange.body();
+        Asking.Asked asked = asking.preview(Exchange.optional(body, "member").map(Did::new),
+            Exchange.text(body, "question"), Exchange.optional(body, "project"),
+            step -> exchange.progress(Json.object().put("step", step.name()).put("millis", step.millis())));
+        return switch (asked) {
+            case Asking.Asked.Refused(String code, String french, String english) ->
+                throw new ApiError(status(code), code, french, english, List.of());
+            case Asking.Asked.Answered none -> throw new IllegalStateException("a preview ended in an answer");
+            case Asking.Asked.Foreseen(String json) -> Json.read(json);
+        };
+    }
+
+    /** What this node got of a provider: a provider that was restored from an old copy needs them. */
+    ObjectNode receipts(Exchange exchange) {
+        Did provider = exchange.member().orElseThrow(() ->
+            ApiError.input("Nommez le membre : ?member=did:web:…", "Name the member: ?member=did:web:…"));
+        ObjectNode object = Json.object();
+        ArrayNode array = object.putArray("receipts");
+        asking.receipts(provider).forEach(receipt -> array.add(Json.read(receipt)));
+        return object;
     }
 
     /** Others would refuse this node with less to say about it. */

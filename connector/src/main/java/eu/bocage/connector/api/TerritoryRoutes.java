@@ -13,6 +13,7 @@ import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.Profile;
 import eu.bocage.connector.member.Project;
 import eu.bocage.connector.member.Publication;
+import eu.bocage.connector.member.SignedCharter;
 import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Tag;
 import eu.bocage.connector.member.Territory;
@@ -62,6 +63,8 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
         ObjectNode object = Json.object();
         object.putObject("trustAnchor").put("did", territory.anchor().did().text())
             .put("fingerprint", territory.anchor().key().fingerprint());
+        territory.charter().ifPresent(charter -> object.putObject("charter").put("version", charter.version())
+            .put("hash", charter.hash()).put("until", charter.until().toString()));
         ArrayNode array = object.putArray("members");
         for (Member member : territory.all()) {
             Profile of = member.profile();
@@ -70,12 +73,42 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
                 .put("jurisdiction", of.jurisdiction()).put("hostJurisdiction", of.hostJurisdiction())
                 .put("publicUrl", of.publicUrl().toString()).put("college", member.college())
                 .put("status", member.status().name().toLowerCase(Locale.ROOT))
-                .put("charter", member.adherence().charter());
+                .put("charter", member.adherence().charter()).put("adheres", territory.adheres(member));
+            territory.charters().find(member.adherence().charter())
+                .ifPresent(signed -> each.put("charterVersion", signed.version()));
             texts(each.putArray("roles"), member.roles());
             texts(each.putArray("labels"), member.labels());
         }
         territory.registerState().ifPresent(state -> object.put("version", state.version())
             .put("expires", state.expires().toString()).put("open", state.open()));
+        return object;
+    }
+
+    /** Holds a signed charter against the trust anchor's key and what is in force; each fault has its own code. */
+    ObjectNode verifyCharter(Exchange exchange) {
+        return new CharterCheck(territory).check(Exchange.text(exchange.body(), "document"));
+    }
+
+    /** Every version of the charter, the newest first, and who has adhered to which. */
+    ObjectNode listCharters(Exchange exchange) {
+        ObjectNode object = Json.object();
+        Optional<SignedCharter> current = territory.charter();
+        ArrayNode array = object.putArray("charters");
+        for (SignedCharter charter : territory.charters().chain()) {
+            ObjectNode each = array.addObject().put("version", charter.version()).put("hash", charter.hash())
+                .put("from", charter.from().toString()).put("until", charter.until().toString())
+                .put("inForce", current.filter(charter::equals).isPresent());
+            if (!charter.predecessor().isEmpty()) {
+                each.put("predecessor", charter.predecessor());
+            }
+            ArrayNode adherents = each.putArray("adherents");
+            territory.all().stream().filter(member -> member.active()
+                && member.adherence().charter().equals(charter.hash()))
+                .forEach(member -> adherents.add(member.did().text()));
+        }
+        ArrayNode missing = object.putArray("notAdhered");
+        territory.all().stream().filter(member -> member.active() && !territory.adheres(member))
+            .forEach(member -> missing.add(member.did().text()));
         return object;
     }
 

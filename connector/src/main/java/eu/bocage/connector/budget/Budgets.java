@@ -1,10 +1,18 @@
 package eu.bocage.connector.budget;
 
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.policies.Charter;
+import eu.bocage.policies.Spent;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,7 +29,8 @@ import org.jdbi.v3.core.Handle;
  * <p>Delta stops as rho does, at {@link Limits#picoDelta} and a project's part of it: an answer that needs more is
  * refused, however much rho is left. Under pure zCDP an answer has none, and a limit of 0 admits such answers only.
  *
- * <p>Where a charter lowers a limit below what is spent, nothing is left. Thread-safe.
+ * <p>Where a charter lowers a limit below what is spent, nothing is left. Where this node's books come from an older
+ * copy, nothing is left either, see {@link Continuity}. Thread-safe.
  */
 public final class Budgets {
 
@@ -64,8 +73,34 @@ public final class Budgets {
         return database.read(handle -> balance(handle, new Spending(scope, 0, 0, today()), limits));
     }
 
+    /** What the books say before a question is judged. */
+    public Spent spent(Scope scope) {
+        return database.read(handle -> {
+            Spending spending = new Spending(scope, 0, 0, today());
+            return new Spent(
+                Optional.of(number(handle, spending, "SELECT micro_rho FROM budget_spent_by_project" + PROJECT)),
+                Optional.of(number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE)),
+                Optional.of((int) number(handle, spending, "SELECT questions FROM budget_asked" + DAY)));
+        });
+    }
+
+    /** What was spent, of every unit space and period that anything was spent of and of those named. */
+    public List<Book> books(Collection<Place> named) {
+        return database.read(handle -> {
+            TreeSet<Place> places = new TreeSet<>(Comparator.comparing(Place::unitSpace).thenComparing(Place::period));
+            places.addAll(named);
+            places.addAll(handle.createQuery("SELECT unit_space, period FROM budget_spent")
+                .map((row, context) -> new Place(row.getString("unit_space"), row.getString("period"))).list());
+            return places.stream().map(place -> book(handle, place)).toList();
+        });
+    }
+
     /** What a charge falls on. */
     public record Scope(String unitSpace, String period, String project) {
+
+        public Place place() {
+            return new Place(unitSpace, period);
+        }
     }
 
     /**
@@ -89,6 +124,26 @@ public final class Budgets {
             this(total, projectShare, perDay, 0);
         }
 
+        /**
+         * What a charter and a project's share allow. No charter states a delta: half of the customary 10^-6 may be
+         * used up by answers that group by private keys, so that a whole of 10^-6 is left to state epsilon with.
+         */
+        public static Limits of(Charter charter, int projectPerMille) {
+            long total = charter.budget().perUnitSpace();
+            long share = Math.multiplyExact(total, projectPerMille) / 1000;
+            int perDay = charter.budget().questionsPerDay();
+            return new Limits(total,
+                charter.terms().budgetPerProject().map(most -> Math.min(most, share)).orElse(share),
+                charter.terms().requestsPerDay().map(most -> Math.min(most, perDay)).orElse(perDay),
+                PrivacyLoss.USUAL_DELTA / 2);
+        }
+
+        /** What both allow. */
+        public Limits and(Limits other) {
+            return new Limits(Math.min(total, other.total), Math.min(projectShare, other.projectShare),
+                Math.min(perDay, other.perDay), Math.min(picoDelta, other.picoDelta));
+        }
+
         /** A project's part of delta, in proportion to its part of rho, rounded down. */
         public long projectPicoDelta() {
             if (total <= 0 || projectShare <= 0) {
@@ -99,17 +154,23 @@ public final class Budgets {
         }
     }
 
-    /** What is left, micro-rho and questions; never negative. */
-    public record Balance(long leftTotal, long leftProject, int leftToday) {
+    /** What is left, micro-rho, questions, and delta in units of 1e-12 for the project; never negative. */
+    public record Balance(long leftTotal, long leftProject, int leftToday, long leftPicoDelta) {
 
-        /** How many questions of one cost are still possible, on however many days. @param microRho 1 or more */
-        public long questions(long microRho) {
-            return Math.min(leftTotal, leftProject) / microRho;
+        /** Of pure zCDP. */
+        public Balance(long leftTotal, long leftProject, int leftToday) {
+            this(leftTotal, leftProject, leftToday, 0);
+        }
+
+        /** How many questions of one cost, of more than no rho, are still possible, on however many days. */
+        public long questions(PrivacyLoss cost) {
+            long questions = Math.min(leftTotal, leftProject) / cost.microRho();
+            return cost.picoDelta() == 0 ? questions : Math.min(questions, leftPicoDelta / cost.picoDelta());
         }
 
         /** What is left, in French, counted in questions like one that costs so much. */
-        public String french(long microRho) {
-            long left = questions(microRho);
+        public String french(PrivacyLoss cost) {
+            long left = questions(cost);
             if (left == 0) {
                 return "Le budget ne suffit plus pour une question comme celle-ci.";
             }
@@ -118,8 +179,8 @@ public final class Budgets {
         }
 
         /** What is left, in English, counted in questions like one that costs so much. */
-        public String english(long microRho) {
-            long left = questions(microRho);
+        public String english(PrivacyLoss cost) {
+            long left = questions(cost);
             if (left == 0) {
                 return "The budget no longer suffices for a question such as this one.";
             }
@@ -135,6 +196,10 @@ public final class Budgets {
         record Charged(Balance balance) implements Charge {
         }
 
+        /** Nothing was changed, and nothing can be until the owner has put the books right. */
+        record Closed() implements Charge {
+        }
+
         /** Nothing was changed. */
         record Refused(String french, String english, Balance balance) implements Charge {
         }
@@ -148,6 +213,16 @@ public final class Budgets {
             + " VALUES (:unitSpace, :period, 0, 0) ON CONFLICT DO NOTHING", 0, 0);
         number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE + " FOR UPDATE");
         Balance before = balance(handle, spending, limits);
+        switch (Continuity.state(handle, spending.scope().place())) {
+            case CLOSED -> {
+                return new Charge.Closed();
+            }
+            case DECLARED_SPENT -> {
+                return new Charge.Refused("Le détenteur a déclaré dépensé le budget de ces données pour cette période.",
+                    "The holder has declared the budget of these data for this period spent.", before);
+            }
+            case OPEN -> { }
+        }
         if (before.leftTotal() < spending.microRho()) {
             return new Charge.Refused(
                 "Le budget de confidentialité de ces données pour cette période est épuisé, pour tous les projets.",
@@ -193,11 +268,30 @@ public final class Budgets {
     }
 
     private static Balance balance(Handle handle, Spending spending, Limits limits) {
+        if (Continuity.state(handle, spending.scope().place()) != Continuity.State.OPEN) {
+            return new Balance(0, 0, 0, 0);
+        }
         long total = limits.total() - number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE);
         long project = limits.projectShare()
             - number(handle, spending, "SELECT micro_rho FROM budget_spent_by_project" + PROJECT);
         long today = limits.perDay() - number(handle, spending, "SELECT questions FROM budget_asked" + DAY);
-        return new Balance(Math.max(total, 0), Math.max(project, 0), (int) Math.max(today, 0));
+        long delta = Math.min(
+            limits.picoDelta() - number(handle, spending, "SELECT pico_delta FROM budget_spent" + SCOPE),
+            limits.projectPicoDelta()
+                - number(handle, spending, "SELECT pico_delta FROM budget_spent_by_project" + PROJECT));
+        return new Balance(Math.max(total, 0), Math.max(project, 0), (int) Math.max(today, 0), Math.max(delta, 0));
+    }
+
+    private static Book book(Handle handle, Place place) {
+        Spending spending = new Spending(new Scope(place.unitSpace(), place.period(), ""), 0, 0, 0);
+        return new Book(place, Continuity.state(handle, place),
+            number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE),
+            number(handle, spending, "SELECT pico_delta FROM budget_spent" + SCOPE),
+            handle.createQuery("SELECT * FROM budget_spent_by_project" + SCOPE + " ORDER BY project")
+                .bind("unitSpace", place.unitSpace()).bind("period", place.period())
+                .map((row, context) -> new Book.ProjectBook(row.getString("project"), row.getLong("micro_rho"),
+                    row.getLong("pico_delta")))
+                .list());
     }
 
     /** Whether the delta of a charge is more than what the one number of a row leaves of a limit; none never is. */

@@ -1,6 +1,7 @@
 package eu.bocage.connector.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.node.Language;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class AnswerText {
 
     void print(ObjectNode result) {
         JsonNode answer = result.path("answer");
-        terminal.say(table(answer).toString());
+        printTables(answer);
         terminal.say("");
         printQuality(answer);
         String budget = terminal.in(result.path("budget"));
@@ -35,13 +36,24 @@ final class AnswerText {
         printSteps(result.path("steps"));
     }
 
-    private TextTable table(JsonNode answer) {
+    private void printTables(JsonNode answer) {
+        terminal.say(table(answer, answer.path("groupBy"), answer.path("cells")).toString());
+        for (JsonNode level : answer.path("levels")) {
+            ArrayNode groupBy = answer.path("groupBy").deepCopy();
+            groupBy.set(0, level.path("zoning").asText());
+            terminal.say("");
+            terminal.say(table(answer, groupBy, level.path("cells")).toString());
+        }
+    }
+
+    private TextTable table(JsonNode answer, JsonNode groupBy, JsonNode cells) {
         List<String> keys = new ArrayList<>();
-        answer.path("groupBy").forEach(key -> keys.add(key.asText()));
+        groupBy.forEach(key -> keys.add(key.asText()));
         List<String> header = new ArrayList<>(keys.isEmpty() ? List.of(language.of("ensemble", "all")) : keys);
-        answer.path("measures").forEach(measure -> header.add(">" + title(measure)));
+        List<Column> columns = Column.of(answer.path("measures"), language);
+        columns.forEach(column -> header.add(">" + column.title()));
         TextTable table = new TextTable(header);
-        for (JsonNode cell : answer.path("cells")) {
+        for (JsonNode cell : cells) {
             List<String> row = new ArrayList<>();
             for (int i = 0; i < keys.size(); i++) {
                 row.add(label(answer, keys.get(i), cell.path("keys").path(i).asText()));
@@ -50,23 +62,35 @@ final class AnswerText {
                 row.add("");
             }
             boolean hidden = cell.path("hidden").asBoolean();
-            for (int i = 0; i < answer.path("measures").size(); i++) {
-                row.add(hidden ? language.of("masqué", "hidden") : value(cell.path("values").path(i)));
-            }
+            columns.forEach(column -> row.add(hidden ? language.of("masqué", "hidden") : column.text(cell, language)));
             table.row(row);
         }
         return table;
     }
 
-    private String title(JsonNode measure) {
-        String unit = measure.path("unit").asText("");
-        String of = measure.path("measure").asText("");
-        String function = switch (measure.path("function").asText()) {
-            case "count" -> language.of("nombre", "count");
-            case "sum" -> language.of("somme", "sum");
-            default -> measure.path("function").asText();
-        };
-        return function + (of.isEmpty() ? "" : " " + of) + (unit.isEmpty() ? "" : " (" + unit + ")");
+    /** Every column of the finest level as bars; a histogram of one cell as one bar for each bin. */
+    void plot(ObjectNode result) {
+        JsonNode answer = result.path("answer");
+        List<Column> columns = Column.of(answer.path("measures"), language);
+        if (answer.path("cells").size() == 1) {
+            Bars bars = new Bars("");
+            columns.forEach(column -> bars.add(column.title(),
+                column.figure().apply(answer.path("cells").path(0)), language));
+            terminal.say(bars.toString());
+            return;
+        }
+        for (Column column : columns) {
+            Bars bars = new Bars(column.title());
+            for (JsonNode cell : answer.path("cells")) {
+                List<String> labels = new ArrayList<>();
+                for (int i = 0; i < answer.path("groupBy").size(); i++) {
+                    labels.add(label(answer, answer.path("groupBy").path(i).asText(),
+                        cell.path("keys").path(i).asText()));
+                }
+                bars.add(String.join(", ", labels), column.figure().apply(cell), language);
+            }
+            terminal.say(bars + "\n");
+        }
     }
 
     private String label(JsonNode answer, String key, String code) {
@@ -78,19 +102,15 @@ final class AnswerText {
         return label.path("name").asText() + part;
     }
 
-    private String value(JsonNode value) {
-        return Numbers.of(value.path("value").asLong(), language) + " ± "
-            + Numbers.of(value.path("halfWidth95").asLong(), language);
-    }
-
     private void printQuality(JsonNode answer) {
         int i = 0;
         for (JsonNode measure : answer.path("measures")) {
             JsonNode median = answer.path("medianRelativeHalfWidth95").path(i++);
             if (median.isIntegralNumber()) {
                 String percent = Numbers.percent(median.asLong(), language);
-                terminal.say(title(measure) + " : ± " + percent + " de la valeur (médiane des cellules, à 95 %)",
-                    title(measure) + ": ± " + percent + " of the value (median over cells, at 95 %)");
+                String title = Column.title(measure, language);
+                terminal.say(title + " : ± " + percent + " de la valeur (médiane des cellules, à 95 %)",
+                    title + ": ± " + percent + " of the value (median over cells, at 95 %)");
             }
         }
         if (answer.has("bias")) {

@@ -42,7 +42,12 @@ public final class Bocage {
             .addSubcommand("dataset", new DatasetCommand(root))
             .addSubcommand("intake", new IntakeCommand(root))
             .addSubcommand("catalog", new CatalogCommand(root))
+            .addSubcommand("agreement", new AgreementCommand(root))
+            .addSubcommand("policy", new PolicyCommand(root))
+            .addSubcommand("approval", new ApprovalCommand(root))
+            .addSubcommand("preview", new PreviewCommand(root))
             .addSubcommand("query", new QueryCommand(root))
+            .addSubcommand("budget", new BudgetCommand(root))
             .addSubcommand("adhere", new AdhereCommand(root))
             .addSubcommand("ledger", new LedgerCommand(root))
             .addSubcommand("version", new VersionCommand(root));

@@ -117,8 +117,9 @@ final class DatasetCommand {
             table.row(dataset.path("id").asText(), terminal.in(dataset.path("card").path("title")),
                 dataset.path("unitSpace").asText(), dataset.path("period").asText(),
                 dataset.path("version").asText(), dataset.path("since").asText(),
-                dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez le journal", "closed: see"
-                    + " the log") : terminal.language().of("ouvert", "open"));
+                dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez « bocage budget », puis le"
+                    + " journal", "closed: see \"bocage budget\", then the log")
+                    : terminal.language().of("ouvert", "open"));
         }
         terminal.say(table.toString());
         return ExitCode.OK;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.node.Language;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,14 +66,15 @@ final class MemberCommand {
         terminal.result(result);
         TextTable table = new TextTable(terminal.language().of("organisation", "organisation"), "DID",
             terminal.language().of("état", "status"), terminal.language().of("rôles", "roles"),
-            terminal.language().of("collège", "college"));
+            terminal.language().of("collège", "college"), terminal.language().of("charte", "charter"));
         for (JsonNode member : result.path("members")) {
             boolean active = member.path("status").asText().equals("active");
             table.row(member.path("organisation").asText(), member.path("did").asText(),
                 active ? terminal.language().of("actif", "active") : terminal.language().of("suspendu", "suspended"),
-                joined(member.path("roles")), member.path("college").asText());
+                joined(member.path("roles")), member.path("college").asText(), charter(member, terminal.language()));
         }
         terminal.say(table.toString());
+        late(result, terminal);
         JsonNode anchor = result.path("trustAnchor");
         terminal.say("Ancre de confiance : " + anchor.path("did").asText() + "\nEmpreinte de sa clé : "
                 + anchor.path("fingerprint").asText(),
@@ -83,6 +85,29 @@ final class MemberCommand {
                 "No register is in force: nobody is a member.");
         }
         return ExitCode.OK;
+    }
+
+    private static String charter(JsonNode member, Language language) {
+        String version = member.has("charterVersion") ? "version " + member.path("charterVersion").asLong()
+            : language.of("version inconnue", "version unknown");
+        return version + (member.path("adheres").asBoolean() ? "" : language.of(" (à signer de nouveau)",
+            " (to be signed again)"));
+    }
+
+    private static void late(ObjectNode result, Terminal terminal) {
+        List<String> late = StreamSupport.stream(result.path("members").spliterator(), false)
+            .filter(member -> member.path("status").asText().equals("active") && !member.path("adheres").asBoolean())
+            .map(member -> member.path("organisation").asText()).toList();
+        if (result.has("charter") && !late.isEmpty()) {
+            String names = String.join(", ", late);
+            terminal.note("N'ont pas encore adhéré à la version " + result.path("charter").path("version").asLong()
+                    + " de la charte : " + names + ". Leurs accords en cours continuent jusqu'à leur terme ; ils n'en"
+                    + " concluent pas de nouveaux. Chacun lance « bocage adhere » et remet le fichier à l'ancre de"
+                    + " confiance.",
+                "Not adhered yet to version " + result.path("charter").path("version").asLong() + " of the charter: "
+                    + names + ". Their running agreements go on until their end; they make no new ones. Each runs"
+                    + " \"bocage adhere\" and hands the file to the trust anchor.");
+        }
     }
 
     private int published(ObjectNode result, String french, String english) {

@@ -30,6 +30,9 @@ final class QueryCommand implements Callable<Integer> {
     @Option(names = "--project", paramLabel = "ID")
     private String project;
 
+    @Option(names = "--plot")
+    private boolean plot;
+
     QueryCommand(Root root) {
         this.root = root;
     }
@@ -57,7 +60,12 @@ final class QueryCommand implements Callable<Integer> {
         terminal.passed();
         terminal.result(result);
         if (!terminal.json()) {
-            new AnswerText(terminal, name -> step(terminal, name)).print(result);
+            AnswerText text = new AnswerText(terminal, name -> step(terminal, name));
+            text.print(result);
+            if (plot) {
+                terminal.say("");
+                text.plot(result);
+            }
         }
         return ExitCode.OK;
     }

@@ -214,7 +214,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
             Map.entry("edc.negotiation.consumer.send.retry.limit", "8"),
             Map.entry("edc.negotiation.provider.send.retry.limit", "8"),
             Map.entry("edc.transfer.send.retry.limit", "8"),
-            Map.entry("edc.policy.monitor.state-machine.iteration-wait-millis", "30000"),
+            Map.entry("edc.policy.monitor.state-machine.iteration-wait-millis", "10000"),
             Map.entry("edc.policy.monitor.state-machine.batch-size", "500"));
     }
 }

@@ -1,13 +1,16 @@
 package eu.bocage.connector.edc;
 
+import eu.bocage.connector.agreement.Occasion;
 import eu.bocage.connector.member.Did;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.Reason;
 import eu.bocage.policies.Scope;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.edc.connector.controlplane.catalog.spi.policy.CatalogPolicyContext;
 import org.eclipse.edc.connector.controlplane.contract.spi.policy.ContractNegotiationPolicyContext;
 import org.eclipse.edc.connector.controlplane.contract.spi.policy.TransferProcessPolicyContext;
+import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreement;
 import org.eclipse.edc.connector.policy.monitor.spi.PolicyMonitorContext;
 import org.eclipse.edc.policy.engine.spi.PolicyContext;
 import org.eclipse.edc.policy.engine.spi.PolicyEngine;
@@ -32,17 +35,22 @@ final class Judging {
 
     void standBefore(PolicyEngine engine) {
         engine.registerPreValidator(CatalogPolicyContext.class, (policy, context) ->
-            permits(policy, Scope.CATALOGUE, context.participantAgent().getIdentity(), context));
+            permits(policy, Scope.CATALOGUE, context.participantAgent().getIdentity(), Optional.empty(), context));
         engine.registerPreValidator(ContractNegotiationPolicyContext.class, (policy, context) ->
-            permits(policy, Scope.NEGOTIATION, context.participantAgent().getIdentity(), context));
+            permits(policy, Scope.NEGOTIATION, context.participantAgent().getIdentity(), Optional.empty(), context));
         engine.registerPreValidator(TransferProcessPolicyContext.class, (policy, context) ->
-            permits(policy, Scope.TRANSFER, context.participantAgent().getIdentity(), context));
+            permits(policy, Scope.TRANSFER, context.participantAgent().getIdentity(),
+                Optional.of(context.contractAgreement()), context));
         engine.registerPreValidator(PolicyMonitorContext.class, (policy, context) ->
-            permits(policy, Scope.TRANSFER, context.contractAgreement().getConsumerId(), context));
+            permits(policy, Scope.MONITOR, context.contractAgreement().getConsumerId(),
+                Optional.of(context.contractAgreement()), context));
     }
 
-    private boolean permits(Policy policy, Scope scope, String requester, PolicyContext context) {
-        List<Reason> reasons = reasons(policy, scope, requester);
+    private boolean permits(Policy policy, Scope scope, String requester, Optional<ContractAgreement> agreement,
+                            PolicyContext context) {
+        Optional<String> dataset = agreement.map(ContractAgreement::getAssetId)
+            .or(() -> Optional.ofNullable(policy.getTarget()));
+        List<Reason> reasons = reasons(policy, scope, requester, dataset, agreement.map(ContractAgreement::getId));
         if (reasons.isEmpty()) {
             return true;
         }
@@ -54,10 +62,13 @@ final class Judging {
     }
 
     /** Why not; empty when permitted. A judge that fails has not permitted. */
-    private List<Reason> reasons(Policy policy, Scope scope, String requester) {
+    private List<Reason> reasons(Policy policy, Scope scope, String requester, Optional<String> dataset,
+                                 Optional<String> agreement) {
         try {
-            return switch (judge.decide(PolicyWire.read(policy), scope, new Did(requester))) {
+            return switch (judge.decide(PolicyWire.read(policy), scope,
+                    new Occasion(new Did(requester), dataset, agreement))) {
                 case Decision.Permitted permitted -> List.of();
+                case Decision.NeedsApproval needed -> needed.reasons();
                 case Decision.Denied(List<Reason> reasons) when !reasons.isEmpty() -> reasons;
                 case Decision.Denied denied -> List.of(new Reason("policy", "", "refusé sans motif",
                     "refused without a reason"));

@@ -1,6 +1,6 @@
 package eu.bocage.connector.edc;
 
-import eu.bocage.connector.member.Did;
+import eu.bocage.connector.agreement.Occasion;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.Scope;
@@ -9,5 +9,5 @@ import eu.bocage.policies.Scope;
 @FunctionalInterface
 interface PolicyJudge {
 
-    Decision decide(Policy policy, Scope scope, Did requester);
+    Decision decide(Policy policy, Scope scope, Occasion occasion);
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class Ledger {
     private final NodeKeys keys;
     private final InstantSource clock;
     private final Optional<HeadNote> note;
+    private volatile Optional<Missing> missing = Optional.empty();
 
     /** A ledger without a head note: entries cut off its end would leave no trace on this machine. */
     public Ledger(Database database, Did self, NodeKeys keys, InstantSource clock) {
@@ -58,14 +60,14 @@ public final class Ledger {
     }
 
     /**
-     * A ledger with its head note in a folder.
+     * A ledger with its head note in a folder. Where the note names an entry that the database lacks, the database is
+     * an older copy, and the budgets in it are older too: see {@link #missing}.
      *
-     * @throws SetupException when the note names an entry that the database lacks: it is an older copy, and the budgets
-     *     in it are older too
+     * @throws SetupException when the note is torn or not signed by this node
      */
     public Ledger(Database database, Did self, NodeKeys keys, InstantSource clock, Path folder) {
         this(database, self, keys, clock, Optional.of(new HeadNote(folder.resolve(HeadNote.NAME))));
-        note.ifPresent(this::refuseOlderDatabase);
+        note.ifPresent(this::compare);
     }
 
     private Ledger(Database database, Did self, NodeKeys keys, InstantSource clock, Optional<HeadNote> note) {
@@ -82,12 +84,65 @@ public final class Ledger {
      * @param kind    what happened, lower-case letters and hyphens
      * @param content goes into the entry as it is now
      * @throws IllegalArgumentException when the content is not exact in RFC 8785 or longer than 1 MiB
+     * @throws IllegalStateException while entries are missing that nobody acknowledged
      */
     public Entry append(String kind, ObjectNode content) {
+        if (missing.isPresent()) {
+            throw new IllegalStateException("the ledger lacks entries up to " + missing.get().noted().number());
+        }
         if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("not a kind of entry: " + kind);
         }
         return database.inTransaction(handle -> append(handle, kind, content));
+    }
+
+    /** What the database lacks of what the head note names, until {@link #acknowledge}; empty is the rule. */
+    public Optional<Missing> missing() {
+        return missing;
+    }
+
+    /**
+     * Goes on behind what is missing, in an entry {@code restored} that says so. Until then nothing can be appended, so
+     * that no newer note hides what is missing. Does nothing where nothing is.
+     *
+     * @param closing closes whatever must not go on as if nothing were missing, in the same transaction
+     */
+    public void acknowledge(Consumer<Missing> closing) {
+        missing.ifPresent(gap -> {
+            database.useTransaction(handle -> {
+                closing.accept(gap);
+                ObjectNode content = Json.object();
+                put(content.putObject("here"), gap.here());
+                put(content.putObject("noted"), gap.noted());
+                append(handle, "restored", content);
+            });
+            missing = Optional.empty();
+        });
+    }
+
+    /** Whether this very entry is in the ledger. */
+    public boolean has(Head entry) {
+        return database.read(handle -> handle.createQuery(
+                "SELECT count(*) FROM ledger_entry WHERE number = :number AND hash = :hash")
+            .bind("number", entry.number())
+            .bind("hash", entry.hash())
+            .mapTo(Long.class)
+            .one()) == 1;
+    }
+
+    /** Number of the last entry that was written at that time or before, by this node's clock; 0 for none. */
+    public long lastAt(Instant time) {
+        long from = 0;
+        long to = head().number();
+        while (from < to) {
+            long middle = (from + to + 1) >>> 1;
+            if (page(middle - 1, 1).getFirst().at().isAfter(time)) {
+                to = middle - 1;
+            } else {
+                from = middle;
+            }
+        }
+        return from;
     }
 
     /** Hands over all entries, oldest first; those appended meanwhile may or may not be among them. */
@@ -125,7 +180,20 @@ public final class Ledger {
     public record Head(long number, String hash) {
     }
 
+    /** Entries that were written and are not there. @param here the last there is; @param noted the last there was */
+    public record Missing(Head here, Head noted) {
+
+        /** The last entry before those that are missing. */
+        public long after() {
+            return Math.min(here.number(), noted.number() - 1);
+        }
+    }
+
     private record Stored(Entry entry, String signer) {
+
+        Instant at() {
+            return Instant.parse(Json.read(entry.json()).path("at").asText());
+        }
     }
 
     private Entry append(Handle handle, String kind, ObjectNode content) {
@@ -151,7 +219,7 @@ public final class Ledger {
         List<Stored> page;
         long last = 0;
         do {
-            page = page(last);
+            page = page(last, PAGE);
             for (Stored stored : page) {
                 reader.accept(stored);
                 last = stored.entry().number();
@@ -159,12 +227,12 @@ public final class Ledger {
         } while (page.size() == PAGE);
     }
 
-    private List<Stored> page(long after) {
+    private List<Stored> page(long after, int most) {
         return database.read(handle -> handle.createQuery("""
                 SELECT number, content, hash, signature, signer FROM ledger_entry WHERE number > :after
                 ORDER BY number LIMIT :page""")
             .bind("after", after)
-            .bind("page", PAGE)
+            .bind("page", most)
             .map((row, context) -> new Stored(new Entry(row.getLong("number"), row.getString("content"),
                 row.getString("hash"), row.getString("signature")), row.getString("signer")))
             .list());
@@ -182,10 +250,14 @@ public final class Ledger {
             .one();
     }
 
-    private void refuseOlderDatabase(HeadNote file) {
-        Optional<Head> noted = file.read().flatMap(bytes -> LedgerCheck.noted(bytes, keys.verificationKey()));
-        long here = head().number();
-        if (file.read().filter(bytes -> !whole(bytes)).isPresent()) {
+    private static void put(ObjectNode object, Head head) {
+        object.put("number", head.number()).put("hash", head.hash());
+    }
+
+    private void compare(HeadNote file) {
+        Optional<byte[]> bytes = file.read();
+        Optional<Head> noted = bytes.flatMap(note -> LedgerCheck.noted(note, keys.verificationKey()));
+        if (bytes.filter(note -> !whole(note)).isPresent()) {
             throw new SetupException(
                 "Le fichier " + file.file() + " est vide ou coupé, sans doute par un arrêt brutal de la machine."
                     + " Remettez sa sauvegarde ; à défaut, vérifiez que la base de données est bien la plus récente,"
@@ -194,32 +266,15 @@ public final class Ledger {
                     + " from your backup; if you have none, make sure that the database is the newest one, then delete"
                     + " this file: the node makes it anew.");
         }
-        if (file.read().isPresent() && noted.isEmpty()) {
+        if (bytes.isPresent() && noted.isEmpty()) {
             throw new SetupException(
                 "Le fichier " + file.file() + " n'est pas signé par ce nœud. Remettez la sauvegarde de ce fichier.",
                 "The file " + file.file() + " is not signed by this node. Restore this file from your backup.");
         }
-        if (noted.isPresent() && !known(noted.get())) {
-            throw new SetupException(
-                "La base de données est plus ancienne que le journal : elle s'arrête à l'entrée " + here + ", mais "
-                    + file.file() + " connaît l'entrée " + noted.get().number() + ". Remettez la base la plus"
-                    + " récente : sinon un budget déjà dépensé serait dépensé deux fois.",
-                "The database is older than the ledger: it ends at entry " + here + ", but " + file.file()
-                    + " knows entry " + noted.get().number() + ". Put the newest database back: otherwise a budget"
-                    + " already spent would be spent twice.");
-        }
+        missing = noted.filter(head -> !has(head)).map(head -> new Missing(head(), head));
     }
 
     private static boolean whole(byte[] note) {
         return Envelope.parse(ENTRY, note) instanceof Opened.Valid<Envelope>;
-    }
-
-    private boolean known(Head noted) {
-        return database.read(handle -> handle.createQuery(
-                "SELECT count(*) FROM ledger_entry WHERE number = :number AND hash = :hash")
-            .bind("number", noted.number())
-            .bind("hash", noted.hash())
-            .mapTo(Long.class)
-            .one()) == 1;
     }
 }

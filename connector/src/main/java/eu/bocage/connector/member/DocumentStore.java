@@ -2,6 +2,7 @@ package eu.bocage.connector.member;
 
 import eu.bocage.connector.storage.Database;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -41,15 +42,34 @@ final class DocumentStore {
             .one()) > 0;
     }
 
+    /** Every content of a kind that the trust anchor signed, with what it signed twice for one version. */
+    List<String> everything(TerritoryDocument kind) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                SELECT content FROM territory_document WHERE kind = :kind
+                UNION ALL SELECT content FROM territory_conflict WHERE kind = :kind""")
+            .bind("kind", kind.text())
+            .mapTo(String.class)
+            .list());
+    }
+
+    /** The content of one version. */
+    Optional<String> find(TerritoryDocument kind, long version) {
+        return database.inTransaction(handle -> find(handle, kind, version));
+    }
+
+    /** Keeps a version that is older than the newest, as evidence only where that number is taken. */
+    void keepFormer(TerritoryDocument kind, long version, Envelope envelope, Instant now) {
+        database.inTransaction(handle -> {
+            boolean taken = find(handle, kind, version).isPresent();
+            insert(handle, taken ? "territory_conflict" : "territory_document", kind, version, envelope, now);
+            return null;
+        });
+    }
+
     /** @param stored runs in the same transaction after a newest version was stored */
     Kept keep(TerritoryDocument kind, long version, Envelope envelope, Instant now, Runnable stored) {
         return database.inTransaction(handle -> {
-            Optional<String> known = handle.createQuery(
-                    "SELECT content FROM territory_document WHERE kind = :kind AND version = :version")
-                .bind("kind", kind.text())
-                .bind("version", version)
-                .mapTo(String.class)
-                .findOne();
+            Optional<String> known = find(handle, kind, version);
             if (known.isPresent()) {
                 if (known.get().equals(Json.text(envelope.bytes()))) {
                     return Kept.KNOWN;
@@ -64,6 +84,14 @@ final class DocumentStore {
             stored.run();
             return Kept.NEWEST;
         });
+    }
+
+    private static Optional<String> find(Handle handle, TerritoryDocument kind, long version) {
+        return handle.createQuery("SELECT content FROM territory_document WHERE kind = :kind AND version = :version")
+            .bind("kind", kind.text())
+            .bind("version", version)
+            .mapTo(String.class)
+            .findOne();
     }
 
     private static Optional<Stored> newest(Handle handle, TerritoryDocument kind) {

@@ -39,6 +39,11 @@ public final class Fields {
         return value;
     }
 
+    /** Whether there is such a field; it counts as read only once it is. */
+    public boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
     public String text(String name) {
         JsonNode node = required(name);
         if (!node.isTextual()) {
@@ -95,6 +100,19 @@ public final class Fields {
             return node;
         }
         throw wrong(name, "n'est pas un objet", "is not an object");
+    }
+
+    /** Written only where it is true: {@code true}, or not there. */
+    public boolean flag(String name) {
+        read.add(name);
+        JsonNode node = object.get(name);
+        if (node == null) {
+            return false;
+        }
+        if (!node.isBoolean() || !node.booleanValue()) {
+            throw wrong(name, "n'est pas true ; enlevez-le ou corrigez-le", "is not true; remove or correct it");
+        }
+        return true;
     }
 
     public List<ObjectNode> objects(String name) {

@@ -40,6 +40,11 @@ final class HttpTerritorySource implements TerritorySource, AutoCloseable {
         return get(kind.path(), known, kind.tag().maxBytes());
     }
 
+    @Override
+    public Optional<byte[]> charter(long version) throws IOException {
+        return get(TerritoryDocument.CHARTERS_PATH + "/" + version, "", Tag.CHARTER.maxBytes());
+    }
+
     byte[] didDocument() throws IOException {
         return get("/.well-known/did.json", "", MAX_DID_DOCUMENT)
             .orElseThrow(() -> new IOException("no DID document there"));

@@ -2,6 +2,8 @@ package eu.bocage.connector.member;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -26,12 +28,30 @@ public record Invitation(TrustAnchorKey anchor, URI url, SignedCharter charter) 
             }
             Envelope envelope = Envelope.parse(Tag.CHARTER, bytes.get()).orThrow();
             envelope.open(Tag.CHARTER, key).orThrow();
-            return new Opened.Valid<>(new Invitation(new TrustAnchorKey(did, key), url, SignedCharter.of(envelope)));
+            SignedCharter charter = SignedCharter.of(envelope);
+            while (charter.from().isAfter(LocalDate.now(ZoneOffset.UTC)) && !charter.predecessor().isEmpty()) {
+                charter = before(charter, source, key);
+            }
+            return new Opened.Valid<>(new Invitation(new TrustAnchorKey(did, key), url, charter));
         } catch (IOException e) {
             return new Opened.Refused<>("no answer from " + url + ": " + e.getMessage());
         } catch (IllegalArgumentException e) {
             return new Opened.Refused<>(e.getMessage());
         }
+    }
+
+    /** The version that another one replaces. */
+    private static SignedCharter before(SignedCharter next, HttpTerritorySource source, VerificationKey key)
+            throws IOException {
+        byte[] bytes = source.charter(next.version() - 1).orElseThrow(() ->
+            new IOException("version " + (next.version() - 1) + " of the charter is not there"));
+        Envelope envelope = Envelope.parse(Tag.CHARTER, bytes).orThrow();
+        envelope.open(Tag.CHARTER, key).orThrow();
+        if (!envelope.payloadHash().equals(next.predecessor())) {
+            throw new IllegalArgumentException("version " + (next.version() - 1)
+                + " of the charter is not the one that its successor names");
+        }
+        return SignedCharter.of(envelope);
     }
 
     /** Of the trust anchor's key. @see VerificationKey#fingerprint */

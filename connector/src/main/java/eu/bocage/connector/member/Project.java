@@ -18,9 +18,14 @@ import java.util.TreeSet;
  * @param from           first day of its term (UTC)
  * @param until          last day of its term (UTC), not before {@code from}
  * @param budgetPerMille the share of each budget (unit space × period) that it may use at most, 1 to 1000 thousandths
+ * @param exceptionalNeed whether the trust anchor has recorded an exceptional need for it (Regulation (EU) 2023/2854,
+ *                       article 15); written only where it has
  */
 public record Project(String id, Map<String, String> title, Did owner, Set<String> purposes, LocalDate from,
-                      LocalDate until, int budgetPerMille) {
+                      LocalDate until, int budgetPerMille, boolean exceptionalNeed) {
+
+    /** A quarter: a project leaves room for three others, for what it has used up is gone for all of the period. */
+    public static final int USUAL_PER_MILLE = 250;
 
     /** @throws Flaw naming the field and what it should hold */
     public Project {
@@ -46,13 +51,23 @@ public record Project(String id, Map<String, String> title, Did owner, Set<Strin
         }
     }
 
+    /** Without an exceptional need. */
+    public Project(String id, Map<String, String> title, Did owner, Set<String> purposes, LocalDate from,
+                   LocalDate until, int budgetPerMille) {
+        this(id, title, owner, purposes, from, until, budgetPerMille, false);
+    }
+
     /**
-     * Reads a project as a person wrote it: the same fields in YAML, lists in any order.
+     * Reads a project as a person wrote it: the same fields in YAML, lists in any order. Without {@code budgetPerMille}
+     * its share is {@link #USUAL_PER_MILLE}.
      *
      * @throws Flaw naming the field and what it should hold
      */
     public static Project fromYaml(String yaml) {
         ObjectNode object = Yaml.read(yaml);
+        if (!object.has("budgetPerMille")) {
+            object.put("budgetPerMille", USUAL_PER_MILLE);
+        }
         if (object.get("purposes") instanceof ArrayNode purposes) {
             TreeSet<String> sorted = new TreeSet<>();
             purposes.forEach(purpose -> sorted.add(purpose.asText()));
@@ -69,6 +84,9 @@ public record Project(String id, Map<String, String> title, Did owner, Set<Strin
     ObjectNode json() {
         ObjectNode object = Json.object().put("id", id).put("owner", owner.text()).put("from", from.toString())
             .put("until", until.toString()).put("budgetPerMille", budgetPerMille);
+        if (exceptionalNeed) {
+            object.put("exceptionalNeed", true);
+        }
         object.putObject("title").put("fr", title.get("fr")).put("en", title.get("en"));
         Member.texts(object.putArray("purposes"), purposes);
         return object;
@@ -78,6 +96,6 @@ public record Project(String id, Map<String, String> title, Did owner, Set<Strin
         return Fields.read(object, fields -> new Project(fields.text("id"),
             Fields.read(fields.object("title"), title -> Map.of("fr", title.text("fr"), "en", title.text("en"))),
             new Did(fields.text("owner")), fields.texts("purposes"), fields.day("from"), fields.day("until"),
-            Math.toIntExact(Math.clamp(fields.number("budgetPerMille"), 0, 1001))));
+            Math.toIntExact(Math.clamp(fields.number("budgetPerMille"), 0, 1001)), fields.flag("exceptionalNeed")));
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,6 +51,7 @@ public final class Territory implements Members, AutoCloseable {
 
     private final TrustAnchorKey anchor;
     private final DocumentStore store;
+    private final CharterShelf shelf;
     private final TerritorySource source;
     private final InstantSource clock;
     private final ReentrantLock refreshing = new ReentrantLock();
@@ -63,6 +66,8 @@ public final class Territory implements Members, AutoCloseable {
         this.store = new DocumentStore(database);
         this.source = source;
         this.clock = clock;
+        this.shelf = new CharterShelf(store, clock, bytes -> Envelope.parse(Tag.CHARTER, bytes)
+            .read(envelope -> checked(TerritoryDocument.CHARTER, envelope).envelope()));
         this.view = load();
     }
 
@@ -83,6 +88,9 @@ public final class Territory implements Members, AutoCloseable {
     /** Asks the trust anchor now, and from now on regularly on a virtual thread until {@link #close}. */
     public void start() {
         refresh();
+        AdherenceNotice notice = new AdherenceNotice(this);
+        notice.run();
+        onChange(notice);
         poller = Thread.ofVirtual().name("territory").start(() -> {
             try {
                 while (true) {
@@ -116,7 +124,7 @@ public final class Territory implements Members, AutoCloseable {
     Reception accept(TerritoryDocument kind, byte[] bytes, LongConsumer stored) {
         refreshing.lock();
         try {
-            return switch (Envelope.parse(kind.tag(), bytes).read(envelope -> checked(kind, envelope))) {
+            return switch (Envelope.parse(kind.tag(), bytes).read(envelope -> linked(kind, checked(kind, envelope)))) {
                 case Opened.Refused<Checked>(String reason) -> new Reception.Refused(reason);
                 case Opened.Valid<Checked>(Checked document) -> keep(kind, document, stored);
             };
@@ -140,9 +148,27 @@ public final class Territory implements Members, AutoCloseable {
         return open() ? view.register().members() : List.of();
     }
 
-    /** The charter in force; empty while there is none, while it is in conflict, or while the register is closed. */
+    /**
+     * The charter in force: the newest that has begun; empty while there is none, while it is in conflict, or while the
+     * register is closed.
+     */
     public Optional<SignedCharter> charter() {
-        return open() ? view.openCharter() : Optional.empty();
+        return charters().inForce(today());
+    }
+
+    /** All versions of the charter, upcoming and former ones too; none while they are in conflict or it is closed. */
+    public Charters charters() {
+        return open() ? view.openCharters() : Charters.NONE;
+    }
+
+    /** Whether a member may make agreements now: it adhered to the charter in force, or to the one that follows. */
+    public boolean adheres(Member member) {
+        return charters().adheres(member.adherence().charter(), today());
+    }
+
+    /** The signed bytes of a version of the charter, for {@code GET /territory/charters/<version>}. */
+    public Optional<byte[]> charter(long version) {
+        return shelf.bytes(version);
     }
 
     /** A registered project, current or not; empty too while projects are in conflict or the register is closed. */
@@ -212,6 +238,10 @@ public final class Territory implements Members, AutoCloseable {
         return view;
     }
 
+    LocalDate today() {
+        return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
     private boolean open() {
         return view.closed(clock.instant()) == null;
     }
@@ -249,6 +279,7 @@ public final class Territory implements Members, AutoCloseable {
         try {
             Optional<byte[]> bytes = source.fetch(kind, known == null ? "" : known.hash());
             if (bytes.isPresent()) {
+                bridge(kind, bytes.get());
                 problem = switch (accept(kind, bytes.get())) {
                     case Reception.Refused(String reason) -> "refused: " + reason;
                     case Reception.Conflict(long version) -> "ALARM: two documents with version " + version;
@@ -256,11 +287,31 @@ public final class Territory implements Members, AutoCloseable {
                     case Reception.Known same -> "";
                 };
             }
+            while (kind == TerritoryDocument.CHARTER && shelf.fetchMissing(view.charters(), source)) {
+                reload();
+            }
         } catch (IOException e) {
             problem = "not reached: " + e.getMessage();
+        } catch (IllegalArgumentException e) {
+            problem = "refused: " + e.getMessage();
         }
         if (!problem.equals(lastProblem.put(kind, problem)) && !problem.isEmpty()) {
             LOG.warn("The trust anchor's {} was {}", kind.text(), problem);
+        }
+    }
+
+    /** Takes the versions of the charter that lie between the one known and the one that came. */
+    private void bridge(TerritoryDocument kind, byte[] bytes) throws IOException {
+        if (kind != TerritoryDocument.CHARTER || view.charters().newest().isEmpty()
+            || !(Envelope.parse(kind.tag(), bytes).read(envelope -> checked(kind, envelope))
+                instanceof Opened.Valid<Checked>(Checked coming))) {
+            return;
+        }
+        for (long next = view.charter().version() + 1; next < coming.version(); next++) {
+            Optional<byte[]> between = source.charter(next);
+            if (between.isEmpty() || !(accept(kind, between.get()) instanceof Reception.Taken)) {
+                return;
+            }
         }
     }
 
@@ -272,9 +323,16 @@ public final class Territory implements Members, AutoCloseable {
         long version = switch (kind) {
             case REGISTER -> Register.of(payload).version();
             case PROJECTS -> Projects.of(payload).version();
-            case CHARTER -> SignedCharter.version(payload);
+            case CHARTER -> SignedCharter.of(envelope).version();
         };
         return new Checked(envelope, version);
+    }
+
+    private Checked linked(TerritoryDocument kind, Checked document) {
+        if (kind == TerritoryDocument.CHARTER) {
+            shelf.requireLink(view.charters(), SignedCharter.of(document.envelope()));
+        }
+        return document;
     }
 
     private Reception keep(TerritoryDocument kind, Checked document, LongConsumer stored) {
@@ -303,17 +361,17 @@ public final class Territory implements Members, AutoCloseable {
         EnumMap<TerritoryDocument, Envelope> envelopes = new EnumMap<>(TerritoryDocument.class);
         EnumSet<TerritoryDocument> conflicts = EnumSet.noneOf(TerritoryDocument.class);
         for (TerritoryDocument kind : TerritoryDocument.values()) {
-            store.newest(kind).ifPresent(stored -> envelopes.put(kind, reopened(kind, stored)));
+            store.newest(kind).ifPresent(stored -> envelopes.put(kind, reopened(kind, stored.text())));
             if (store.inConflict(kind)) {
                 conflicts.add(kind);
             }
         }
-        return TerritoryView.of(envelopes, conflicts);
+        return TerritoryView.of(envelopes, conflicts, shelf.chain(envelopes.get(TerritoryDocument.CHARTER)));
     }
 
     /** A stored document was checked when it came; it is again, for the pinned key may be another by now. */
-    private Envelope reopened(TerritoryDocument kind, DocumentStore.Stored stored) {
-        return switch (Envelope.parse(kind.tag(), Json.bytes(stored.text())).read(known -> checked(kind, known))) {
+    private Envelope reopened(TerritoryDocument kind, String stored) {
+        return switch (Envelope.parse(kind.tag(), Json.bytes(stored)).read(known -> checked(kind, known))) {
             case Opened.Valid<Checked>(Checked document) -> document.envelope();
             case Opened.Refused<Checked>(String reason) -> throw new SetupException(
                 "Le document « " + kind.text() + " » en mémoire n'est pas de l'ancre de confiance de node.yaml."

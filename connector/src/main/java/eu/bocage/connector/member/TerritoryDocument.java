@@ -7,6 +7,9 @@ public enum TerritoryDocument {
 
     REGISTER(Tag.REGISTER), CHARTER(Tag.CHARTER), PROJECTS(Tag.PROJECTS);
 
+    /** Where each version of the charter is: {@code GET <publicUrl>/territory/charters/<version>}. */
+    public static final String CHARTERS_PATH = "/territory/charters";
+
     private final Tag tag;
 
     TerritoryDocument(Tag tag) {

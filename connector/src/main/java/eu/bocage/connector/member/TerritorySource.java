@@ -14,4 +14,9 @@ interface TerritorySource {
      *     there is none yet
      */
     Optional<byte[]> fetch(TerritoryDocument kind, String known) throws IOException;
+
+    /** A version of the charter, unchecked; empty when it is not there. */
+    default Optional<byte[]> charter(long version) throws IOException {
+        return Optional.empty();
+    }
 }

@@ -9,18 +9,17 @@ import java.util.stream.Collectors;
 
 /** One consistent state of the three documents, all checked; null for what there is not yet. Immutable. */
 record TerritoryView(Map<TerritoryDocument, Envelope> envelopes, Set<TerritoryDocument> conflicts,
-                     Map<Did, Member> index, Register register, Projects projects, SignedCharter charter) {
+                     Map<Did, Member> index, Register register, Projects projects, Charters charters) {
 
-    static TerritoryView of(Map<TerritoryDocument, Envelope> envelopes, Set<TerritoryDocument> conflicts) {
+    static TerritoryView of(Map<TerritoryDocument, Envelope> envelopes, Set<TerritoryDocument> conflicts,
+                            Charters charters) {
         Envelope register = envelopes.get(TerritoryDocument.REGISTER);
         Envelope projects = envelopes.get(TerritoryDocument.PROJECTS);
-        Envelope charter = envelopes.get(TerritoryDocument.CHARTER);
         Register members = register == null ? null : Register.of(register.uncheckedPayload());
         Map<Did, Member> index = members == null ? Map.of() : members.members().stream()
             .collect(Collectors.toUnmodifiableMap(Member::did, member -> member));
         return new TerritoryView(envelopes, conflicts, index, members,
-            projects == null ? null : Projects.of(projects.uncheckedPayload()),
-            charter == null ? null : SignedCharter.of(charter));
+            projects == null ? null : Projects.of(projects.uncheckedPayload()), charters);
     }
 
     Refusal closed(Instant now) {
@@ -49,7 +48,13 @@ record TerritoryView(Map<TerritoryDocument, Envelope> envelopes, Set<TerritoryDo
         return projects == null || conflicts.contains(TerritoryDocument.PROJECTS) ? List.of() : projects.projects();
     }
 
-    Optional<SignedCharter> openCharter() {
-        return conflicts.contains(TerritoryDocument.CHARTER) ? Optional.empty() : Optional.ofNullable(charter);
+    /** None while two charters bear one version. */
+    Charters openCharters() {
+        return conflicts.contains(TerritoryDocument.CHARTER) ? Charters.NONE : charters;
+    }
+
+    /** The newest signed version, open or not; null when there is none. */
+    SignedCharter charter() {
+        return charters.newest().orElse(null);
     }
 }

@@ -62,56 +62,46 @@ public final class TrustAnchor implements AutoCloseable {
     }
 
     /**
-     * Puts a charter in force.
+     * Publishes a version of the charter. It is in force from its first day on, for new agreements; those that run keep
+     * the version that they were made under until its stated end.
      *
-     * @param json a charter that {@code eu.bocage.policies} found good, as JSON; its field {@code version} must be
-     *     higher than the one in force
+     * @param json a charter that {@code eu.bocage.policies} found good, as JSON. A first one names no predecessor; each
+     *     other one bears the next number and names the hash of the newest version in {@code predecessor}
      */
     public Publication signCharter(String json) {
         return act(() -> {
-            ObjectNode payload = Json.read(json);
-            long version = SignedCharter.version(payload);
-            Envelope envelope = sign(TerritoryDocument.CHARTER, payload);
+            Envelope envelope = sign(TerritoryDocument.CHARTER, Json.read(json));
+            SignedCharter next = SignedCharter.of(envelope);
             SignedCharter former = territory.view().charter();
-            if (former != null && former.hash().equals(envelope.payloadHash())) {
-                return new Publication.Unchanged(version, former.hash());
+            if (former != null && former.hash().equals(next.hash())) {
+                return new Publication.Unchanged(next.version(), former.hash());
             }
-            if (former != null && former.version() >= version) {
-                return new Publication.Refused(
-                    "La version " + former.version() + " de la charte est en vigueur. Donnez à « version » au moins "
-                        + (former.version() + 1) + ".",
-                    "Version " + former.version() + " of the charter is in force. Set \"version\" to at least "
-                        + (former.version() + 1) + ".");
-            }
-            return publish(TerritoryDocument.CHARTER, envelope, envelope.payloadHash(), ActBook.Kind.SIGNED, "");
+            return Succession.fault(former, next, territory.today()).<Publication>map(fault -> fault)
+                .orElseGet(() -> publish(TerritoryDocument.CHARTER, envelope, next.hash(), ActBook.Kind.SIGNED, ""));
         });
     }
 
     /**
      * Takes a newcomer into the register, or a former member back, or changes what was granted.
      *
-     * <p>A member in good standing keeps its keys and profile, and may adhere anew, to a new charter. Who wants to
+     * <p>A member in good standing keeps its keys and profile, and may adhere anew, to a new charter, also to one that
+     * is published and not yet in force. A newcomer adheres to the one in force. Who wants to
      * change keys or profile is suspended first, so that a stolen adherence replaces nobody unseen.
      */
     public Publication admit(Adherence adherence, Grant grant) {
         return act(() -> {
-            SignedCharter charter = territory.view().charter();
-            if (charter == null) {
-                return new Publication.Refused(
-                    "Aucune charte n'est signée. Lancez d'abord « bocage charter sign ».",
-                    "No charter is signed. Run \"bocage charter sign\" first.");
-            }
+            Charters charters = territory.view().charters();
             Member member = new Member(adherence, grant.roles(), grant.labels(), grant.college(),
                 Member.Status.ACTIVE);
             Optional<Member> former = member(member.did());
             if (former.filter(member::equals).isPresent()) {
                 return unchangedRegister();
             }
-            boolean sameAdherence = former.filter(known -> known.adherence().equals(adherence)).isPresent();
-            if (!sameAdherence && !adherence.charter().equals(charter.hash())) {
-                return new Publication.Refused(
-                    "L'adhésion porte sur une autre charte que celle en vigueur. Faites-la signer de nouveau.",
-                    "The adherence is to another charter than the one in force. Have it signed again.");
+            boolean same = former.filter(known -> known.adherence().equals(adherence)).isPresent();
+            Optional<Publication.Refused> fault = same ? Optional.empty()
+                : Succession.fault(charters, adherence, former, territory.today());
+            if (fault.isPresent()) {
+                return fault.get();
             }
             boolean otherProfile = former.filter(Member::active)
                 .filter(known -> !known.profile().equals(adherence.profile())).isPresent();

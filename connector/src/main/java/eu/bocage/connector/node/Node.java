@@ -4,12 +4,19 @@ import eu.bocage.connector.agreement.AccessGrants;
 import eu.bocage.connector.agreement.AgreementsInLedger;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.agreement.Offers;
+import eu.bocage.connector.agreement.Promises;
+import eu.bocage.connector.agreement.Revocations;
 import eu.bocage.connector.answer.Answering;
 import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.answer.Promising;
+import eu.bocage.connector.answer.Reconciliation;
 import eu.bocage.connector.api.ApiToken;
 import eu.bocage.connector.api.PrivateApi;
 import eu.bocage.connector.api.PublicRoutes;
+import eu.bocage.connector.api.SignedRoutes;
+import eu.bocage.connector.approval.Approvals;
 import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.budget.Continuity;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.edc.EdcConnector;
 import eu.bocage.connector.ledger.Ledger;
@@ -88,29 +95,42 @@ public final class Node implements AutoCloseable {
         Database database = resources.add(Databases.open(config));
         Territory territory = resources.add(Territories.open(config, self, keys, database, clock));
         Ledger ledger = new Ledger(database, self, keys, clock, config.data());
-        Optional<TrustAnchor> anchor = Territories.anchor(config, territory, keys, new ActsInLedger(ledger), clock);
+        Optional<TrustAnchor> anchor = Territories.anchor(config, territory, keys, ledger, clock);
         anchor.ifPresent(resources::add);
         MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Budgets budgets = new Budgets(database, clock);
+        Continuity continuity = new Continuity(database, clock);
+        ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash()));
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
-        Gate gate = new Gate(territory, clock);
+        Reconciliation reconciliation = new Reconciliation(self, keys.verificationKey(), ledger, budgets, continuity,
+            datasets, database);
+        Approvals approvals = resources.add(new Approvals(self, keys, territory,
+            config.trustAnchor().map(NodeConfig.PinnedAnchor::url), new Gate(territory, clock)::read, database,
+            ledger, clock));
+        Promises promises = new Promises(self, keys, territory, database, ledger, clock);
+        Revocations revocations = new Revocations(self, database, ledger, clock);
+        Gate gate = new Gate(territory, new SignedEvidence(promises, approvals, revocations), clock);
         AccessGrants grants = new AccessGrants(database, ledger, clock);
         EdcConnector edc = resources.add(EdcConnector.start(
             new EdcConnector.Settings(self, config.publicUrl(), config.privateAddresses()), database, territory,
             tokens, tokens, gate, grants, new AgreementsInLedger(ledger), publicPort.router()));
-        Offers offers = resources.add(new Offers(territory, datasets, edc));
+        Offers offers = resources.add(new Offers(self, territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
-            ledger, database, config.answerSlot(), clock));
-        Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, ledger, database, clock,
+            ledger, reconciliation, database, config.answerSlot(), clock));
+        Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, gate, ledger, database, clock,
             config.privateAddresses()));
+        Promising promising = resources.add(new Promising(edc, promises, config.privateAddresses()));
 
         answering.recover();
+        new SignedRoutes(territory, approvals, promises).addTo(publicPort.router());
         new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
-        new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger)
+        new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger, gate,
+            budgets, reconciliation, approvals, edc, promises, promising, revocations, clock)
             .addTo(privatePort.router());
         territory.start();
         anchor.ifPresent(TrustAnchor::start);
         offers.start();
+        approvals.start();
         resources.add(privatePort).listen();
         resources.add(publicPort).listen();
     }

@@ -86,8 +86,11 @@ final class H2File implements AutoCloseable {
 
     @Override
     public void close() {
-        shutdown(keeper);
-        lock.close();
+        try {
+            shutdown(keeper);
+        } finally {
+            lock.close();
+        }
     }
 
     private static void shutdown(Connection keeper) {

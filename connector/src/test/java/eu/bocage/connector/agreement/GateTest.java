@@ -2,15 +2,20 @@ package eu.bocage.connector.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.bocage.compute.Card;
 import eu.bocage.connector.World;
-import eu.bocage.policies.Charter;
+import eu.bocage.policies.Constraint;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.QuestionFacts;
+import eu.bocage.policies.Rule;
 import eu.bocage.policies.Scope;
+import eu.bocage.policies.Spent;
+import eu.bocage.policies.Term;
 import eu.bocage.policies.Zoning;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +51,7 @@ class GateTest {
         }
         assertThat(world.gate.decide(policy(), world.consumer.did(), QUESTION))
             .isInstanceOfSatisfying(Decision.Permitted.class,
-                permitted -> assertThat(permitted.outputRules().minimumGroup()).isEqualTo(10));
+                permitted -> assertThat(permitted.rules().minimumGroup()).isEqualTo(10));
     }
 
     @Test
@@ -72,10 +77,66 @@ class GateTest {
     }
 
     @Test
-    void deniesUnderAFormerCharter() {
+    void decidesWhatWasAgreedUnderItsOwnCharterUntilThatOnesStatedEnd() {
         Policy former = policy();
-        world.anchor.signCharter(Charter.fromYaml(World.CHARTER.replace("version: 1", "version: 2")).json());
-        assertDenied(world.gate.decide(former, world.consumer.did(), QUESTION), "charter");
+        world.nextCharter(text -> text.replace("finestZoning: commune", "finestZoning: region")
+            .replace("purposes:\n  climate-plan", "purposes:\n  other-plan"));
+        assertThat(world.gate.decide(former, Scope.TRANSFER, world.consumer.did()))
+            .isInstanceOf(Decision.Permitted.class);
+        assertThat(asked(former, Card.fromYaml(World.CARD))).isInstanceOf(Decision.Permitted.class);
+        world.now = Instant.parse("2028-12-31T23:00:00Z");
+        world.anchor.start();
+        world.anchor.close();
+        assertThat(world.gate.charter(former)).isPresent();
+        world.now = Instant.parse("2029-01-01T00:00:00Z");
+        world.anchor.start();
+        world.anchor.close();
+        assertThat(world.gate.charter(former)).isEmpty();
+        assertDenied(world.gate.decide(former, Scope.TRANSFER, world.consumer.did()), "charter");
+    }
+
+    @Test
+    void makesNewAgreementsOnlyUnderTheCharterInForce() {
+        Policy former = policy();
+        world.nextCharter(text -> text);
+        world.adhereAll();
+        for (Scope scope : List.of(Scope.CATALOGUE, Scope.NEGOTIATION)) {
+            assertDenied(world.gate.decide(former, scope, world.consumer.did()), "charter");
+            assertThat(world.gate.decide(policy(), scope, world.consumer.did()))
+                .isInstanceOf(Decision.Permitted.class);
+        }
+    }
+
+    @Test
+    void makesNoNewAgreementWithWhoHasNotAdheredAndSaysHowTo() {
+        world.nextCharter(text -> text);
+        for (Scope scope : List.of(Scope.CATALOGUE, Scope.NEGOTIATION)) {
+            assertThat(world.gate.decide(policy(), scope, world.consumer.did()))
+                .isInstanceOfSatisfying(Decision.Denied.class, denied -> assertThat(denied.reasons())
+                    .anySatisfy(reason -> assertThat(reason.english()).contains("version 2", "bocage adhere"))
+                    .anySatisfy(reason -> assertThat(reason.french()).contains("version 2", "bocage adhere")));
+        }
+    }
+
+    @Test
+    void narrowsWhatWasAgreedByTodaysCardUnderTheAgreementsOwnCharter() {
+        Policy former = policy();
+        world.nextCharter(text -> text.replace("minimumGroup: 10", "minimumGroup: 90"));
+        Card narrowed = Card.fromYaml(World.CARD.replace("minimumGroup: 10", "minimumGroup: 30"));
+        assertThat(asked(former, narrowed)).isInstanceOfSatisfying(Decision.Permitted.class,
+                permitted -> assertThat(permitted.rules().minimumGroup()).isEqualTo(30));
+    }
+
+    @Test
+    void holdsNoCharterThatWasNotSigned() {
+        Policy policy = policy();
+        Policy forged = new Policy(List.of(new Rule(Rule.USE, policy.permissions().getFirst().direct().stream()
+            .map(constraint -> constraint.term().equals(Term.CHARTER.iri())
+                ? new Constraint(constraint.term(), constraint.operator(), List.of("sha-256:" + "0".repeat(64)))
+                : constraint).toList())), List.of(), List.of());
+        for (Scope scope : List.of(Scope.NEGOTIATION, Scope.TRANSFER, Scope.MONITOR)) {
+            assertDenied(world.gate.decide(forged, scope, world.consumer.did()), "charter");
+        }
     }
 
     @Test
@@ -98,6 +159,11 @@ class GateTest {
         Policy two = new Policy(List.of(policy().permissions().getFirst(),
             world.policy("second").permissions().getFirst()), List.of(), List.of());
         assertThat(Gate.project(two)).isEmpty();
+    }
+
+    private Decision asked(Policy agreed, Card card) {
+        return world.gate.decide(new Agreement("agreement-9", card.id(), world.provider.did(), world.consumer.did(),
+            agreed, World.START), card, QUESTION, Spent.UNKNOWN);
     }
 
     private Policy policy() {

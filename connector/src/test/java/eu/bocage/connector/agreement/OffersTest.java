@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import eu.bocage.connector.World;
 import eu.bocage.connector.member.Project;
-import eu.bocage.policies.Charter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +31,7 @@ class OffersTest {
     @BeforeEach
     void open() {
         world = new World(folder);
-        offers = new Offers(world.territory, world.datasets, this::replaceAll, () -> world.now);
+        offers = new Offers(world.provider.did(), world.territory, world.datasets, this::replaceAll, () -> world.now);
     }
 
     @AfterEach
@@ -71,9 +70,12 @@ class OffersTest {
         assertThat(books.getLast()).hasSize(1);
         world.anchor.register(World.project("second", world.other, 100));
         await().atMost(Duration.ofSeconds(5)).until(() -> books.getLast().size() == 2);
-        world.anchor.signCharter(Charter.fromYaml(World.CHARTER.replace("version: 1", "version: 2")).json());
+        world.nextCharter(text -> text);
+        await().atMost(Duration.ofSeconds(5)).until(() -> books.getLast().isEmpty());
+        world.adhereAll();
         await().atMost(Duration.ofSeconds(5)).until(() ->
-            books.getLast().getFirst().policy().equals(world.policy(World.PROJECT)));
+            !books.getLast().isEmpty()
+            && books.getLast().getFirst().policy().equals(world.policy(World.PROJECT)));
     }
 
     @Test

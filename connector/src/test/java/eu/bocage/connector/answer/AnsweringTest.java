@@ -11,7 +11,6 @@ import eu.bocage.connector.ledger.LedgerCheck;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Opened;
-import eu.bocage.policies.Charter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -116,20 +115,30 @@ class AnsweringTest {
     @Test
     void chargesAStricterRuleForSmallGroupsAsAnotherQuestion() {
         answering.answer(token, Desks.request(world, World.QUESTION));
-        world.anchor.signCharter(Charter.fromYaml(World.CHARTER.replace("version: 1", "version: 2")
-            .replace("minimumGroup: 10", "minimumGroup: 50")).json());
+        world.nextCharter(text -> text.replace("minimumGroup: 10", "minimumGroup: 50"));
         world.agree(World.AGREEMENT, world.consumer.did(), World.PROJECT);
         assertThat(answering.answer(token, Desks.request(world, World.QUESTION)).status()).isEqualTo(200);
         assertThat(balance().leftTotal()).isEqualTo(900_000);
     }
 
     @Test
+    void answersUnderTheAgreementsOwnCharterAndNamesIt() {
+        String agreed = world.territory.charter().orElseThrow().hash();
+        world.nextCharter(text -> text.replace("climate-plan: {fr: Plan climat, en: Climate plan}",
+            "other-plan: {fr: Autre plan, en: Other plan}").replace("perRequest: 50000", "perRequest: 7"));
+        assertThat(answering.answer(token, Desks.request(world, World.QUESTION)).status()).isEqualTo(200);
+        assertThat(balance().leftTotal()).isEqualTo(950_000);
+        assertThat(world.entries("reserved")).singleElement().asString().contains(agreed);
+    }
+
+    @Test
     void decidesAgainBeforeItGivesStoredBytes() {
         answering.answer(token, Desks.request(world, World.QUESTION));
-        world.anchor.signCharter(Charter.fromYaml(World.CHARTER.replace("version: 1", "version: 2")).json());
-        Reply reply = answering.answer(token, Desks.request(world, World.QUESTION));
-        assertRefused(reply, 403, "policy");
-        assertThat(Desks.text(reply)).contains("\"term\":\"charter\"");
+        world.anchor.suspend(world.consumer.did());
+        assertRefused(answering.answer(token, Desks.request(world, World.QUESTION)), 403, "membership");
+        world.adhereAll();
+        world.datasets.publish(World.CARD.replace("purposes: []", "purposes: [water]"), world.csv(3_000), rows -> { });
+        assertRefused(answering.answer(token, Desks.request(world, World.QUESTION)), 403, "policy");
     }
 
     @Test
@@ -253,6 +262,16 @@ class AnsweringTest {
     void refusesWhatIsAboveTheBudgetPerRequestForFree() {
         assertRefused(answering.answer(token, Desks.request(world, Desks.costing(50_001))), 403, "policy");
         assertThat(balance().leftTotal()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void stopsARunningAgreementAtALowerBudgetOfALaterCharter() {
+        assertThat(answering.answer(token, Desks.request(world, World.QUESTION)).status()).isEqualTo(200);
+        world.nextCharter(charter -> charter.replace("perUnitSpace: 1000000", "perUnitSpace: 60000"));
+        world.adhereAll();
+        Reply reply = answering.answer(token, Desks.request(world, Desks.costing(20_000)));
+        assertRefused(reply, 429, "budget");
+        assertThat(answering.answer(token, Desks.request(world, World.QUESTION)).status()).isEqualTo(200);
     }
 
     @Test

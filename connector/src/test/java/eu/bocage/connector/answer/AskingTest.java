@@ -11,7 +11,6 @@ import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.storage.Database;
-import eu.bocage.policies.Charter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,8 @@ class AskingTest {
         world = counterpart.world;
         database = Database.openFile(consumers);
         ledger = new Ledger(database, world.consumer.did(), world.consumerKeys, () -> world.now);
-        asking = new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world, ledger,
+        asking = new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world,
+            world.gate, ledger,
             database, () -> world.now, Set.of(counterpart.endpoint.getAuthority()));
     }
 
@@ -83,6 +83,18 @@ class AskingTest {
     }
 
     @Test
+    void looksAheadWithoutPayingOrWritingItDown() {
+        Asked asked = asking.preview(Optional.of(world.provider.did()), World.QUESTION, Optional.empty(), steps::add);
+        assertThat(asked).isInstanceOfSatisfying(Asked.Foreseen.class,
+            foreseen -> assertThat(foreseen.json()).contains("\"questionsLeft\":12", "\"free\":false"));
+        assertThat(asking.preview(Optional.of(world.provider.did()),
+            World.QUESTION.replace("climate-plan", "marketing"), Optional.empty(), steps::add))
+            .isInstanceOfSatisfying(Asked.Refused.class, refused -> assertThat(refused.code()).isEqualTo("policy"));
+        assertThat(spent()).isZero();
+        assertThat(kinds()).isEmpty();
+    }
+
+    @Test
     void goesOnWithTheAgreementThatIsThereAndPaysOnce() {
         Asked.Answered first = answered(ask(World.QUESTION));
         steps.clear();
@@ -110,11 +122,11 @@ class AskingTest {
     }
 
     @Test
-    void negotiatesAnewUnderANewCharter() {
+    void keepsItsAgreementUnderANewCharter() {
         answered(ask(World.QUESTION));
-        world.anchor.signCharter(Charter.fromYaml(World.CHARTER.replace("version: 1", "version: 2")).json());
+        world.nextCharter(text -> text);
         answered(ask(World.QUESTION));
-        assertThat(counterpart.calls).filteredOn("negotiate"::equals).hasSize(2);
+        assertThat(counterpart.calls).filteredOn("negotiate"::equals).hasSize(1);
         assertThat(spent()).isEqualTo(50_000);
     }
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,30 +25,48 @@ import java.util.function.UnaryOperator;
  */
 final class Counterpart implements Dataspace, AutoCloseable {
 
-    final World world;
-    final Answering answering;
+    volatile World world;
+    volatile Answering answering;
     final List<String> calls = new CopyOnWriteArrayList<>();
     final AtomicInteger posts = new AtomicInteger();
     volatile UnaryOperator<Answering.Reply> disturb = reply -> reply;
     volatile URI endpoint;
     volatile boolean away;
     volatile boolean refusing;
+    private final Path folder;
     private final HttpServer server;
     private int negotiated;
 
     Counterpart(Path folder) {
+        this.folder = folder;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        world = new World(folder, World.CHARTER, server.getAddress().getPort());
+        world = open(World.START);
         world.publish();
         world.agreements.clear();
         answering = Desks.answering(world);
         endpoint = world.provider.publicUrl().resolve("/query");
         server.createContext("/query", this::serve);
+        server.createContext("/preview", this::serve);
         server.start();
+    }
+
+    /** Stops the node, does something to its folder, and starts it again at the same address. */
+    void restart(Runnable meanwhile) {
+        answering.close();
+        world.close();
+        meanwhile.run();
+        World again = open(world.now);
+        again.agreements.putAll(world.agreements);
+        world = again;
+        answering = Desks.answering(world);
+    }
+
+    private World open(Instant now) {
+        return new World(folder, World.CHARTER, server.getAddress().getPort(), now);
     }
 
     @Override
@@ -107,7 +126,9 @@ final class Counterpart implements Dataspace, AutoCloseable {
         try (exchange) {
             posts.incrementAndGet();
             String bearer = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
-            Answering.Reply reply = disturb.apply(answering.answer(bearer, exchange.getRequestBody().readAllBytes()));
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Answering.Reply reply = disturb.apply(exchange.getRequestURI().getPath().equals("/preview")
+                ? answering.preview(bearer, body) : answering.answer(bearer, body));
             if (reply.status() == 302) {
                 exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/elsewhere");
             }

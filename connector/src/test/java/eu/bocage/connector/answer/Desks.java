@@ -20,9 +20,14 @@ final class Desks {
 
     static Answering answering(World world, Computing computing, Workers workers, Duration slot) {
         return new Answering(world.provider.did(), world.territory, world, world.grants, world.gate, world.datasets,
-            world.budgets, world.ledger, slot, () -> world.now,
+            world.budgets, world.ledger, reconciliation(world), slot, () -> world.now,
             new Desk(world.provider.did(), world.providerKeys, world.datasets, world.budgets, world.ledger,
                 world.database, () -> world.now, computing, workers));
+    }
+
+    static Reconciliation reconciliation(World world) {
+        return new Reconciliation(world.provider.did(), world.providerKeys.verificationKey(), world.ledger,
+            world.budgets, world.continuity, world.datasets, world.database);
     }
 
     /** A request by the agreement's consumer. */
@@ -34,6 +39,12 @@ final class Desks {
         Agreement agreed = world.agreements.get(agreement);
         return new Request(agreement, question, world.now)
             .sign(agreed == null ? world.consumer.did() : agreed.consumer(), keys).bytes();
+    }
+
+    /** A request by the agreement's consumer to be told beforehand. */
+    static byte[] preview(World world, String question) {
+        return new Request(World.AGREEMENT, question, world.now)
+            .sign(Messages.PREVIEW, world.consumer.did(), world.consumerKeys).bytes();
     }
 
     /** The question with another cost, and so another one. */

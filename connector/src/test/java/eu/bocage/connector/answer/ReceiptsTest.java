@@ -2,6 +2,7 @@ package eu.bocage.connector.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.World;
 import eu.bocage.connector.ledger.Digest;
@@ -48,14 +49,20 @@ class ReceiptsTest {
 
     @BeforeEach
     void ask() throws Exception {
+        ask(BY_ENERGY);
+    }
+
+    private void ask(String question) throws Exception {
         try (World world = new World(folder); Answering answering = Desks.answering(world);
             OutputStream ledger = Files.newOutputStream(folder.resolve("ledger.jsonl"))) {
-            world.publish();
+            if (world.datasets.all().isEmpty()) {
+                world.publish();
+            }
             signer = world.provider.did();
             keys = world.providerKeys;
             consumer = world.consumerKeys.verificationKey();
             provider = world.providerKeys.verificationKey();
-            request = Desks.request(world, BY_ENERGY);
+            request = Desks.request(world, question);
             other = Desks.request(world, Desks.costing(1_000));
             Answering.Reply reply = answering.answer(world.grants.grant("transfer", World.AGREEMENT), request);
             answer = Json.bytes(Desks.answer(reply));
@@ -128,6 +135,33 @@ class ReceiptsTest {
             sumInstead(whole);
             sumInstead(question(whole));
         }, signed -> { })).isFalse();
+    }
+
+    @Test
+    void coversEveryKindOfFigureAndCoarserLevels() throws Exception {
+        ask("""
+            {"dataset":"energy-consumption","purpose":"climate-plan","groupBy":["zoning"],"zoning":"departement",
+             "rollUp":["region"],"measures":[{"function":"mean","measure":"consumption"},
+             {"function":"histogram","measure":"consumption","edges":[5000,10000]},
+             {"function":"ratio","measure":"consumption","over":"count"}]}
+            """);
+        assertThat(forged(whole -> { }, signed -> { })).isTrue();
+        assertThat(forged(whole -> whole.remove("levels"), signed -> { })).isFalse();
+        assertThat(forged(whole -> question(whole).remove("rollUp"), signed -> { })).isFalse();
+        assertThat(forged(whole -> histogram(whole).putArray("edges").add(4000).add(10_000), signed -> { })).isFalse();
+        assertThat(forged(whole -> {
+            histogram(whole).putArray("edges").add(4000).add(10_000);
+            histogram(question(whole)).putArray("edges").add(4000).add(10_000);
+        }, signed -> { })).isFalse();
+    }
+
+    private static ObjectNode histogram(ObjectNode of) {
+        for (JsonNode one : of.path("measures")) {
+            if (one.path("function").asText().equals("histogram")) {
+                return (ObjectNode) one;
+            }
+        }
+        throw new AssertionError("no histogram");
     }
 
     @Test

@@ -3,7 +3,6 @@ package eu.bocage.connector.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bocage.compute.Answer;
-import eu.bocage.compute.Disclosure;
 import eu.bocage.connector.World;
 import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.ledger.LedgerCheck;
@@ -322,7 +321,7 @@ class RecoveryTest {
             Path folder = Path.of(arguments[0]);
             World world = new World(folder);
             Answering answering = Desks.answering(world, (question, card, table, version, group, seed) -> {
-                String answer = Answer.to(question, card, table, version, new Disclosure(group, 0), seed).json();
+                String answer = Answer.to(question, card, table, version, group, seed).json();
                 try {
                     Files.writeString(folder.resolve("answer"), answer);
                 } catch (IOException e) {

@@ -3,16 +3,20 @@ package eu.bocage.connector.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.connector.World;
 import eu.bocage.connector.budget.Budgets.Balance;
 import eu.bocage.connector.budget.Budgets.Charge;
 import eu.bocage.connector.budget.Budgets.Limits;
 import eu.bocage.connector.budget.Budgets.Scope;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.policies.Charter;
+import eu.bocage.policies.Spent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -174,6 +178,14 @@ class BudgetsTest {
     }
 
     @Test
+    void tellsThePolicyWhatIsInTheBooks() {
+        assertThat(budgets.spent(SCOPE)).isEqualTo(new Spent(Optional.of(0L), Optional.of(0L), Optional.of(0)));
+        budgets.charge(SCOPE, 100, LIMITS);
+        budgets.charge(new Scope("meters", "2025", "other"), 30, LIMITS);
+        assertThat(budgets.spent(SCOPE)).isEqualTo(new Spent(Optional.of(100L), Optional.of(130L), Optional.of(1)));
+    }
+
+    @Test
     void staysSpentAcrossARestart() {
         budgets.charge(SCOPE, 100, LIMITS);
         database.close();
@@ -195,12 +207,30 @@ class BudgetsTest {
     }
 
     @Test
+    void countsQuestionsByTheScarcerOfRhoAndDelta() {
+        Balance balance = new Balance(1_000, 950, 5, 30);
+        assertThat(balance.questions(new PrivacyLoss(50, 0))).isEqualTo(19);
+        assertThat(balance.questions(new PrivacyLoss(50, 10))).isEqualTo(3);
+        assertThat(balance.questions(new PrivacyLoss(500, 10))).isEqualTo(1);
+    }
+
+    @Test
+    void takesLimitsFromCharterAndShareAndLeavesHalfOfDeltaToStateEpsilonWith() {
+        assertThat(Limits.of(Charter.fromYaml(World.CHARTER), 250))
+            .isEqualTo(new Limits(1_000_000, 250_000, 500, 500_000));
+        Limits narrower = Limits.of(Charter.fromYaml(World.CHARTER.replace("perRequest: 50000",
+            "perRequest: 50000, perProject: 60000")), 250);
+        assertThat(narrower.projectShare()).isEqualTo(60_000);
+        assertThat(narrower.and(new Limits(500_000, 400_000, 7, 3))).isEqualTo(new Limits(500_000, 60_000, 7, 3));
+    }
+
+    @Test
     void saysWhatIsLeftInWords() {
-        assertThat(new Balance(1_000, 950, 5).english(50))
+        assertThat(new Balance(1_000, 950, 5).english(new PrivacyLoss(50, 0)))
             .isEqualTo("What is left is enough for about 19 such questions, 5 of them today (UTC day).");
-        assertThat(new Balance(1_000, 50, 5).french(50))
+        assertThat(new Balance(1_000, 50, 5).french(new PrivacyLoss(50, 0)))
             .isEqualTo("Il reste de quoi poser environ 1 question comme celle-ci, dont 1 aujourd'hui (jour UTC).");
-        assertThat(new Balance(49, 1_000, 5).french(50)).contains("ne suffit plus");
+        assertThat(new Balance(49, 1_000, 5).french(new PrivacyLoss(50, 0))).contains("ne suffit plus");
     }
 
     /** Of the whole and of projects. */
@@ -222,6 +252,7 @@ class BudgetsTest {
                 switch (budgets.charge(SCOPE, 100, limits)) {
                     case Charge.Charged done -> charged.incrementAndGet();
                     case Charge.Refused no -> refused.incrementAndGet();
+                    case Charge.Closed closed -> throw new IllegalStateException("closed");
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);

@@ -5,6 +5,7 @@ import eu.bocage.policies.Charter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,9 +40,14 @@ final class Hub implements AutoCloseable {
 
     /** Founds it; the trust anchor runs then, the others do not yet. */
     static Hub found(Path folder) {
-        Hub hub = new Hub(folder, Participant.neighbours(folder, "anchor", "supplier", "laboratory"));
+        return found(folder, Participant.neighbours(folder, "anchor", "supplier", "laboratory"), climateHub());
+    }
+
+    /** As {@link #found(Path)}, with another charter. @param members the first three are members from the start */
+    static Hub found(Path folder, List<Participant> members, String charter) {
+        Hub hub = new Hub(folder, members);
         try {
-            hub.found();
+            hub.found(charter);
             return hub;
         } catch (Throwable e) {
             hub.close();
@@ -49,10 +55,10 @@ final class Hub implements AutoCloseable {
         }
     }
 
-    private void found() {
+    private void found(String charter) {
         anchor.found();
         anchor.start();
-        anchor.succeed("charter", "sign", charter());
+        anchor.succeed("charter", "sign", write("charter.yaml", charter));
         anchor.succeed("member", "add", "--self", "--role", "hub", "--college", "public");
         supplier.join(anchor);
         laboratory.join(anchor);
@@ -133,9 +139,9 @@ final class Hub implements AutoCloseable {
         }
     }
 
-    private String charter() {
+    private static String climateHub() {
         try (InputStream in = Charter.class.getResourceAsStream("charters/climate-hub.yaml")) {
-            return Files.write(folder.resolve("charter.yaml"), in.readAllBytes()).toString();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

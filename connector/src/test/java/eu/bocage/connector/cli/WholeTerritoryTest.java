@@ -92,6 +92,34 @@ class WholeTerritoryTest {
     }
 
     @Test
+    void saysWhatAQuestionWouldCostWithoutAsking() {
+        long before = hub.supplier().succeed("budget").json().path("places").path(0).path("microRho").asLong();
+        String question = hub.write("question.json", QUESTION.replace("\"period\"", "\"microRho\": 123, \"period\""));
+        Run run = laboratory.run("preview", question, "--lang", "fr");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Cette question coûterait 123 millionièmes de ρ", "somme consumption (kWh)",
+            "Rien n'a été débité");
+        assertThat(laboratory.succeed("preview", question).json().path("free").asBoolean()).isFalse();
+        assertThat(hub.supplier().succeed("budget").json().path("places").path(0).path("microRho").asLong())
+            .isEqualTo(before);
+        assertThat(laboratory.run("preview", hub.write("question.json", QUESTION.replace("climate-plan",
+            "marketing"))).exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void answersMeansHistogramsAndQuantilesAndDrawsThem() {
+        String question = hub.write("question.json", """
+            {"dataset": "energy", "purpose": "climate-plan", "groupBy": ["energy"], "measures": [
+             {"function": "mean", "measure": "consumption"},
+             {"function": "histogram", "measure": "consumption", "edges": [5000, 10000]},
+             {"function": "quantiles", "measure": "consumption", "perMille": [500]}]}""");
+        Run run = laboratory.run("query", question, "--plot");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("mean consumption (kWh)", "consumption < 5,000 kWh",
+            "consumption 5,000–10,000 kWh", "median consumption (kWh)", "█", "Receipt signed by");
+    }
+
+    @Test
     void showsATableTheBudgetTheReceiptAndTheTimesToAPerson() {
         Run run = laboratory.run("query", hub.write("question.json", QUESTION), "--lang", "fr");
         assertThat(run.exitCode()).as(run.err()).isZero();

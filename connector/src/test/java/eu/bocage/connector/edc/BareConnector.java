@@ -26,7 +26,7 @@ public final class BareConnector {
     public static EdcConnector start(EdcConnector.Settings settings, Database database, Members members,
                                      TokenSigner signer, TokenChecker checker, Router router,
                                      List<ServiceExtension> more) {
-        PolicyJudge judge = (policy, scope, requester) -> new Decision.Permitted(new OutputRules(0));
+        PolicyJudge judge = (policy, scope, requester) -> new Decision.Permitted(OutputRules.NONE);
         Ledger ledger = new Ledger(database, settings.self(), NodeKeys.fresh(), InstantSource.system());
         Grants grants = Grants.of(new AccessGrants(database, ledger, InstantSource.system()));
         return EdcConnector.start(new EdcConnector.Parts(settings, database, members, signer, checker, judge, grants,

@@ -90,6 +90,16 @@ class FlowTest {
         assertThat(provider.tokens).containsValue(second.token());
     }
 
+    /** EDC's policy monitor looks every ten seconds; the wait is only to end a test that would never end. */
+    @Test
+    void endsARunningTransferOnceTheDecisionTurns() {
+        Agreement agreement = agree();
+        consumer.connector().access(consumer.member(provider), agreement);
+        assertThat(provider.tokens).hasSize(1);
+        provider.shut.add(Scope.MONITOR);
+        await().atMost(Duration.ofSeconds(120)).until(provider.tokens::isEmpty);
+    }
+
     @Test
     void showsAnOfferOnlyToWhomItsPolicyPermits() {
         TestNode outsider = territory.node("outsider");

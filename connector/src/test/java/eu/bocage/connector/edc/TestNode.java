@@ -2,6 +2,7 @@ package eu.bocage.connector.edc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bocage.connector.agreement.AgreementsInLedger;
+import eu.bocage.connector.agreement.Occasion;
 import eu.bocage.connector.agreement.Offer;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
@@ -176,16 +177,16 @@ final class TestNode {
         }
     }
 
-    private Decision judge(Policy policy, Scope scope, Did requester) {
+    private Decision judge(Policy policy, Scope scope, Occasion occasion) {
         Runnable hook = hooks.remove(scope);
         if (hook != null) {
             hook.run();
         }
-        List<String> allowed = policy.permissions().stream().flatMap(rule -> rule.constraints().stream())
+        List<String> allowed = policy.permissions().stream().flatMap(rule -> rule.direct().stream())
             .filter(constraint -> constraint.term().equals(MEMBER)).flatMap(constraint -> constraint.values().stream())
             .toList();
-        return allowed.contains(requester.text()) && !shut.contains(scope)
-            ? new Decision.Permitted(new OutputRules(0))
+        return allowed.contains(occasion.requester().text()) && !shut.contains(scope)
+            ? new Decision.Permitted(OutputRules.NONE)
             : new Decision.Denied(List.of(new Reason("member", "C01", "réservé à d'autres « membres »",
                 "reserved for other \"members\"")));
     }

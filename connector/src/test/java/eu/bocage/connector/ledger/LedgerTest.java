@@ -172,19 +172,49 @@ class LedgerTest {
     }
 
     @Test
-    void refusesToStartOnADatabaseOlderThanTheNote() throws Exception {
-        append("one");
+    void appendsNothingOnADatabaseOlderThanTheNoteUntilThatIsAcknowledged() throws Exception {
+        Ledger.Entry one = append("one");
         database.close();
         Path copy = Files.copy(folder.resolve("state/bocage.mv.db"), folder.resolve("backup"));
         open();
-        append("two");
+        Ledger.Entry two = append("two");
+        assertThat(ledger.missing()).isEmpty();
         database.close();
         Files.delete(folder.resolve("state/bocage.mv.db"));
         Files.copy(copy, folder.resolve("state/bocage.mv.db"));
-        assertThatThrownBy(this::open).isInstanceOfSatisfying(SetupException.class, e -> {
-            assertThat(e).hasMessageContaining("ends at entry 1, but").hasMessageContaining("knows entry 2");
-            assertThat(e.french()).contains("s'arrête à l'entrée 1");
-        });
+        open();
+        assertThat(ledger.missing()).contains(new Ledger.Missing(new Ledger.Head(1, one.hash()),
+            new Ledger.Head(2, two.hash())));
+        assertThatThrownBy(() -> append("three")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ledger.acknowledge(lost -> {
+            throw new IllegalStateException("not closed");
+        })).hasMessage("not closed");
+        assertThat(ledger.missing()).isPresent();
+        List<Ledger.Missing> closed = new ArrayList<>();
+        ledger.acknowledge(closed::add);
+        ledger.acknowledge(closed::add);
+        assertThat(closed).hasSize(1);
+        append("three");
+        assertThat(exported()).hasSize(3);
+        assertThat(exported().get(1)).contains("\"kind\":\"restored\"", "\"noted\":{\"hash\":\"" + two.hash());
+        assertThat(check(exported())).isInstanceOf(LedgerCheck.Verdict.Sound.class);
+        assertThat(ledger.has(new Ledger.Head(2, two.hash()))).isFalse();
+        database.close();
+        open();
+        assertThat(ledger.missing()).isEmpty();
+    }
+
+    @Test
+    void findsTheLastEntryOfATime() {
+        List<Instant> times = List.of(NOW, NOW.plusSeconds(2), NOW.plusSeconds(2), NOW.plusSeconds(5));
+        for (Instant time : times) {
+            new Ledger(database, SELF, keys, () -> time).append("test", Json.object());
+        }
+        assertThat(ledger.lastAt(NOW.minusMillis(1))).isZero();
+        assertThat(ledger.lastAt(NOW)).isEqualTo(1);
+        assertThat(ledger.lastAt(NOW.plusSeconds(1))).isEqualTo(1);
+        assertThat(ledger.lastAt(NOW.plusSeconds(2))).isEqualTo(3);
+        assertThat(ledger.lastAt(NOW.plusSeconds(9))).isEqualTo(4);
     }
 
     @Test

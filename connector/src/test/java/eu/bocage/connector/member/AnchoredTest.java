@@ -36,6 +36,8 @@ abstract class AnchoredTest {
     final NodeKeys supplierKeys = NodeKeys.fresh();
     final Profile supplier = profile(9101, supplierKeys);
     final Map<TerritoryDocument, byte[]> served = new HashMap<>();
+    /** Served in place of a version of the charter that was signed. */
+    final Map<Long, byte[]> formers = new HashMap<>();
     final AtomicInteger asked = new AtomicInteger();
     Instant now = START;
     HttpServer server;
@@ -63,6 +65,12 @@ abstract class AnchoredTest {
         anchorTerritory.close();
         anchorDatabase.close();
         memberDatabase.close();
+    }
+
+    /** A version of the charter. @param predecessor a hash, or an empty text; @param more fields, each with a comma */
+    static String charter(int version, String predecessor, String more) {
+        return "{" + more + (predecessor.isEmpty() ? "" : "\"predecessor\":\"" + predecessor + "\",")
+            + "\"id\":\"climate\",\"version\":" + version + "}";
     }
 
     void admitSupplier() {
@@ -98,6 +106,7 @@ abstract class AnchoredTest {
             String path = exchange.getRequestURI().getPath();
             byte[] body = path.equals("/.well-known/did.json")
                 ? DidDocument.of(profile(server.getAddress().getPort(), anchorKeys))
+                : path.startsWith(TerritoryDocument.CHARTERS_PATH) ? former(path)
                 : kind(path).map(served::get).orElse(null);
             String known = exchange.getRequestHeaders().getFirst("If-None-Match");
             if (body == null) {
@@ -110,6 +119,11 @@ abstract class AnchoredTest {
                 exchange.getResponseBody().write(body);
             }
         }
+    }
+
+    private byte[] former(String path) {
+        long version = Long.parseLong(path.substring(TerritoryDocument.CHARTERS_PATH.length() + 1));
+        return formers.getOrDefault(version, anchorTerritory.charter(version).orElse(null));
     }
 
     static Optional<TerritoryDocument> kind(String path) {

@@ -3,6 +3,7 @@ package eu.bocage.connector.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.storage.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,6 +186,112 @@ class TerritoryTest extends AnchoredTest {
         TrustAnchorKey other = new TrustAnchorKey(pinned.did(), NodeKeys.fresh().verificationKey());
         assertThatThrownBy(() -> Territory.of(other, anchorUrl(), memberDatabase, () -> now))
             .isInstanceOfSatisfying(SetupException.class, e -> assertThat(e.french()).contains("trustAnchor"));
+    }
+
+    @Test
+    void keepsFormerChartersAndFetchesThoseItMissedAcrossARestart() {
+        admitSupplier();
+        String first = charterHash();
+        try (Territory territory = member()) {
+            assertThat(territory.charters().chain()).hasSize(1);
+        }
+        anchor.signCharter(charter(2, first, ""));
+        String second = charterHash();
+        anchor.signCharter(charter(3, second, ""));
+        publish();
+        try (Territory territory = member()) {
+            assertThat(territory.charters().chain()).extracting(SignedCharter::version).containsExactly(3L, 2L, 1L);
+        }
+        server.stop(0);
+        try (Territory territory = member()) {
+            assertThat(territory.charters().find(first)).map(SignedCharter::json).contains(CHARTER);
+            assertThat(territory.charter()).map(SignedCharter::predecessor).contains(second);
+            assertThat(territory.charter(2).orElseThrow()).isEqualTo(anchorTerritory.charter(2).orElseThrow());
+        }
+    }
+
+    @Test
+    void fetchesTheWholeChainAsANewcomer() {
+        anchor.signCharter(CHARTER);
+        anchor.signCharter(charter(2, charterHash(), ""));
+        anchor.signCharter(charter(3, charterHash(), ""));
+        admit();
+        try (Territory territory = member()) {
+            assertThat(territory.charters().chain()).extracting(SignedCharter::version).containsExactly(3L, 2L, 1L);
+        }
+    }
+
+    @Test
+    void refusesAFormerCharterThatIsNotTheOneNamedOrNotSigned() {
+        anchor.signCharter(CHARTER);
+        anchor.signCharter(charter(2, charterHash(), ""));
+        admit();
+        ObjectNode other = Json.read("{\"id\":\"other\",\"version\":1}");
+        for (byte[] bytes : new byte[][] {Envelope.sign(Tag.CHARTER, other, pinned.did(), anchorKeys).bytes(),
+            Envelope.sign(Tag.CHARTER, Json.read(CHARTER), pinned.did(), NodeKeys.fresh()).bytes(), new byte[0]}) {
+            formers.put(1L, bytes);
+            try (Territory territory = member()) {
+                assertThat(territory.charters().chain()).extracting(SignedCharter::version).containsExactly(2L);
+            }
+        }
+        formers.clear();
+        try (Territory territory = member()) {
+            assertThat(territory.charters().chain()).extracting(SignedCharter::version).containsExactly(2L, 1L);
+        }
+    }
+
+    @Test
+    void refusesACharterThatDoesNotFollowTheOneKnown() {
+        admitSupplier();
+        String first = charterHash();
+        try (Territory territory = member()) {
+            for (String text : List.of(charter(2, "", ""), charter(2, "sha-256:" + "0".repeat(64), ""),
+                charter(3, first, ""))) {
+                byte[] bytes = Envelope.sign(Tag.CHARTER, Json.read(text), pinned.did(), anchorKeys).bytes();
+                assertThat(territory.accept(TerritoryDocument.CHARTER, bytes)).as(text)
+                    .isInstanceOf(Reception.Refused.class);
+            }
+            assertThat(territory.charter()).map(SignedCharter::hash).contains(first);
+            byte[] next = Envelope.sign(Tag.CHARTER, Json.read(charter(2, first, "")), pinned.did(), anchorKeys)
+                .bytes();
+            assertThat(territory.accept(TerritoryDocument.CHARTER, next)).isEqualTo(new Reception.Taken(2));
+        }
+    }
+
+    @Test
+    void opensAfterTwoChartersOfOneVersionOnceANextOneNamesEither() {
+        admitSupplier();
+        String first = charterHash();
+        Envelope one = Envelope.sign(Tag.CHARTER, Json.read(charter(2, first, "")), pinned.did(), anchorKeys);
+        Envelope other = Envelope.sign(Tag.CHARTER, Json.read(charter(2, first, "\"x\":1,")), pinned.did(), anchorKeys);
+        try (Territory territory = member()) {
+            assertThat(territory.accept(TerritoryDocument.CHARTER, one.bytes())).isEqualTo(new Reception.Taken(2));
+            assertThat(territory.accept(TerritoryDocument.CHARTER, other.bytes()))
+                .isEqualTo(new Reception.Conflict(2));
+            assertThat(territory.charter()).isEmpty();
+            Envelope third = Envelope.sign(Tag.CHARTER, Json.read(charter(3, other.payloadHash(), "")), pinned.did(),
+                anchorKeys);
+            assertThat(territory.accept(TerritoryDocument.CHARTER, third.bytes())).isEqualTo(new Reception.Taken(3));
+            assertThat(territory.charters().chain()).extracting(SignedCharter::hash)
+                .containsExactly(third.payloadHash(), other.payloadHash(), first);
+        }
+    }
+
+    @Test
+    void saysWhoHasNotAdheredToTheCharterInForce() {
+        admitSupplier();
+        AdherenceNotice notice = new AdherenceNotice(anchorTerritory);
+        assertThat(notice.text()).contains("version 1", "every active member has adhered");
+        anchor.signCharter(charter(2, charterHash(), ""));
+        assertThat(notice.text()).contains("version 2", "1 have not adhered", supplier.did() + " (version 1)");
+        admit();
+        assertThat(notice.text()).contains("every active member has adhered");
+    }
+
+    private void admit() {
+        assertThat(anchor.admit(Adherence.sign(supplier, charterHash(), supplierKeys), GRANT))
+            .isInstanceOf(Publication.Published.class);
+        publish();
     }
 
     private Envelope sign(TerritoryDocument kind, Register register) {

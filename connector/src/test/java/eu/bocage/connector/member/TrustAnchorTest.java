@@ -47,7 +47,7 @@ class TrustAnchorTest extends AnchoredTest {
     @Test
     void takesAnActiveMembersNewAdherenceToANewCharter() {
         admitSupplier();
-        anchor.signCharter("{\"id\":\"climate\",\"version\":2}");
+        anchor.signCharter(charter(2, charterHash(), ""));
         Adherence anew = Adherence.sign(supplier, charterHash(), supplierKeys);
         assertThat(anchor.admit(anew, GRANT)).isInstanceOf(Publication.Published.class);
         assertThat(anchorTerritory.standing(supplier.did())).isInstanceOfSatisfying(Standing.Active.class,
@@ -65,12 +65,66 @@ class TrustAnchorTest extends AnchoredTest {
     }
 
     @Test
-    void refusesALowerOrEqualCharterVersion() {
-        anchor.signCharter("{\"version\":2}");
-        assertThat(anchor.signCharter("{\"version\":1}")).isInstanceOf(Publication.Refused.class);
-        assertThat(anchor.signCharter("{\"version\":2,\"x\":1}")).isInstanceOf(Publication.Refused.class);
-        assertThat(anchor.signCharter("{\"version\":\"3\"}")).isInstanceOf(Publication.Refused.class);
-        assertThat(anchor.signCharter("{\"version\":3}")).isInstanceOf(Publication.Published.class);
+    void refusesACharterThatDoesNotFollowEachWithItsOwnReason() {
+        assertRefused(anchor.signCharter(charter(1, "sha-256:" + "0".repeat(64), "")), "No charter is signed here yet");
+        assertThat(anchor.signCharter(CHARTER)).isInstanceOf(Publication.Published.class);
+        String first = charterHash();
+        assertRefused(anchor.signCharter("{\"id\":\"other\",\"version\":1}"), "superseded", "\"version\" to 2");
+        assertRefused(anchor.signCharter("{\"version\":\"2\"}"), "\"version\"");
+        assertRefused(anchor.signCharter(charter(3, first, "")), "next one is 2");
+        assertRefused(anchor.signCharter(charter(2, "", "")), "predecessor: " + first);
+        assertRefused(anchor.signCharter(charter(2, "sha-256:" + "0".repeat(64), "")), "predecessor: " + first);
+        assertRefused(anchor.signCharter(charter(2, "latest", "")), "not the hash of a charter");
+        assertRefused(anchor.signCharter(charter(2, first, "\"until\":\"2026-11-23\",")), "ended on 2026-11-23");
+        assertRefused(anchor.signCharter(charter(2, first, "\"from\":\"tomorrow\",")), "\"from\"");
+        assertThat(charterHash()).isEqualTo(first);
+        assertThat(anchor.signCharter(charter(2, first, "\"until\":\"2026-11-24\",")))
+            .isInstanceOf(Publication.Published.class);
+    }
+
+    @Test
+    void putsAPublishedCharterInForceOnItsFirstDayAndTakesAdherencesBefore() {
+        admitSupplier();
+        String first = charterHash();
+        anchor.signCharter(charter(2, first, "\"from\":\"2026-11-25\","));
+        assertThat(anchorTerritory.charter()).map(SignedCharter::version).contains(1L);
+        assertThat(anchorTerritory.adheres(supplierInRegister())).isTrue();
+        NodeKeys keys = NodeKeys.fresh();
+        Profile newcomer = profile(9104, keys);
+        assertRefused(anchor.admit(Adherence.sign(newcomer, charterHash(), keys), GRANT), "version 1 first");
+        assertThat(anchor.admit(Adherence.sign(newcomer, first, keys), GRANT))
+            .isInstanceOf(Publication.Published.class);
+        assertThat(anchor.admit(Adherence.sign(supplier, charterHash(), supplierKeys), GRANT))
+            .isInstanceOf(Publication.Published.class);
+        assertThat(anchorTerritory.adheres(supplierInRegister())).isTrue();
+        now = START.plusSeconds(7 * 3600);
+        assertThat(anchorTerritory.charter()).map(SignedCharter::version).contains(2L);
+        assertThat(anchorTerritory.adheres(supplierInRegister())).isTrue();
+        assertThat(anchorTerritory.standing(newcomer.did())).isInstanceOfSatisfying(Standing.Active.class,
+            active -> assertThat(anchorTerritory.adheres(active.member())).isFalse());
+    }
+
+    @Test
+    void refusesAdherencesToWhatIsNotInForceEachWithItsOwnReason() {
+        anchor.signCharter(charter(1, "", "\"until\":\"2026-11-24\","));
+        String first = charterHash();
+        now = START.plusSeconds(7 * 3600);
+        assertRefused(anchor.admit(Adherence.sign(supplier, first, supplierKeys), GRANT), "ended on 2026-11-24");
+        anchor.signCharter(charter(2, first, ""));
+        assertRefused(anchor.admit(Adherence.sign(supplier, first, supplierKeys), GRANT), "version 2 is in force");
+        assertRefused(anchor.admit(Adherence.sign(supplier, "sha-256:" + "0".repeat(64), supplierKeys), GRANT),
+            "has not signed");
+    }
+
+    private Member supplierInRegister() {
+        return ((Standing.Active) anchorTerritory.standing(supplier.did())).member();
+    }
+
+    private static void assertRefused(Publication publication, String... english) {
+        assertThat(publication).isInstanceOfSatisfying(Publication.Refused.class, refused -> {
+            assertThat(refused.english()).contains(english);
+            assertThat(refused.french()).isNotBlank().isNotEqualTo(refused.english());
+        });
     }
 
     @Test

@@ -1,0 +1,45 @@
+package eu.bocage.connector.answer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** So many in a time for each name, counted from the first on. Thread-safe. */
+final class Rate {
+
+    /** Names that are kept; beyond them those whose time is over are forgotten. */
+    private static final int NAMES = 1000;
+
+    private final int most;
+    private final Duration time;
+    private final InstantSource clock;
+    private final Map<String, Window> windows = new HashMap<>();
+
+    private record Window(Instant end, int count) {
+    }
+
+    Rate(int most, Duration time, InstantSource clock) {
+        this.most = most;
+        this.time = time;
+        this.clock = clock;
+    }
+
+    /** Counts one more. @return whether it is within the bound */
+    synchronized boolean admits(String name) {
+        Instant now = clock.instant();
+        if (windows.size() > NAMES) {
+            windows.values().removeIf(window -> !now.isBefore(window.end()));
+        }
+        Window window = windows.get(name);
+        if (window == null || !now.isBefore(window.end())) {
+            window = new Window(now.plus(time), 0);
+        }
+        if (window.count() >= most) {
+            return false;
+        }
+        windows.put(name, new Window(window.end(), window.count() + 1));
+        return true;
+    }
+}

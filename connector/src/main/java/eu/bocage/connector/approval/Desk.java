@@ -1,0 +1,25 @@
+package eu.bocage.connector.approval;
+
+import eu.bocage.connector.member.Did;
+import java.util.List;
+import java.util.Optional;
+
+/** Where requests and votes are collected: the trust anchor's node, near or far. */
+interface Desk {
+
+    int MOST_SHOWN = 200;
+
+    /** @throws ApprovalRefusedException when it is not taken */
+    void submit(Request request);
+
+    /** @throws ApprovalRefusedException when it is not taken */
+    void submit(Vote vote);
+
+    /**
+     * What there is, the newest first, at most {@link #MOST_SHOWN}; unproven.
+     *
+     * @param provider whose datasets are asked for; empty for everybody's
+     * @throws ApprovalRefusedException when the desk does not answer
+     */
+    List<Case> cases(Optional<Did> provider);
+}

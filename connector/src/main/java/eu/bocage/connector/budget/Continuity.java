@@ -1,0 +1,230 @@
+package eu.bocage.connector.budget;
+
+import eu.bocage.connector.storage.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Whether the books of this node go on from where they were, or come from an older copy.
+ *
+ * <p><b>What holds.</b> Once entries of the ledger are known to be lost, every unit space and period of this node is
+ * closed, those included that this copy has never heard of, and no debit goes through ({@link Budgets}). One is opened
+ * again in two ways only. <i>Reconciled</i>: every lost debit that a signed receipt shows is charged, once; and each
+ * lost entry that none explains is charged as one question at the price that is given, the highest that a question
+ * may have. So what was spent is charged at least, as far as the loss is known. <i>Declared spent</i>: it never answers
+ * a new question again. Both are final, and nothing here ever lowers what is spent.
+ *
+ * <p>Thread-safe.
+ */
+public final class Continuity {
+
+    /** All of delta, in units of 1e-12. */
+    private static final long CERTAIN = 1_000_000_000_000L;
+    private static final long MOST = 1_000_000_000_000_000L;
+    private static final String PLACE = " unit_space = :unitSpace AND period = :period";
+    private static final String UNSETTLED = "SELECT * FROM budget_lost l WHERE NOT EXISTS (SELECT 1 FROM budget_settled"
+        + " s WHERE s.lost = l.id AND" + PLACE + ") ORDER BY l.id";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public Continuity(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** How a unit space and period stands. */
+    public enum State {
+        OPEN,
+        /** Entries are lost and it is neither reconciled nor declared spent. */
+        CLOSED,
+        DECLARED_SPENT
+    }
+
+    /**
+     * Entries that went missing.
+     *
+     * @param after the last one before them
+     * @param until the last of them that is known
+     * @param whole whether none was written after {@code until}
+     * @param found when; receipts of a later time tell of another loss
+     */
+    public record Lost(long id, long after, long until, boolean whole, Instant found) {
+
+        boolean covers(long entry, Instant issued) {
+            return entry > after && entry <= until && !issued.isAfter(found);
+        }
+    }
+
+    /** A debit whose entry is lost, as a receipt shows it. @param entry its number; @param issued when it was signed */
+    public record Shown(long entry, String hash, Instant issued, Place place, String project, long microRho,
+                        long picoDelta) {
+    }
+
+    /** What opening one again has charged. @param unexplained entries, each charged at the price */
+    public record Settled(Place place, long unexplained, long microRho) {
+    }
+
+    /** Closes everything, in the transaction that runs on this thread, if any: all entries of a known end are lost. */
+    public void lost(long after, long until, String untilHash) {
+        lost(after, until, untilHash, true);
+    }
+
+    /**
+     * Closes everything, in the transaction that runs on this thread, if any: a receipt names an entry that is not
+     * there, and more may have been written after it.
+     *
+     * @param issued when the receipt was
+     * @param after  the last entry that there was at that time
+     */
+    public void lost(long entry, String hash, Instant issued, long after) {
+        long before = losses().stream().filter(lost -> !issued.isAfter(lost.found()) && lost.until() < entry)
+            .mapToLong(Lost::until).reduce(after, Math::max);
+        lost(Math.min(before, entry - 1), entry, hash, false);
+    }
+
+    private void lost(long after, long until, String untilHash, boolean whole) {
+        database.useTransaction(handle -> {
+            long id = handle.createQuery("SELECT coalesce(max(id), 0) + 1 FROM budget_lost").mapTo(Long.class).one();
+            handle.execute("INSERT INTO budget_lost (id, after_entry, until_entry, until_hash, whole, found_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?)", id, after, until, untilHash, whole, clock.instant().getEpochSecond());
+        });
+    }
+
+    /** Whether a lost entry belongs to a loss that is known. @param issued when the receipt was that names it */
+    public boolean known(long entry, Instant issued) {
+        return loss(entry, issued).isPresent();
+    }
+
+    public State state(Place place) {
+        return database.read(handle -> state(handle, place));
+    }
+
+    /** Losses that are not settled for one unit space and period, oldest first. */
+    public List<Lost> unsettled(Place place) {
+        return database.read(handle -> unsettled(handle, place));
+    }
+
+    /**
+     * Charges a debit whose entry is lost, if it was not charged before. Limits do not matter: it was spent.
+     *
+     * @return whether it was charged now
+     * @throws IllegalArgumentException when no known loss covers it
+     */
+    public boolean charge(Shown shown) {
+        Lost lost = loss(shown.entry(), shown.issued())
+            .orElseThrow(() -> new IllegalArgumentException("no known loss covers entry " + shown.entry()));
+        return database.inTransaction(handle -> {
+            int fresh = handle.execute("""
+                INSERT INTO budget_shown (entry_number, entry_hash, lost, unit_space, period, project, micro_rho,
+                    pico_delta) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", shown.entry(),
+                shown.hash(), lost.id(), shown.place().unitSpace(), shown.place().period(), shown.project(),
+                shown.microRho(), shown.picoDelta());
+            if (fresh == 1) {
+                add(handle, shown.place(), shown.microRho(), shown.picoDelta());
+                addToProject(handle, shown);
+            }
+            return fresh == 1;
+        });
+    }
+
+    /**
+     * Opens a unit space and period again, in the transaction that runs on this thread, if any. Charges each lost entry
+     * that no receipt explains; all of delta, where there is any.
+     *
+     * @param price the most that one question may have cost, micro-rho, 1 or more; more if a receipt shows more
+     * @return empty when it was not closed
+     */
+    public Optional<Settled> settle(Place place, long price) {
+        return database.inTransaction(handle -> {
+            if (state(handle, place) != State.CLOSED) {
+                return Optional.empty();
+            }
+            long unexplained = 0;
+            for (Lost lost : unsettled(handle, place)) {
+                unexplained += unexplained(handle, lost);
+                handle.execute("INSERT INTO budget_settled (unit_space, period, lost, settled_at) VALUES (?, ?, ?, ?)",
+                    place.unitSpace(), place.period(), lost.id(), clock.instant().getEpochSecond());
+            }
+            long dearest = handle.createQuery("SELECT coalesce(max(micro_rho), 0) FROM budget_shown")
+                .mapTo(Long.class).one();
+            long each = Math.max(price, dearest);
+            long microRho = unexplained > MOST / each ? MOST : unexplained * each;
+            add(handle, place, microRho, unexplained > 0 ? CERTAIN : 0);
+            return Optional.of(new Settled(place, unexplained, microRho));
+        });
+    }
+
+    /** Lost entries of all unsettled losses of a unit space and period that no receipt explains yet. */
+    public long unexplained(Place place) {
+        return database.read(handle -> unsettled(handle, place).stream()
+            .mapToLong(lost -> unexplained(handle, lost)).sum());
+    }
+
+    /** In the transaction that runs on this thread, if any. @return false when it was declared spent before */
+    public boolean declareSpent(Place place) {
+        return database.inTransaction(handle -> handle.execute("INSERT INTO budget_declared_spent (unit_space, period,"
+            + " declared_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", place.unitSpace(), place.period(),
+            clock.instant().getEpochSecond()) == 1);
+    }
+
+    static State state(Handle handle, Place place) {
+        boolean spent = count(handle, place, "SELECT count(*) FROM budget_declared_spent WHERE" + PLACE) > 0;
+        return spent ? State.DECLARED_SPENT : unsettled(handle, place).isEmpty() ? State.OPEN : State.CLOSED;
+    }
+
+    /** An answer leaves two entries, of the debit and of the answer; the second lies within a whole loss for sure. */
+    private static long unexplained(Handle handle, Lost lost) {
+        long shown = handle.createQuery("SELECT count(*) FROM budget_shown WHERE lost = :lost").bind("lost", lost.id())
+            .mapTo(Long.class).one();
+        return Math.max(lost.until() - lost.after() - (lost.whole() ? 2 : 1) * shown, 0);
+    }
+
+    private static List<Lost> unsettled(Handle handle, Place place) {
+        return handle.createQuery(UNSETTLED)
+            .bind("unitSpace", place.unitSpace())
+            .bind("period", place.period())
+            .map((row, context) -> lost(row))
+            .list();
+    }
+
+    private Optional<Lost> loss(long entry, Instant issued) {
+        return losses().stream().filter(lost -> lost.covers(entry, issued)).findFirst();
+    }
+
+    private List<Lost> losses() {
+        return database.read(handle -> handle.createQuery("SELECT * FROM budget_lost ORDER BY id")
+            .map((row, context) -> lost(row)).list());
+    }
+
+    private static Lost lost(ResultSet row) throws SQLException {
+        return new Lost(row.getLong("id"), row.getLong("after_entry"), row.getLong("until_entry"),
+            row.getBoolean("whole"), Instant.ofEpochSecond(row.getLong("found_at")));
+    }
+
+    private static void add(Handle handle, Place place, long microRho, long picoDelta) {
+        handle.execute("INSERT INTO budget_spent (unit_space, period, micro_rho, pico_delta) VALUES (?, ?, 0, 0)"
+            + " ON CONFLICT DO NOTHING", place.unitSpace(), place.period());
+        handle.execute("UPDATE budget_spent SET micro_rho = micro_rho + ?, pico_delta = LEAST(pico_delta + ?, ?)"
+            + " WHERE unit_space = ? AND period = ?", microRho, picoDelta, CERTAIN, place.unitSpace(), place.period());
+    }
+
+    private static void addToProject(Handle handle, Shown shown) {
+        Place place = shown.place();
+        handle.execute("INSERT INTO budget_spent_by_project (unit_space, period, project, micro_rho, pico_delta)"
+            + " VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING", place.unitSpace(), place.period(), shown.project());
+        handle.execute("UPDATE budget_spent_by_project SET micro_rho = micro_rho + ?,"
+            + " pico_delta = LEAST(pico_delta + ?, ?) WHERE unit_space = ? AND period = ? AND project = ?",
+            shown.microRho(), shown.picoDelta(), CERTAIN, place.unitSpace(), place.period(), shown.project());
+    }
+
+    private static long count(Handle handle, Place place, String sql) {
+        return handle.createQuery(sql).bind("unitSpace", place.unitSpace()).bind("period", place.period())
+            .mapTo(Long.class).one();
+    }
+}
