@@ -128,6 +128,11 @@ public final class BocageNodes implements Pair {
         }
     }
 
+    /** One message: asks the provider for its catalogue. */
+    public void catalogue() {
+        consumer.connector.catalogue(((Standing.Active) consumer.territory.standing(provider.profile.did())).member());
+    }
+
     @Override
     public void close() throws IOException {
         consumer.stop();

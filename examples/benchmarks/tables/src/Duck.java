@@ -21,8 +21,8 @@ final class Duck {
                    FROM '%s' WHERE unit IS NOT NULL GROUP BY unit, commune, category),
         c AS (SELECT unit, commune, category, CASE WHEN rows > 3 THEN 3 ELSE rows END AS r,
               CASE WHEN s0 < -30000 THEN -30000 WHEN s0 > 30000 THEN 30000 ELSE s0 END AS v,
-              'v' || length(unit::VARCHAR) || ':' || unit::VARCHAR AS eu, 'v' || length(commune) || ':' || commune AS e1,
-              'v' || length(category) || ':' || category AS e2 FROM b),
+              'v' || length(unit::VARCHAR) || ':' || unit::VARCHAR AS eu,
+              'v' || length(commune) || ':' || commune AS e1, 'v' || length(category) || ':' || category AS e2 FROM b),
         d AS (SELECT c.*, sha256('%s' || '|' || eu || '|' || e2 || '|' || e1) AS h FROM c),
         k AS (SELECT commune, category, r, v, row_number() OVER (PARTITION BY unit ORDER BY h, e2, e1) AS rn FROM d)
         SELECT commune, category, count(*) AS n, CAST(sum(r) AS BIGINT) AS r, CAST(sum(v) AS BIGINT) AS s
@@ -51,7 +51,8 @@ final class Duck {
                     THEN hash(u, 2) %% 1200 ELSE hash(i, 3) %% 1200 END) AS commune,
                     printf('k%%d', hash(i, 4) %% 10) AS category, (hash(i, 5) %% 20001)::BIGINT AS cents
                 FROM (SELECT i, (hash(i, 6) %% %d)::BIGINT AS u FROM range(%d) t(i))""".formatted(rows / 5, rows));
-            execute(database, "COPY made TO '" + folder.resolve("rows.parquet") + "' (FORMAT parquet, COMPRESSION zstd)");
+            execute(database, "COPY made TO '" + folder.resolve("rows.parquet")
+                + "' (FORMAT parquet, COMPRESSION zstd)");
             execute(database, "COPY (FROM '" + folder.resolve("rows.parquet") + "') TO '" + folder.resolve("rows.csv")
                 + "' (HEADER)");
         }

@@ -114,7 +114,7 @@ public final class Tables {
         return mixed;
     }
 
-    private static BoundingPlan plan(Layout layout) {
+    static BoundingPlan plan(Layout layout) {
         return new BoundingPlan(List.of(axis(layout, "category"), axis(layout, "place")), List.of(),
             List.of(new Figure.Rows(3), new Figure.Total(layout.measures().getFirst())), List.of(), 2, SALT);
     }
@@ -124,7 +124,7 @@ public final class Tables {
         return new Axis(key, values, IntStream.range(0, values.size()).toArray(), false);
     }
 
-    private static Card card() {
+    static Card card() {
         return Card.fromYaml(CARD.formatted(list("c%04d", 1200), list("k%d", 10)));
     }
 

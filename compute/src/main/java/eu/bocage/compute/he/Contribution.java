@@ -27,9 +27,11 @@ public record Contribution(String agreement, String debit, String dataVersion) {
      * @param seed  32 bytes from a CSPRNG, for noise and encryption; used for this job only and kept secret. The
      *              same seed and cells give the same bytes; other cells give other randomness throughout
      * @param slots batching for each plain modulus of the job
+     * @throws Refusal where not every holder confirmed the key, the job is of another one, or a cell is too large
      */
     public Message make(JobTerms terms, CollectiveKey key, String contributor, long[] cells, byte[] seed,
-            List<? extends Slots> slots, Signer signer) {
+            List<? extends Slots> slots, Office office) {
+        key.check(office.verifier());
         if (!key.hash().equals(terms.job().key())) {
             throw new Refusal(Fault.WRONG_KEY);
         }
@@ -48,8 +50,8 @@ public record Contribution(String agreement, String debit, String dataVersion) {
                 context(terms, contributor, i, bytes), random));
             witness.destroy();
         }
-        return Message.of(signer, contributor, KIND, Map.of("job", terms.hash(), "agreement", agreement, "debit", debit,
-            "dataVersion", dataVersion, "variance", terms.noise().variance()), out.toBytes());
+        return Message.of(office.signer(), contributor, KIND, Map.of("job", terms.hash(), "agreement", agreement,
+            "debit", debit, "dataVersion", dataVersion, "variance", terms.noise().variance()), out.toBytes());
     }
 
     private static long[] noisy(JobTerms terms, long[] cells, byte[] seed) {

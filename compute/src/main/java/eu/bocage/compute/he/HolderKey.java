@@ -39,6 +39,9 @@ public final class HolderKey {
 
     /** d = λ·X·c₁ + e for one set of points, with the smudging of this context. */
     Polynomial open(Polynomial c1, Set<Integer> set, String context) {
+        if (!set.contains(point)) {
+            throw new Refusal(Fault.WRONG_SET);
+        }
         Spectrum weighted = alive().share.times(lagrange(point, set)).times(c1.transform());
         return weighted.transform().plus(smudge(context));
     }

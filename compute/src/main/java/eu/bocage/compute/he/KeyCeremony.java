@@ -345,7 +345,7 @@ public final class KeyCeremony {
 
     private HolderKey holderKey() {
         return new HolderKey(new CollectiveKey(manifest, common.seed(), new Rlwe.PublicPart(p, common.a()),
-            all(CeremonyPhase.VERDICT)), me, share, derive("smudging"));
+            all(CeremonyPhase.VERDICT)), me, share.copy(), derive("smudging"));
     }
 
     /** The finished key of this holder, once every holder has passed the closing test. */
@@ -387,7 +387,10 @@ public final class KeyCeremony {
         return new Step<>(step.state(), own);
     }
 
-    /** Overwrites the secret; every state of this ceremony shares it, and none goes on. */
+    /**
+     * Overwrites the secrets that every state of this ceremony shares; none goes on. Do it, and delete the stored
+     * state, once the key is stored: as long as either stands, the key can be made again. The key taken out stays.
+     */
     public void destroy() {
         Arrays.fill(root, (byte) 0);
         if (share != null) {

@@ -190,7 +190,8 @@ public final class Opening {
     private Step<Opening> settle(Masks.Place place, Office office, List<Message> out) {
         String attempt = "" + place.attempt();
         List<Message> zeros = all(ZEROS, place);
-        if (zeros.isEmpty() || heard.containsKey(slot(SHARE, attempt, key.point()))) {
+        if (!place.set().points().contains(key.point()) || zeros.isEmpty()
+            || heard.containsKey(slot(SHARE, attempt, key.point()))) {
             return new Step<>(this, out);
         }
         List<Ciphertext> opened = Masks.masked(terms, aggregate, zeros);
@@ -209,13 +210,13 @@ public final class Opening {
             }
         }
         if (!agreed.isEmpty()) {
+            needQuorum();
             share(place, opened, office, out);
         }
         return new Step<>(this, out);
     }
 
     private void share(Masks.Place place, List<Ciphertext> opened, Office office, List<Message> out) {
-        needQuorum();
         String hash = Aggregate.hash(opened);
         if (!memory.remember("attempt/" + aggregate.hash() + "/" + place.attempt(), place.set().text())
             || !memory.remember("opened/" + aggregate.hash() + "/" + place.attempt(), hash)

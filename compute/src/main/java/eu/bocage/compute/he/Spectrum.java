@@ -29,6 +29,11 @@ final class Spectrum {
         return words;
     }
 
+    /** For an owner that may destroy it by itself. */
+    Spectrum copy() {
+        return new Spectrum(words.clone());
+    }
+
     Spectrum plus(Spectrum other) {
         return new Spectrum(Rows.add(words, other.words));
     }

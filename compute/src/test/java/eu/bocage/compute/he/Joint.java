@@ -110,7 +110,7 @@ final class Joint {
 
     Message contribute(JobTerms terms, int i) {
         return new Contribution("agreement", "debit", "version").make(terms, key, contributors.get(i).id(),
-            cells.get(i), seeds.get(i), SLOTS, contributors.get(i)::sign);
+            cells.get(i), seeds.get(i), SLOTS, contributors.get(i).office());
     }
 
     List<Message> contributions(JobTerms terms) {

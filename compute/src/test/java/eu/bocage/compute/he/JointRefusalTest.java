@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
@@ -217,6 +218,24 @@ class JointRefusalTest {
         refused(Fault.BAD_PROOF, () -> first.state().receive(altered, one));
     }
 
+    /** Whoever is not in the set may hear all of it and still says nothing. */
+    @Test
+    void sharesOfAHolderOutsideTheSet() {
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        List<Message> sent = joint.open(openings, 1, List.of(1, 2));
+        Opening outside = openings.get(4);
+        for (Message message : sent) {
+            if (!message.kind().equals(Opening.SHARE)) {
+                Step<Opening> step = outside.receive(message, joint.holders.get(3).office());
+                assertThat(step.messages()).isEmpty();
+                outside = step.state();
+            }
+        }
+        Opening told = outside;
+        refused(Fault.OUT_OF_TURN, () -> told.receive(sent.getLast(), joint.holders.get(3).office()));
+        refused(Fault.WRONG_SET, () -> joint.keys.get(3).open(Polynomial.zero(), Set.of(1, 2), "context"));
+    }
+
     /** A crash after every message and a rollback of the state: what leaves is the same bytes. */
     @Test
     void nothingElseAfterACrash() {
@@ -237,6 +256,19 @@ class JointRefusalTest {
         Opening dead = Opening.resume(destroyed, terms, joint.memories.get(0), before).state();
         refused(Fault.KEY_DESTROYED, () -> dead.join(2, List.of("holder-1", "holder-2"),
             joint.holders.getFirst().office()));
+    }
+
+    @Test
+    void keysThatNotEveryHolderConfirmed() {
+        List<Message> confirmations = new ArrayList<>(joint.key.confirmations());
+        Party liar = joint.holders.get(1);
+        confirmations.set(1, Message.of(liar::sign, liar.id(), CollectiveKey.CONFIRMED, Map.of("manifest",
+            joint.key.manifest().hash(), "key", "another"), new byte[0]));
+        for (List<Message> wrong : List.of(confirmations, joint.key.confirmations().subList(0, 3))) {
+            CollectiveKey key = new CollectiveKey(joint.key.manifest(), joint.key.seed(), joint.key.part(), wrong);
+            refused(Fault.WRONG_KEY, () -> new Contribution("a", "d", "v").make(terms, key, "contributor-0001",
+                new long[20], RingTest.fresh(), Joint.SLOTS, joint.contributors.getFirst().office()));
+        }
     }
 
     @Test

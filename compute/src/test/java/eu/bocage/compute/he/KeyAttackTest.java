@@ -102,22 +102,6 @@ class KeyAttackTest {
             .isInstanceOf(Refusal.class).extracting(e -> ((Refusal) e).fault()).isEqualTo(Fault.FALSE_OPENING);
     }
 
-    /** With F the same for every dealer, one share is s + j·F and F is known. */
-    @Test
-    void oneShareGivesTheSecretOnlyWhereTheShamirCoefficientIsConstant() {
-        byte[] seed = RingTest.fresh();
-        Dealing dealing = new Dealing(common, 2, seed);
-        Dealing another = new Dealing(common, 2, RingTest.fresh());
-        Spectrum coefficient = dealing.share(2).minus(dealing.share(1));
-        Spectrum constant = another.share(2).minus(another.share(1));
-        assertThat(dealing.share(1).minus(coefficient).transform().isShort(1)).as("where F is known").isTrue();
-        assertThat(dealing.share(1).minus(constant).transform().isShort(1)).isFalse();
-        assertThat(coefficient).isNotEqualTo(constant);
-        Dealing wide = new Dealing(common, 3, seed);
-        Spectrum second = wide.share(3).minus(wide.share(2)).minus(wide.share(2).minus(wide.share(1)));
-        assertThat(second).as("2·F₂ is not zero").isNotEqualTo(Spectrum.zero());
-    }
-
     /**
      * χ² of the top byte of the words of t − 1 shares on 256 bins; the law has 255 degrees of freedom, and a right
      * sharing exceeds 255 + 6·√510 = 390.5 less than once in 10^6 runs (Wilson–Hilferty). This finds bugs; it proves

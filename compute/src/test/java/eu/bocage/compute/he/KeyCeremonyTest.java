@@ -36,6 +36,14 @@ class KeyCeremonyTest {
         assertThat(secret.transform().isShort(5)).as("a sum of five ternary secrets").isTrue();
         assertThat(key.part().p().plus(key.part().a().times(secret)).transform().isShort(5 * 21)).isTrue();
         assertThat(secret(keys, new TreeSet<>(Set.of(1, 2)))).as("two of three shares").isNotEqualTo(secret);
+        byte[] third = keys.get(2).toBytes();
+        hall.states.get(3).destroy();
+        assertThat(keys.get(2).toBytes()).as("a key outlives the ceremony").isEqualTo(third);
+        KeyStock stock = KeyStock.parse(new KeyStock(List.of()).with(keys.getFirst()).toBytes());
+        assertThat(stock.next()).isEqualTo(key.hash());
+        assertThat(stock.key(key.hash()).same(keys.getFirst())).isTrue();
+        refuses(Fault.KEY_USED, () -> stock.without(key.hash()).key(key.hash()));
+        refuses(Fault.WRONG_KEY, () -> stock.without(key.hash()).next());
         HolderKey again = HolderKey.parse(keys.get(2).toBytes());
         assertThat(again.same(keys.get(2))).isTrue();
         again.destroy();

@@ -6,16 +6,23 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 
 /** A party with keys of its own: real Ed25519, real HPKE (X25519, HKDF-SHA-256, AES-256-GCM). */
 final class Party {
 
+    private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final byte[] INFO = "BMHE1".getBytes(StandardCharsets.US_ASCII);
 
     private final String id;
@@ -23,15 +30,38 @@ final class Party {
     private final AsymmetricCipherKeyPair sealing;
     private final HPKE hpke = new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256,
         HPKE.aead_AES_GCM256);
+    private final byte[] fixed;
 
     Party(String id) {
         this.id = id;
+        this.fixed = null;
         this.sealing = hpke.generatePrivateKey();
         try {
             this.signing = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** All of whose keys, and what it seals with, follow from 32 bytes: for fixed vectors only. */
+    Party(String id, byte[] fixed) {
+        this.id = id;
+        this.fixed = fixed;
+        this.sealing = pair(fixed);
+        Ed25519PrivateKeyParameters secret = new Ed25519PrivateKeyParameters(fixed);
+        try {
+            KeyFactory factory = KeyFactory.getInstance("Ed25519");
+            this.signing = new KeyPair(factory.generatePublic(new X509EncodedKeySpec(new ByteWriter().raw(SPKI)
+                .raw(secret.generatePublicKey().getEncoded()).toBytes())), factory.generatePrivate(
+                new EdECPrivateKeySpec(NamedParameterSpec.ED25519, fixed)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static AsymmetricCipherKeyPair pair(byte[] secret) {
+        X25519PrivateKeyParameters own = new X25519PrivateKeyParameters(secret);
+        return new AsymmetricCipherKeyPair(own.generatePublicKey(), own);
     }
 
     String id() {
@@ -75,9 +105,10 @@ final class Party {
         @Override
         public byte[] seal(String key, byte[] aad, byte[] message) {
             try {
-                byte[][] sealed = hpke.seal(hpke.deserializePublicKey(Base64.getDecoder().decode(key)), INFO, aad,
-                    message, null, null, null);
-                return new ByteWriter().bytes(sealed[1]).bytes(sealed[0]).toBytes();
+                HPKEContextWithEncapsulation context = hpke.setupBaseS(hpke.deserializePublicKey(
+                    Base64.getDecoder().decode(key)), INFO, fixed == null ? hpke.generatePrivateKey()
+                    : pair(Smudging.seed(fixed, new String(aad, StandardCharsets.US_ASCII))));
+                return new ByteWriter().bytes(context.getEncapsulation()).bytes(context.seal(aad, message)).toBytes();
             } catch (InvalidCipherTextException e) {
                 throw new IllegalStateException(e);
             }

@@ -137,6 +137,11 @@ final class Desk implements AutoCloseable {
         return charges.known(project, dataset.card().id(), dataset.version().id(), question.hash());
     }
 
+    /** Whether this very order was charged already, so that serving it takes nothing from the books. */
+    boolean charged(Order order) {
+        return charges.find(order.key()).isPresent();
+    }
+
     /** Whether the very question was answered, so that asking it again costs nothing. */
     boolean answered(Order order) {
         return charges.find(order.key()).filter(one -> one.state() == State.ANSWERED).isPresent();

@@ -51,8 +51,8 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
         return datasets.find(id).flatMap(datasets::intakeReport).map(Json::read).orElseThrow(() -> ApiError.input(
             "Aucun compte rendu de lecture pour « " + id + " ». Vérifiez l'identifiant (bocage dataset list), ou"
                 + " publiez de nouveau.",
-            "There is no intake report for \"" + id + "\". Check the identifier (bocage dataset"
-                + " list), or publish again."));
+            "There is no intake report for \"" + id + "\". Check the identifier (bocage dataset list), or publish"
+                + " again."));
     }
 
     private static Source source(ObjectNode body) {

@@ -97,6 +97,20 @@ class UnderFireTest {
     }
 
     @Test
+    void spendsNothingOnPreviewsAndBoundsThem() throws Exception {
+        List<String> before = node.world.kinds();
+        byte[] preview = Desks.preview(node.world, World.QUESTION);
+        List<Got> replies = FireNode.atOnce(node.address("/preview"), token, IntStream.range(0, 200)
+            .mapToObj(i -> preview).toList());
+        assertThat(replies).allSatisfy(got -> assertThat(got.status()).isIn(200, 429));
+        assertThat(replies.stream().filter(got -> got.status() == 200)).hasSize(60);
+        assertThat(ask("{}").status()).isEqualTo(400);
+        assertThat(FireNode.post(client, node.address("/query"), token, preview).status()).isEqualTo(403);
+        assertThat(spent()).isZero();
+        assertThat(node.world.kinds()).isEqualTo(before);
+    }
+
+    @Test
     void chargesAReplayedRequestOnceAndGivesTheSameBytes() throws Exception {
         byte[] request = Desks.request(node.world, World.QUESTION);
         List<Got> replies = FireNode.atOnce(node.address("/query"), token, IntStream.range(0, 20)

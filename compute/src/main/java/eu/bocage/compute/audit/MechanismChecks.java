@@ -1,0 +1,204 @@
+package eu.bocage.compute.audit;
+
+import eu.bocage.compute.Card;
+import eu.bocage.compute.MadeRows;
+import eu.bocage.compute.Question;
+import eu.bocage.compute.Table;
+import eu.bocage.compute.UnsafeAuditSeam.Mechanism;
+import eu.bocage.compute.UnsafeAuditSeam.Pass;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Looks at what goes into mechanisms and at what comes out of them. */
+final class MechanismChecks {
+
+    /** Seeds under which inputs on neighbouring tables are compared: with each, units keep other cells. */
+    private static final int SALTS = 12;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Card card;
+    private final MadeRows made;
+    private final Subject.Maker maker;
+    private final int draws;
+
+    MechanismChecks(Card card, MadeRows made, Subject.Maker maker, int draws) {
+        this.card = card;
+        this.made = made;
+        this.maker = maker;
+        this.draws = draws;
+    }
+
+    /**
+     * With the same seed on neighbouring tables: the vector that a mechanism is given moves by at most what its noise
+     * is charged for, moved² / 2σ² ≤ its part of ρ; and the parts add up to the question's charge at most.
+     */
+    Verdict recording() {
+        double fullest = 0;
+        for (String text : questions()) {
+            Question question = question(text);
+            Subject subject = maker.of(question, card);
+            List<String> lines = made.ordinary(made.cells());
+            Table without = made.table(lines);
+            for (List<String> unit : List.of(made.full("unit"), made.greedy("unit"), made.greedy("another"))) {
+                Table with = made.table(joined(lines, unit));
+                for (int salt = 0; salt < SALTS; salt++) {
+                    byte[] seed = seed();
+                    List<Pass> before = subject.release(without, seed);
+                    List<Pass> after = subject.release(with, seed);
+                    Optional<Verdict> fault = overcharged(question, after);
+                    for (int p = 0; p < after.size() && fault.isEmpty(); p++) {
+                        double used = Recorded.used(before.get(p), after.get(p));
+                        fullest = Math.max(fullest, used);
+                        fault = used <= 1 + 1e-9 ? Optional.empty() : Optional.of(tooMuch(after.get(p), used));
+                    }
+                    if (fault.isPresent()) {
+                        return fault.get();
+                    }
+                }
+            }
+        }
+        Said share = Said.number(100 * fullest, 1);
+        return Verdict.passed("Aucune unité ne change plus que ce que le bruit couvre ; la plus exigeante en utilise "
+            + share.french() + " %.", "No unit changes more than the noise covers; the most demanding one uses "
+            + share.english() + " % of it.");
+    }
+
+    private static Verdict tooMuch(Pass pass, double used) {
+        Said times = Said.number(used, 2);
+        return Verdict.failed("Mécanisme « " + pass.mechanism().name() + " » : une unité coûte " + times.french()
+            + " fois ce qui est débité.", "Mechanism \"" + pass.mechanism().name() + "\": one unit costs "
+            + times.english() + " times what is charged.");
+    }
+
+    private static Optional<Verdict> overcharged(Question question, List<Pass> passes) {
+        double sum = passes.stream().map(Pass::mechanism).mapToDouble(one -> one.microRho() / (double) one.parts())
+            .sum();
+        return sum <= question.microRho() * (1 + 1e-9) ? Optional.empty() : Optional.of(Verdict.failed(
+            "Les mécanismes coûtent ensemble " + Math.round(sum) + " millionièmes de ρ, la question n'en paie que "
+                + question.microRho() + ".", "The mechanisms cost " + Math.round(sum)
+                + " millionths of rho together, the question pays " + question.microRho() + " only."));
+    }
+
+    /** The mean of squared noise over its declared σ², mechanism by mechanism, cells without any unit by themselves. */
+    Verdict variance(Statistics statistics) {
+        String narrowest = "";
+        long number = 0;
+        for (String text : questions()) {
+            Subject subject = maker.of(question(text), card);
+            Table table = made.table(made.ordinary(made.cells()));
+            Map<Group, Squares> squares = new LinkedHashMap<>();
+            while (!enough(squares)) {
+                for (Pass pass : subject.release(table, seed())) {
+                    for (int i = 0; i < pass.exact().length; i++) {
+                        squares.computeIfAbsent(new Group(pass.mechanism(), pass.exact()[i] == 0), group ->
+                            new Squares()).add(pass.noisy()[i] - pass.exact()[i], pass.variance());
+                    }
+                }
+            }
+            for (Map.Entry<Group, Squares> one : squares.entrySet()) {
+                if (one.getValue().variance < 1) {
+                    return Verdict.notApplicable("Le bruit déclaré est plus fin que la grille.",
+                        "The declared noise is finer than the grid.");
+                }
+                statistics.tests(2);
+                double mean = one.getValue().mean();
+                number += one.getValue().number;
+                if (mean > Bounds.greatestSquare(one.getValue().number)
+                    || mean < Bounds.leastSquare(one.getValue().number)) {
+                    return wrong(one.getKey(), mean);
+                }
+            }
+        }
+        return Verdict.passed("Sur " + number + " tirages, le carré du bruit a partout la moyenne déclarée, cellules"
+            + " vides comprises.", "Over " + number + " draws squared noise has the declared mean everywhere, empty"
+            + " cells included.");
+    }
+
+    /** It depends on exact figures alone, so that the bounds hold; many cells at zero make up for few that are not. */
+    private boolean enough(Map<Group, Squares> squares) {
+        long all = squares.values().stream().mapToLong(one -> one.number).sum();
+        return !squares.isEmpty() && (squares.values().stream().allMatch(one -> one.number >= draws)
+            || all >= 50L * draws);
+    }
+
+    private static Verdict wrong(Group group, double mean) {
+        Said times = Said.number(mean, 3);
+        return Verdict.failed("Mécanisme « " + group.mechanism.name() + " », cellules "
+                + (group.empty ? "à zéro" : "non nulles") + " : la variance est " + times.french()
+                + " fois celle qui est déclarée.",
+            "Mechanism \"" + group.mechanism.name() + "\", " + (group.empty ? "cells at zero" : "other cells")
+                + ": the variance is " + times.english() + " times the declared one.");
+    }
+
+    /** Two questions that differ in their purpose, on one version, with one seed: their noise must not cancel out. */
+    Verdict differencing(Statistics statistics) {
+        Subject first = maker.of(question(made.counting()), card);
+        Subject second = maker.of(question(made.countingAgain()), card);
+        Table table = made.table(made.ordinary(made.cells()));
+        Squares squares = new Squares();
+        while (squares.number < draws) {
+            byte[] seed = seed();
+            Pass one = first.answer(table, AnswerChecks.VERSION, seed).passes().getFirst();
+            Pass other = second.answer(table, AnswerChecks.VERSION, seed).passes().getFirst();
+            for (int i = 0; i < one.exact().length; i++) {
+                squares.add((one.noisy()[i] - one.exact()[i]) - (other.noisy()[i] - other.exact()[i]),
+                    one.variance() + other.variance());
+            }
+        }
+        statistics.tests(1);
+        Said mean = Said.number(squares.mean(), 3);
+        return squares.mean() < Bounds.leastSquare(squares.number)
+            ? Verdict.failed("Le bruit de deux questions s'annule en partie dans leur différence : " + mean.french()
+                + " fois la variance déclarée.", "The noise of two questions cancels out in part in their difference: "
+                + mean.english() + " times the declared variance.")
+            : Verdict.passed("La différence de deux réponses porte le bruit des deux.",
+                "The difference of two answers carries the noise of both.");
+    }
+
+    private List<String> questions() {
+        return Stream.of(Optional.of(made.counting()), Optional.of(made.adding()), made.spreading(), made.median())
+            .flatMap(Optional::stream).distinct().toList();
+    }
+
+    private Question question(String text) {
+        return Question.read(text, card, MadeRows.MICRO_RHO);
+    }
+
+    private byte[] seed() {
+        byte[] seed = new byte[32];
+        random.nextBytes(seed);
+        return seed;
+    }
+
+    static <T> List<T> joined(List<T> lines, List<T> more) {
+        List<T> all = new ArrayList<>(lines);
+        all.addAll(more);
+        return all;
+    }
+
+    private record Group(Mechanism mechanism, boolean empty) {
+    }
+
+    /** A running mean of squared noise over declared variance. */
+    private static final class Squares {
+
+        private double sum;
+        private double variance;
+        private long number;
+
+        void add(long noise, double declared) {
+            sum += (double) noise * noise / declared;
+            variance = declared;
+            number++;
+        }
+
+        double mean() {
+            return sum / number;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package eu.bocage.compute.audit;
+
+/** What came of a check. */
+public sealed interface Verdict {
+
+    Said evidence();
+
+    /** Nothing was found, which is no proof that there is nothing. */
+    record Passed(Said evidence) implements Verdict {
+    }
+
+    /** A fault was found. @param evidence what anybody can look at again */
+    record Failed(Said evidence) implements Verdict {
+    }
+
+    /** It could not be looked at. @param evidence why */
+    record NotApplicable(Said evidence) implements Verdict {
+    }
+
+    static Verdict passed(String french, String english) {
+        return new Passed(new Said(french, english));
+    }
+
+    static Verdict failed(String french, String english) {
+        return new Failed(new Said(french, english));
+    }
+
+    static Verdict notApplicable(String french, String english) {
+        return new NotApplicable(new Said(french, english));
+    }
+}

@@ -1,0 +1,148 @@
+package eu.bocage.compute.he;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Fixed vectors for the seed 00 01 … 1f, made by a second implementation: Python's hashlib and integers, AES from
+ * OpenSSL. They pin what other implementations have to reproduce.
+ */
+class VectorsTest {
+
+    private static final byte[] SEED = RingTest.counting();
+
+    @Test
+    void theCommonPolynomials() {
+        CommonReference common = CommonReference.of(SEED);
+        assertRow(common.a(), 0, 1_589_298_367_947L, 121_354_598_714L, 3_698_713_286_245L, 5_538_526_705_130L);
+        assertRow(common.a(), 1, 5_112_645_247_362L, 7_163_076_545_578L, 6_013_004_939_298L, 6_497_322_419_852L);
+        assertRow(common.a(), 2, 16_653_133_228_483L, 7_144_833_513_189L, 10_775_395_908_351L, 12_960_560_579_861L);
+        assertRow(common.a(), 3, 11_397_827_036_285L, 13_606_949_701_968L, 558_291_836_889L, 14_267_895_688_746L);
+        assertRow(common.a2(), 0, 1_690_104_654_541L, 1_104_533_743_955L, 4_100_871_610_150L, 4_484_249_416_920L);
+        assertRow(common.a2(), 3, 12_536_169_473_040L, 8_617_089_874_467L, 15_908_063_395_618L, 3_194_458_766_299L);
+    }
+
+    private static void assertRow(Spectrum spectrum, int row, long... firstAndLastTwo) {
+        long[] words = Arrays.copyOfRange(spectrum.words(), row * Bfv.DEGREE, (row + 1) * Bfv.DEGREE);
+        assertThat(new long[] {words[0], words[1], words[8190], words[8191]}).isEqualTo(firstAndLastTwo);
+    }
+
+    @Test
+    void theRootsOfUnity() {
+        long[] roots = {1_734_247_217, 304_486_499, 331_339_694, 9_366_611_238L};
+        for (int row = 0; row < 4; row++) {
+            long[] x = new long[Bfv.DEGREE];
+            x[1] = 1;
+            RingPrime.at(row).forward(x, 0);
+            assertThat(x[0]).isEqualTo(roots[row]);
+        }
+    }
+
+    @Test
+    void theStreamAndTheSamplesFromIt() {
+        Expansion stream = new Expansion(SEED, "test");
+        assertThat(stream.word()).isEqualTo(0x704e423a92f45907L);
+        assertThat(stream.word()).isEqualTo(0xf9c8d4a11a753f7fL);
+        Expansion secrets = new Expansion(SEED, "secret");
+        assertThat(Arrays.copyOf(secrets.ternary(), 8)).isEqualTo(new int[] {0, 0, 0, 0, -1, 0, 0, 1});
+        assertThat(Arrays.copyOf(secrets.binomial(), 8)).isEqualTo(new int[] {3, -1, -2, -1, -4, -1, -1, -2});
+    }
+
+    @Test
+    void theDealing() {
+        Dealing dealing = new Dealing(CommonReference.of(SEED), 3, SEED);
+        PublicDealing shown = dealing.shown();
+        int[][] places = {{0, 0}, {0, 8191}, {3, 1}, {3, 4096}};
+        long[] p = {2_057_999_443_733L, 53_507_844_816L, 2_789_533_601_495L, 1_857_603_790_187L};
+        long[] second = {4_625_127_154_882L, 2_968_064_433_320L, 12_555_511_097_329L, 8_423_980_443_466L};
+        long[] secret = {6_038_800_920_614L, 7_999_289_019_185L, 13_332_659_040_068L, 7_625_522_974_977L};
+        for (int i = 0; i < places.length; i++) {
+            int at = places[i][0] * Bfv.DEGREE + places[i][1];
+            assertThat(shown.p().words()[at]).isEqualTo(p[i]);
+            assertThat(shown.second().getFirst().words()[at]).isEqualTo(second[i]);
+            assertThat(dealing.share(0).words()[at]).isEqualTo(secret[i]);
+        }
+        assertThat(dealing.share(2).words()[0]).isEqualTo(3_177_033_653_358L);
+        assertThat(dealing.share(2).words()[3 * Bfv.DEGREE + 4096]).isEqualTo(1_210_794_440_537L);
+        for (int point = 1; point <= 5; point++) {
+            assertThat(shown.accepts(CommonReference.of(SEED), dealing.share(point), point)).isTrue();
+        }
+    }
+
+    @Test
+    void theSmudging() {
+        Polynomial noise = Smudging.draw(Smudging.seed(SEED, "context"), 127);
+        assertThat(PlainScale.centred(noise, 0)).isEqualTo(new BigInteger("-38178072961760820788945476014172701138"));
+        assertThat(PlainScale.centred(noise, 1)).isEqualTo(new BigInteger("93759269356800299069148782436530425828"));
+        assertThat(noise.words()[3 * Bfv.DEGREE]).isEqualTo(2_349_270_062_102L);
+    }
+
+    @Test
+    void theCommitmentsAndTheSeed() {
+        assertThat(CommonReference.commitment("seedc", "m", 1, SEED))
+            .isEqualTo("e5959473425b2b8e4774a378621b957618bbe67d1c46ce047070a5370f17eef8");
+        assertThat(HexFormat.of().formatHex(CommonReference.seed("m", List.of(SEED, SEED))))
+            .isEqualTo("5a608a78a3fd1614626b9a5372f53b2437e9fc6bbfbc8a72d5c95094cee954a0");
+        assertThat(Statement.of("k", Map.of("b", "2", "a", "1")).hash()).isEqualTo(Statement.hash(
+            "{\"a\":\"1\",\"b\":\"2\",\"kind\":\"k\",\"protocol\":\"BMHE1\"}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Σ λ_j·j^k is 1 for k = 0 and 0 for 0 &lt; k &lt; t, whatever the set: that is what interpolation at 0 means. */
+    @Test
+    void theWeightsOfEverySetInterpolateAtZero() {
+        for (int[] kind : new int[][] {{2, 3}, {3, 5}, {8, 15}}) {
+            for (List<Integer> list : JointSumTest.sets(kind[0], kind[1])) {
+                Set<Integer> set = new TreeSet<>(list);
+                long[] sums = new long[kind[0]];
+                for (int point : set) {
+                    long power = HolderKey.lagrange(point, set)[3];
+                    for (int k = 0; k < kind[0]; k++) {
+                        sums[k] = RingPrime.at(3).add(sums[k], power);
+                        power = RingPrime.at(3).multiply(power, point);
+                    }
+                }
+                long[] expected = new long[kind[0]];
+                expected[0] = 1;
+                assertThat(sums).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** Noise as large as it can be: u = 1, e = 21 everywhere, aligned with an all-one secret, is within the bound. */
+    @Test
+    void theWorstNoiseOfHonestPartiesStaysWithinItsBound() {
+        int[] ones = new int[Bfv.DEGREE];
+        int[] errors = new int[Bfv.DEGREE];
+        Arrays.fill(ones, 1);
+        Arrays.fill(errors, 21);
+        int holders = 5;
+        int[] secret = new int[Bfv.DEGREE];
+        int[] keyError = new int[Bfv.DEGREE];
+        Arrays.fill(secret, holders);
+        Arrays.fill(keyError, 21 * holders);
+        Spectrum a = CommonReference.of(SEED).a();
+        Spectrum s = Polynomial.small(secret).transform();
+        Spectrum p = Polynomial.small(keyError).transform().minus(a.times(s));
+        long[] message = new long[Bfv.DEGREE];
+        Arrays.fill(message, PlainModulus.FIRST.value() / 2);
+        Ciphertext worst = Rlwe.encrypt(new Rlwe.PublicPart(p, a), PlainModulus.FIRST, message,
+            new Rlwe.Witness(ones, errors, errors));
+        Polynomial phase = Polynomial.part(worst, 0).plus(Polynomial.part(worst, 1).transform().times(s).transform());
+        BigInteger noise = PlainScale.of(PlainModulus.FIRST).residual(phase, message);
+        long bound = 2L * Bfv.DEGREE * 21 * holders + 21 + 1;
+        assertThat(noise).isBetween(BigInteger.valueOf(bound * 99 / 100), BigInteger.valueOf(bound));
+        int together = 63;
+        BigInteger smudged = noise.multiply(BigInteger.valueOf(2 * together)).add(BigInteger.valueOf(2 * together))
+            .add(BigInteger.ONE.shiftLeft(127).multiply(BigInteger.valueOf(3)));
+        assertThat(smudged).isLessThanOrEqualTo(Parameters.of(Parameters.Declared.of(3, 5, 60, 16)).noiseBound());
+    }
+}
