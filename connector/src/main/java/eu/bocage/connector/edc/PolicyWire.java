@@ -7,6 +7,7 @@ import eu.bocage.policies.Logical;
 import eu.bocage.policies.Operator;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.Rule;
+import eu.bocage.policies.Term;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,6 +33,9 @@ import org.eclipse.edc.policy.model.XoneConstraint;
  * them against asset and parties.
  */
 final class PolicyWire {
+
+    /** The property by which {@link PolicyArrivals} marks what must not be understood; its value says why. */
+    static final String UNREADABLE = Term.PROFILE + "#unreadable";
 
     private static final Map<Operator, org.eclipse.edc.policy.model.Operator> OPERATORS = Map.ofEntries(
         Map.entry(Operator.EQ, org.eclipse.edc.policy.model.Operator.EQ),
@@ -70,7 +74,9 @@ final class PolicyWire {
     static Policy read(org.eclipse.edc.policy.model.Policy policy) {
         try {
             require(policy.getInheritsFrom() == null, "inheritance");
-            require(policy.getExtensibleProperties().isEmpty(), "unknown properties");
+            Map<String, Object> properties = policy.getExtensibleProperties();
+            require(!properties.containsKey(UNREADABLE), String.valueOf(properties.get(UNREADABLE)));
+            require(properties.isEmpty(), "unknown properties");
             policy.getProhibitions().forEach(rule -> require(none(rule.getRemedies()), "remedies"));
             return new Policy(
                 policy.getPermissions().stream().map(rule -> rule(rule, parts(rule.getDuties()))).toList(),
