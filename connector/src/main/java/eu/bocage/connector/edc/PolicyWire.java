@@ -28,9 +28,10 @@ import org.eclipse.edc.policy.model.XoneConstraint;
  * nobody can read.
  *
  * <p>Reading is strict and total: what does not map one to one (refinements, remedies, consequences, inheritance,
- * extensions, other operators, other operands than text, connectives without operands or nested too deep) gives a
- * policy that denies everything, never one with a part left out. Target, assigner and assignee are not terms: EDC holds
- * them against asset and parties.
+ * extensions, other profiles than ours, other operators, other operands than text, connectives without operands or
+ * nested too deep) gives a policy that denies everything, never one with a part left out. No profile at all is read
+ * too, as in agreements of nodes that did not write it. Target, assigner and assignee are not terms: EDC holds them
+ * against asset and parties.
  */
 final class PolicyWire {
 
@@ -58,7 +59,7 @@ final class PolicyWire {
 
     /** To EDC. */
     static org.eclipse.edc.policy.model.Policy write(Policy policy) {
-        var builder = org.eclipse.edc.policy.model.Policy.Builder.newInstance();
+        var builder = org.eclipse.edc.policy.model.Policy.Builder.newInstance().profiles(List.of(Term.PROFILE));
         policy.permissions().forEach(rule -> builder.permission(Permission.Builder.newInstance()
             .action(action(rule)).constraints(constraints(rule)).duties(duties(rule)).build()));
         policy.prohibitions().forEach(rule -> {
@@ -77,6 +78,8 @@ final class PolicyWire {
             Map<String, Object> properties = policy.getExtensibleProperties();
             require(!properties.containsKey(UNREADABLE), String.valueOf(properties.get(UNREADABLE)));
             require(properties.isEmpty(), "unknown properties");
+            require(none(policy.getProfiles()) || policy.getProfiles().equals(List.of(Term.PROFILE)),
+                "a profile other than " + Term.PROFILE);
             policy.getProhibitions().forEach(rule -> require(none(rule.getRemedies()), "remedies"));
             return new Policy(
                 policy.getPermissions().stream().map(rule -> rule(rule, parts(rule.getDuties()))).toList(),
