@@ -69,6 +69,12 @@ final class JointSum {
         int contributors = Integer.parseInt(args[0]);
         int cells = Integer.parseInt(args[1]);
         JointSum sum = new JointSum();
+        if (args.length > 2) {
+            try (EmbeddedSeal seal = new EmbeddedSeal(PlainModulus.FIRST)) {
+                sum.memory(contributors, cells, seal);
+            }
+            return;
+        }
         try (EmbeddedSeal seal = new EmbeddedSeal(PlainModulus.FIRST)) {
             for (int i = 0; i < 2; i++) {
                 sum.run(sum.key(Math.max(20, contributors)), 20, Math.min(cells, 4096), seal);
@@ -137,6 +143,43 @@ final class JointSum {
             }
         }
         return states.stream().map(state -> state.key().orElseThrow(() -> state.failure().orElseThrow())).toList();
+    }
+
+    /** What an adding party holds after every tenfold number of contributors, all else taken off. */
+    private void memory(int people, int cells, EmbeddedSeal seal) {
+        CollectiveKey key = key(people).getFirst().key();
+        List<Party> contributors = new ArrayList<>();
+        for (int i = 0; i < people; i++) {
+            contributors.add(new Party("contributor-" + i));
+        }
+        Job job = new Job("job", key.hash(), "query", "latest", cells, 1_000_000, 2, 24_400, 2, 0, 2,
+            contributors.stream().map(Party::member).toList(), new Party("requester").member(), "decision",
+            "2026-06-30", 1);
+        JobTerms terms = JobTerms.of(job, key.manifest().parameters());
+        Adding adding = Adding.start(terms, key);
+        adding.toBytes();
+        long before = 0;
+        System.out.printf("%n%-14s %22s %18s%n", "contributors", "heap after GC, KiB", "state, bytes");
+        for (int i = 0; i < people; i++) {
+            Party party = contributors.get(i);
+            if (i == 1) {
+                seal.round(new long[4 * 8192]);
+                before = heap() - adding.toBytes().length;
+            }
+            Message message = new Contribution("agreement", "debit", "version").make(terms, key, party.id,
+                new long[cells], random(), List.of(seal), party.office());
+            adding = adding.receive(message, Party::verify, OPEN);
+            if (i > 0 && Integer.toString(i + 1).matches("10*")) {
+                System.out.printf("%-14d %22d %18d%n", i + 1, (heap() - before) / 1024, adding.toBytes().length);
+            }
+        }
+    }
+
+    private static long heap() {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private void run(List<HolderKey> keys, int people, int cells, EmbeddedSeal seal) {

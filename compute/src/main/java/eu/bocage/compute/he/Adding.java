@@ -16,22 +16,28 @@ public final class Adding {
     private final TreeMap<String, String> announced;
     private final TreeMap<String, String> entries;
     private final List<Ciphertext> sums;
+    private final Proofs proofs;
 
     private Adding(JobTerms terms, CollectiveKey key, TreeMap<String, String> announced,
-            TreeMap<String, String> entries, List<Ciphertext> sums) {
+            TreeMap<String, String> entries, List<Ciphertext> sums, Proofs proofs) {
         this.terms = terms;
         this.key = key;
         this.announced = announced;
         this.entries = entries;
         this.sums = sums;
+        this.proofs = proofs;
     }
 
     /** Takes whoever is on the roster. */
     public static Adding start(JobTerms terms, CollectiveKey key) {
+        return start(terms, key, ShortnessProof::verify);
+    }
+
+    static Adding start(JobTerms terms, CollectiveKey key, Proofs proofs) {
         if (!key.hash().equals(terms.job().key())) {
             throw new Refusal(Fault.WRONG_KEY);
         }
-        return new Adding(terms, key, null, new TreeMap<>(), List.of());
+        return new Adding(terms, key, null, new TreeMap<>(), List.of(), proofs);
     }
 
     /**
@@ -40,11 +46,15 @@ public final class Adding {
      * @param aggregate the hub's {@link Aggregate#statement() statement}
      */
     public static Adding recompute(JobTerms terms, CollectiveKey key, Statement aggregate) {
+        return recompute(terms, key, aggregate, ShortnessProof::verify);
+    }
+
+    static Adding recompute(JobTerms terms, CollectiveKey key, Statement aggregate, Proofs proofs) {
         if (!aggregate.text("job").equals(terms.hash())) {
             throw new Refusal(Fault.WRONG_JOB);
         }
         TreeMap<String, String> announced = new TreeMap<>(aggregate.fields());
-        return new Adding(terms, key, announced, start(terms, key).entries, List.of());
+        return new Adding(terms, key, announced, start(terms, key, proofs).entries, List.of(), proofs);
     }
 
     /** @throws Refusal where the contribution is not taken; this state stands */
@@ -67,14 +77,14 @@ public final class Adding {
         if (!gate.agreed(terms.job(), statement)) {
             throw new Refusal(Fault.NOT_AGREED, sender);
         }
-        List<Ciphertext> ciphertexts = Contribution.verify(terms, key, message);
+        List<Ciphertext> ciphertexts = Contribution.verify(terms, key, message, proofs);
         List<Ciphertext> next = new ArrayList<>(ciphertexts);
         for (int i = 0; i < sums.size(); i++) {
             next.set(i, Rlwe.sum(sums.get(i), ciphertexts.get(i)));
         }
         TreeMap<String, String> added = new TreeMap<>(entries);
         added.put(sender, hash);
-        return new Adding(terms, key, announced, added, List.copyOf(next));
+        return new Adding(terms, key, announced, added, List.copyOf(next), proofs);
     }
 
     /** Contributors taken so far, with the hash of what they sent. */
@@ -104,13 +114,18 @@ public final class Adding {
 
     /** Reads back what this node stored itself. */
     public static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes) {
+        return restore(terms, key, bytes, ShortnessProof::verify);
+    }
+
+    static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes, Proofs proofs) {
         ByteReader in = new ByteReader(bytes);
-        Adding adding = in.number() == 0 ? start(terms, key) : recompute(terms, key, Statement.parse(in.bytes()));
+        Adding adding = in.number() == 0 ? start(terms, key, proofs)
+            : recompute(terms, key, Statement.parse(in.bytes()), proofs);
         Aggregate stored = Aggregate.restore(in.bytes());
         in.end();
         if (!stored.job().equals(terms.hash())) {
             throw new Refusal(Fault.WRONG_JOB);
         }
-        return new Adding(terms, key, adding.announced, new TreeMap<>(stored.entries()), stored.sums());
+        return new Adding(terms, key, adding.announced, new TreeMap<>(stored.entries()), stored.sums(), proofs);
     }
 }

@@ -88,7 +88,7 @@ public record Contribution(String agreement, String debit, String dataVersion) {
      *
      * @throws Refusal unless each is well-formed and its proof holds
      */
-    static List<Ciphertext> verify(JobTerms terms, CollectiveKey key, Message message) {
+    static List<Ciphertext> verify(JobTerms terms, CollectiveKey key, Message message, Proofs proofs) {
         if (message.payload().length != (long) BYTES * terms.ciphertexts()) {
             throw new Refusal(Fault.MALFORMED, message.sender());
         }
@@ -98,7 +98,7 @@ public record Contribution(String agreement, String debit, String dataVersion) {
             byte[] bytes = in.raw(Ciphertext.BYTES);
             Ciphertext ciphertext = parse(terms.modulus(i), bytes, message.sender());
             try {
-                ShortnessProof.verify(key.part().a(), Polynomial.part(ciphertext, 1),
+                proofs.verify(key.part().a(), Polynomial.part(ciphertext, 1),
                     context(terms, message.sender(), i, bytes), in.raw(ShortnessProof.BYTES));
             } catch (Refusal refusal) {
                 throw refusal.by(message.sender());

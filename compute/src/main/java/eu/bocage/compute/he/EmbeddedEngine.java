@@ -31,8 +31,13 @@ final class EmbeddedEngine implements Engine {
     private int decryptor;
 
     EmbeddedEngine(PlainModulus modulus) {
+        this(modulus.value(), modulus.parmsId(), modulus.keyParmsId());
+    }
+
+    /** With any plain modulus and the names that SEAL has to give the parameters. */
+    EmbeddedEngine(long plain, byte[] parmsId, byte[] keyParmsId) {
         seal = new Embind();
-        context = context(modulus);
+        context = context(plain, parmsId, keyParmsId);
         uncompressed = seal.constant("ComprModeType.none");
         pool = (int) seal.invoke("MemoryPoolHandle::MemoryPoolHandleGlobal");
         encoder = seal.construct("BatchEncoder", context);
@@ -56,19 +61,19 @@ final class EmbeddedEngine implements Engine {
         return new Image(seal.image(), context, uncompressed, pool, encoder, evaluator, words);
     }
 
-    private int context(PlainModulus modulus) {
+    private int context(long modulus, byte[] parmsId, byte[] keyParmsId) {
         int security = seal.constant("SecLevelType.tc128");
         int parameters = seal.construct("EncryptionParameters", seal.constant("SchemeType.bfv"));
         seal.call("EncryptionParameters.setPolyModulusDegree", parameters, Bfv.DEGREE);
         int primes = (int) seal.invoke("CoeffModulus::BFVDefault", Bfv.DEGREE, security);
         seal.call("EncryptionParameters.setCoeffModulus", parameters, primes);
         int plain = seal.construct("Modulus");
-        seal.call("Modulus.setValue", plain, modulus.value());
+        seal.call("Modulus.setValue", plain, modulus);
         seal.call("EncryptionParameters.setPlainModulus", parameters, plain);
         int made = seal.construct("SEALContext", parameters, 1, security);
         if (seal.call("SEALContext.parametersSet", made) == 0
-            || !Arrays.equals(id("SEALContext.firstParmsId", made), modulus.parmsId())
-            || !Arrays.equals(id("SEALContext.keyParmsId", made), modulus.keyParmsId())) {
+            || !Arrays.equals(id("SEALContext.firstParmsId", made), parmsId)
+            || !Arrays.equals(id("SEALContext.keyParmsId", made), keyParmsId)) {
             throw new SealFailure("SEAL has other parameters than ours for " + modulus);
         }
         return made;

@@ -10,8 +10,17 @@ final class RingSlots implements Slots {
     private final int[] places = new int[Bfv.DEGREE];
 
     RingSlots(PlainModulus modulus) {
+        this(modulus, modulus.value());
+    }
+
+    /** For a modulus that is none of ours. */
+    RingSlots(long modulus) {
+        this(null, modulus);
+    }
+
+    private RingSlots(PlainModulus modulus, long value) {
         this.modulus = modulus;
-        this.prime = new RingPrime(modulus.value());
+        this.prime = new RingPrime(value);
         int power = 1;
         for (int i = 0; i < Bfv.DEGREE / 2; i++) {
             places[i] = Integer.reverse(power - 1 >> 1) >>> 19;
@@ -49,7 +58,7 @@ final class RingSlots implements Slots {
     @Override
     public long[] round(long[] phase) {
         Polynomial polynomial = Polynomial.owning(phase);
-        BigInteger t = BigInteger.valueOf(modulus.value());
+        BigInteger t = BigInteger.valueOf(prime.prime());
         long[] rounded = new long[Bfv.DEGREE];
         for (int i = 0; i < rounded.length; i++) {
             rounded[i] = PlainScale.centred(polynomial, i).mod(PlainScale.Q).multiply(t).shiftLeft(1).add(PlainScale.Q)

@@ -3,6 +3,7 @@ package eu.bocage.compute.he;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -76,6 +77,34 @@ class VectorsTest {
         for (int point = 1; point <= 5; point++) {
             assertThat(shown.accepts(CommonReference.of(SEED), dealing.share(point), point)).isTrue();
         }
+    }
+
+    @Test
+    void theProofTranscript() {
+        Spectrum a = CommonReference.of(SEED).a();
+        Rlwe.Witness witness = Rlwe.Witness.draw(new Expansion(SEED, "witness"));
+        Polynomial c1 = a.times(Polynomial.small(witness.u()).transform()).transform()
+            .plus(Polynomial.small(witness.e1()));
+        assertThat(Statement.hash(c1.toBytes()))
+            .isEqualTo("4727c66b80f6731f4e554108b2b6ec5fe3fe3df9511517f778cd24c72cdff508");
+        byte[] context = "context".getBytes(StandardCharsets.US_ASCII);
+        byte[] proof = ShortnessProof.prove(a, c1, witness, context, new Expansion(SEED, "proof"));
+        ByteBuffer in = ByteBuffer.wrap(proof);
+        byte[] seal = new byte[32];
+        in.get(seal);
+        assertThat(HexFormat.of().formatHex(seal))
+            .isEqualTo("758ceb6f8f1e35304dec8364e233335d5aabef363f9b8634fe338437c7f75211");
+        assertThat(ShortnessProof.challenges(seal))
+            .isEqualTo(new int[] {13708, 11119, 3870, 13616, 3564, 868, 8755, 13149, 6827, 12086});
+        int[] u = Bits.read(in, 18);
+        int[] e = Bits.read(in, 23);
+        assertThat(List.of(u[0], u[1], u[2], u[3], u[8191])).containsExactly(111_497, 37_492, -19_502, -2501, 51_258);
+        assertThat(List.of(e[0], e[1], e[2], e[3], e[8191]))
+            .containsExactly(1_523_030, 3_762_674, -1_579_675, 504_364, 3_565_641);
+        assertThat(proof).hasSize(419_872);
+        assertThat(Statement.hash(proof))
+            .isEqualTo("fac6cfcaa96ab29dddd7118cf835093055d94bdd953199caa0c2328edb907427");
+        ShortnessProof.verify(a, c1, context, proof);
     }
 
     @Test
