@@ -295,7 +295,7 @@ public final class Answering implements AutoCloseable {
                 Project project = owned.orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
                 yield new Desk.Order(question, dataset, project.id(),
                     dataset.card().disclosure().and(disclosure(permitted.rules())), one.asker(),
-                    limits(one.charter(), project));
+                    limits(one.charter(), project), permitted.promises());
             }
         };
     }
