@@ -98,7 +98,14 @@ class CommitteeTerritoryTest {
         JsonNode offered = laboratory.succeed("agreement", "promise", "energy", "--member", supplier.did(),
             "--project", "climate").json();
         assertThat(offered.path("signed").asBoolean(true)).isFalse();
-        assertThat(offered.path("promises")).hasSize(2);
+        assertThat(offered.path("promises").findValuesAsText("fr")).hasSize(2).last().asString()
+            .contains("d'effacer les résultats en au plus 365 jours");
+        assertThat(laboratory.run("agreement", "promise", "energy", "--member", supplier.did(), "--project", "climate",
+            "--lang", "fr").out()).contains("- Le demandeur promet d'effacer").doesNotContain(" = ");
+        assertThat(laboratory.run("catalog", "--lang", "fr").out()).doesNotContain("D'après");
+        assertThat(laboratory.run("catalog", "--explain", "--lang", "fr").out()).contains(
+            "Avant de signer, voici ce qui sera vérifié", "D'après : les adhésions signées à la charte.",
+            "À chaque question :");
         assertThat(hub.query(Hub.QUESTION).exitCode()).isEqualTo(3);
         assertThat(laboratory.succeed("agreement", "promise", "energy", "--member", supplier.did(), "--project",
             "climate", "--yes").json().path("signed").asBoolean()).isTrue();
