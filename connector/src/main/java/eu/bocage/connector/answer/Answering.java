@@ -290,7 +290,7 @@ public final class Answering implements AutoCloseable {
             case Decision.NeedsApproval needed -> repeat(one, owned, facts, needed.reasons());
             case Decision.Permitted permitted -> {
                 requirePlan(question);
-                yield order(one, owned, permitted.rules());
+                yield order(one, owned, permitted);
             }
         };
     }
@@ -304,7 +304,7 @@ public final class Answering implements AutoCloseable {
         if (owned.filter(project -> desk.charged(project.id(), one.dataset(), one.question())).isPresent()
             && gate.decide(one.agreement(), one.dataset().card(), facts, NOTHING)
                 instanceof Decision.Permitted permitted) {
-            Desk.Order order = order(one, owned, permitted.rules());
+            Desk.Order order = order(one, owned, permitted);
             if (desk.charged(order)) {
                 return order;
             }
@@ -312,10 +312,11 @@ public final class Answering implements AutoCloseable {
         throw new RefusedException(new Refusal(403, "policy", refused));
     }
 
-    private Desk.Order order(Understood one, Optional<Project> owned, OutputRules rules) {
+    private Desk.Order order(Understood one, Optional<Project> owned, Decision.Permitted permitted) {
         Project project = owned.orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
         return new Desk.Order(one.question(), one.dataset(), project.id(),
-            one.dataset().card().disclosure().and(disclosure(rules)), one.asker(), limits(one.charter(), project));
+            one.dataset().card().disclosure().and(disclosure(permitted.rules())), one.asker(),
+            limits(one.charter(), project), permitted.promises());
     }
 
     /** The budget lies on the units and not on an agreement: a charter in force that lowers it binds at once. */

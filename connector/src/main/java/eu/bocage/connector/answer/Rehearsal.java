@@ -117,6 +117,6 @@ public final class Rehearsal implements Counter {
     private Desk.Order order(Question question) {
         String request = Digest.of(Json.bytes(question.json()));
         return new Desk.Order(question, dataset, PROJECT, dataset.card().disclosure(),
-            new Charged.Asker(PROJECT, self.text(), request, request), LIMITS);
+            new Charged.Asker(PROJECT, self.text(), request, request), LIMITS, List.of());
     }
 }

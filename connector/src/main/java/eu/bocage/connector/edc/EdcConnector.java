@@ -83,7 +83,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
     public static EdcConnector start(Settings settings, Database database, Members members, TokenSigner signer,
                                      TokenChecker checker, Gate gate, AccessGrants grants, AgreementBook book,
                                      Router publicRouter) {
-        return start(new Parts(settings, database, members, signer, checker, gate::decide, Grants.of(grants),
+        return start(new Parts(settings, database, members, signer, checker, PolicyJudge.of(gate), Grants.of(grants),
             agreement -> book.agreed(AgreementShelf.agreement(agreement))), publicRouter, List.of());
     }
 
