@@ -27,6 +27,11 @@ public final class Continuity {
     private static final long CERTAIN = 1_000_000_000_000L;
     private static final long MOST = 1_000_000_000_000_000L;
     private static final String PLACE = " unit_space = :unitSpace AND period = :period";
+    private static final String EXPLAINED = """
+        SELECT CASE WHEN count(*) > count(DISTINCT s.entry_number)
+            OR sum(CASE WHEN s.entry_number = l.until_entry AND s.entry_hash <> l.until_hash THEN 1 ELSE 0 END) > 0
+            THEN 0 ELSE count(*) END
+        FROM budget_shown s JOIN budget_lost l ON l.id = s.lost WHERE s.lost = :lost""";
     private static final String UNSETTLED = "SELECT * FROM budget_lost l WHERE NOT EXISTS (SELECT 1 FROM budget_settled"
         + " s WHERE s.lost = l.id AND" + PLACE + ") ORDER BY l.id";
 
@@ -185,11 +190,11 @@ public final class Continuity {
 
     /**
      * A receipt explains the one entry that it names, the debit; that of the answer may lie outside what is known to be
-     * lost.
+     * lost. Where a number has two hashes, the ledger was set back more than once and had several ends: what is known
+     * of one tells nothing of another, and nothing is explained.
      */
     private static long unexplained(Handle handle, Lost lost) {
-        long shown = handle.createQuery("SELECT count(*) FROM budget_shown WHERE lost = :lost").bind("lost", lost.id())
-            .mapTo(Long.class).one();
+        long shown = handle.createQuery(EXPLAINED).bind("lost", lost.id()).mapTo(Long.class).one();
         return Math.max(lost.until() - lost.after() - shown, 0);
     }
 

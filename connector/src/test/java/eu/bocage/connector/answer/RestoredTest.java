@@ -8,6 +8,7 @@ import eu.bocage.connector.World;
 import eu.bocage.connector.answer.Answering.Reply;
 import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.budget.Continuity.Settled;
+import eu.bocage.connector.budget.Continuity.Shown;
 import eu.bocage.connector.budget.Continuity.State;
 import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.ledger.LedgerCheck;
@@ -153,6 +154,31 @@ class RestoredTest {
         world.nextCharter(text -> text.replace("perRequest: 50000", "perRequest: 20000"));
         assertThat(Desks.reconciliation(world).open(List.of(), world.gate.dearest().orElseThrow()))
             .containsExactly(new Settled(METERS, 4, 4 * PRICE));
+    }
+
+    @Test
+    void explainsNothingByReceiptsOfSeveralEndsOfTheLedger() {
+        openAfter(Copies.DATABASE);
+        reopen();
+        // restored 5, opened 6, and the debit of this question 7, as another one was before
+        String other = receipt(answering.answer(token, Desks.request(world, Desks.costing(20_000))));
+        close();
+        copies.putBack(Copies.DATABASE);
+        open(World.START.plusSeconds(240));
+        assertThat(world.continuity.unexplained(METERS)).isEqualTo(4);
+        Desks.reconciliation(world).show(List.of(other));
+        assertThat(world.continuity.unexplained(METERS)).isEqualTo(3);
+        assertThat(Desks.reconciliation(world).show(lost)).isEqualTo(new Reconciliation.Seen(0, 2, 0));
+        assertThat(reopen()).containsExactly(new Settled(METERS, 4, 4 * PRICE));
+        assertThat(left()).isEqualTo(1_000_000 - 50_000 - 40_000 - 30_000 - 20_000 - 4 * PRICE);
+    }
+
+    @Test
+    void explainsNothingByAReceiptOfAnotherEndThanTheNoteKnows() {
+        openAfter(Copies.DATABASE);
+        assertThat(world.continuity.charge(new Shown(8, "sha-256:" + "8".repeat(64), World.START, METERS,
+            World.PROJECT, 1, 0))).isTrue();
+        assertThat(world.continuity.unexplained(METERS)).isEqualTo(4);
     }
 
     @Test
