@@ -132,8 +132,12 @@ public final class Ledger {
 
     /** Number of the last entry that was written at that time or before, by this node's clock; 0 for none. */
     public long lastAt(Instant time) {
+        return lastAt(time, head().number());
+    }
+
+    private long lastAt(Instant time, long head) {
         long from = 0;
-        long to = head().number();
+        long to = head;
         while (from < to) {
             long middle = (from + to + 1) >>> 1;
             if (page(middle - 1, 1).getFirst().at().isAfter(time)) {
@@ -180,13 +184,15 @@ public final class Ledger {
     public record Head(long number, String hash) {
     }
 
-    /** Entries that were written and are not there. @param here the last there is; @param noted the last there was */
-    public record Missing(Head here, Head noted) {
-
-        /** The last entry before those that are missing. */
-        public long after() {
-            return Math.min(here.number(), noted.number() - 1);
-        }
+    /**
+     * Entries that were written and are not there.
+     *
+     * @param here  the last there is
+     * @param noted the last there was
+     * @param after number of the last entry before those that are missing: the last there is, unless this copy went on
+     *     without its note, and then the last there was, by this node's clock, when the noted one was written
+     */
+    public record Missing(Head here, Head noted, long after) {
     }
 
     private record Stored(Entry entry, String signer) {
@@ -256,7 +262,7 @@ public final class Ledger {
 
     private void compare(HeadNote file) {
         Optional<byte[]> bytes = file.read();
-        Optional<Head> noted = bytes.flatMap(note -> LedgerCheck.noted(note, keys.verificationKey()));
+        Optional<LedgerCheck.Noted> noted = bytes.flatMap(note -> LedgerCheck.noted(note, keys.verificationKey()));
         if (bytes.filter(note -> !whole(note)).isPresent()) {
             throw new SetupException(
                 "Le fichier " + file.file() + " est vide ou coupé, sans doute par un arrêt brutal de la machine."
@@ -271,7 +277,12 @@ public final class Ledger {
                 "Le fichier " + file.file() + " n'est pas signé par ce nœud. Remettez la sauvegarde de ce fichier.",
                 "The file " + file.file() + " is not signed by this node. Restore this file from your backup.");
         }
-        missing = noted.filter(head -> !has(head)).map(head -> new Missing(head(), head));
+        missing = noted.filter(last -> !has(last.head())).map(last -> missing(head(), last));
+    }
+
+    private Missing missing(Head here, LedgerCheck.Noted noted) {
+        long before = Math.min(here.number(), noted.head().number() - 1);
+        return new Missing(here, noted.head(), Math.min(before, lastAt(noted.at(), here.number())));
     }
 
     private static boolean whole(byte[] note) {
