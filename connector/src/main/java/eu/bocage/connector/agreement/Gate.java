@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -213,6 +214,17 @@ public final class Gate {
             .filter(signed -> !signed.expired(today)
                 && signed.version() <= territory.charter().map(SignedCharter::version).orElse(0L))
             .flatMap(this::read);
+    }
+
+    /**
+     * The most that one question may have cost under any version of the charter that the trust anchor ever signed, as
+     * far as this node has them, micro-rho; empty while there is none, or one that this program does not understand.
+     */
+    public OptionalLong dearest() {
+        List<Optional<Charter>> all = territory.signedCharters().stream().map(this::read).toList();
+        return all.stream().allMatch(Optional::isPresent)
+            ? all.stream().flatMap(Optional::stream).mapToLong(charter -> charter.budget().perRequest()).max()
+            : OptionalLong.empty();
     }
 
     private Decision decide(Policy policy, Scope scope, Occasion occasion, Asked asked) {

@@ -79,6 +79,17 @@ class GateTest {
     }
 
     @Test
+    void knowsTheDearestQuestionOfAllCharters() {
+        assertThat(world.gate.dearest()).hasValue(50_000);
+        world.nextCharter(text -> text.replace("perRequest: 50000", "perRequest: 20000"));
+        assertThat(world.gate.charter().orElseThrow().budget().perRequest()).isEqualTo(20_000);
+        assertThat(world.gate.dearest()).hasValue(50_000);
+        world.nextCharter(text -> text.replace("perRequest: 50000", "perRequest: 60000")
+            .replace("from: 2026-01-01", "from: 2027-06-01"));
+        assertThat(world.gate.dearest()).hasValue(60_000);
+    }
+
+    @Test
     void deniesASuspendedMember() {
         world.anchor.suspend(world.consumer.did());
         assertThat(world.gate.decide(policy(), Scope.CATALOGUE, world.consumer.did()))
