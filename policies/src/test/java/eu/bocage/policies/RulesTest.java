@@ -56,6 +56,25 @@ class RulesTest {
     }
 
     @Test
+    void exclusiveProhibitionIsNotEvadedByAskingForBoth() {
+        Constraint a = Constraint.of(Term.MEASURES, Operator.EQ, "consumption");
+        Constraint b = Constraint.of(Term.MEASURES, Operator.EQ, "power");
+        Expression either = Expression.of(Connective.XONE, List.of(a, b));
+        Expression deep = Expression.of(Connective.XONE, List.of(PUBLIC, Expression.of(Connective.OR,
+            List.of(RESEARCH, a))));
+        for (Expression condition : List.of(either, deep)) {
+            for (Policy policy : List.of(Samples.prohibiting(condition), Samples.wanting(condition))) {
+                for (String[] measures : new String[][]{{}, {"consumption"}, {"power"}, {"consumption", "power"}}) {
+                    assertThat(english(policy, asking(measures))).anySatisfy(reason -> assertThat(reason)
+                        .contains("\"measures\"", "asking for more would evade it"));
+                }
+            }
+        }
+        assertThat(Decider.permits(Samples.prohibiting(Expression.of(Connective.OR, List.of(a, b))), Scope.QUERY,
+            asking("consumption", "power"))).isFalse();
+    }
+
+    @Test
     void prohibitionOfOnePurposeLeavesTheProjectsOthersUntilOneIsAsked() {
         Policy policy = Samples.prohibiting(Constraint.of(Term.PURPOSE, Operator.EQ, "climate-plan"));
         assertThat(Decider.permits(policy, Scope.CATALOGUE, KNOWN)).isTrue();
