@@ -302,6 +302,18 @@ public final class World implements AutoCloseable, Agreements {
 
     private static Profile profile(int port, NodeKeys keys, String name) {
         return new Profile(URI.create("http://127.0.0.1:" + port), keys.verificationKey(), keys.encryptionKey(), name,
-            "732829320", "FR", "FR");
+            siren(port), "FR", "FR");
+    }
+
+    /** A legal unit of its own for each port. */
+    private static String siren(int port) {
+        int sum = 0;
+        int rest = port;
+        for (int place = 0; rest > 0; place++) {
+            int digit = rest % 10 * (place % 2 == 0 ? 2 : 1);
+            sum += digit > 9 ? digit - 9 : digit;
+            rest /= 10;
+        }
+        return "%08d%d".formatted(port, (10 - sum % 10) % 10);
     }
 }

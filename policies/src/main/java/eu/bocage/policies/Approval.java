@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one college has to give: enough of its members voting, enough of them for it. Written as
- * {@code research:3:51:14} in a policy.
+ * What one college has to give: enough votes, and enough of <em>all</em> its members for it, whether they vote or not,
+ * so that a vote against which nobody shows never makes an approval. Written as {@code research:3:51:14} in a policy.
  *
  * @param college         an identifier
  * @param quorum          the least number of votes for or against, from 1 to 9 999
- * @param majorityPercent the least share of those that are for, in percent from 1 to 100
+ * @param majorityPercent the least share of the college's members that is for, in percent from 1 to 100
  * @param days            how long votes are taken from the opening on, from 1 to 365; what is not given then is refused
  */
 public record Approval(String college, int quorum, int majorityPercent, int days) {
@@ -42,8 +42,8 @@ public record Approval(String college, int quorum, int majorityPercent, int days
     }
 
     /** Whether the votes suffice. */
-    boolean given(Tally.Votes votes) {
+    public boolean given(Tally.Votes votes) {
         long cast = (long) votes.yes() + votes.no();
-        return cast >= quorum && votes.yes() * 100L >= majorityPercent * cast;
+        return cast >= quorum && votes.yes() * 100L >= (long) majorityPercent * votes.members();
     }
 }

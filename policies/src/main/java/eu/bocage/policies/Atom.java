@@ -264,7 +264,10 @@ final class Atom implements Node {
     }
 
     private Truth approval(Moment moment, Tally tally) {
-        if (tally.refusal().isPresent()) {
+        if (tally.given(approvals)) {
+            return Truth.TRUE;
+        }
+        if (tally.refusal(approvals).isPresent()) {
             return Truth.FALSE;
         }
         for (Approval approval : approvals) {

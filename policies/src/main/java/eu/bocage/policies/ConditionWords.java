@@ -238,12 +238,19 @@ final class ConditionWords {
 
     /** What one college has to give. */
     static Words approval(Approval approval) {
-        Words voters = count(Integer.toString(approval.quorum()), "votant", "votants", "voter", "voters");
         Words days = count(Integer.toString(approval.days()), "jour", "jours", "day", "days");
-        return new Words("collège " + Quoted.french(approval.college()) + ", en " + days.french() + ", au moins "
-            + voters.french() + ", dont au moins " + approval.majorityPercent() + " % pour",
-            "college " + Quoted.english(approval.college()) + ", within " + days.english() + ", at least "
-                + voters.english() + ", of whom at least " + approval.majorityPercent() + "% for");
+        Words wanted = wanted(approval);
+        return new Words("collège " + Quoted.french(approval.college()) + ", en " + days.french() + ", "
+            + wanted.french(), "college " + Quoted.english(approval.college()) + ", within " + days.english() + ", "
+                + wanted.english());
+    }
+
+    /** Of votes that one college has to give. */
+    static Words wanted(Approval approval) {
+        Words voters = count(Integer.toString(approval.quorum()), "votant", "votants", "voter", "voters");
+        return new Words("au moins " + voters.french() + " et au moins " + approval.majorityPercent()
+            + " % des membres du collège pour", "at least " + voters.english() + " and at least "
+                + approval.majorityPercent() + "% of the college's members for");
     }
 
     private static Words promise(String french, String english) {

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -202,15 +201,17 @@ final class Grievance {
 
     private Reason approval(Atom atom, Truth truth) {
         Optional<Tally> tally = facts.tally();
-        if (tally.isPresent() && tally.get().refusal().isPresent()) {
-            Words why = tally.get().refusal().get();
+        Optional<Words> refused = tally.flatMap(counted -> counted.refusal(atom.approvals()));
+        if (refused.isPresent()) {
+            Words why = refused.get();
             return Reason.of(Term.APPROVAL, "Le comité a refusé : " + why.french(),
                 "The committee has refused: " + why.english())
                 .changedBy(new Words("une nouvelle demande que le comité accepte",
                     "a new request that the committee approves"));
         }
-        String french = missing(atom, tally, "voix pour, ", "voix contre ; il en faut au moins ", "dont ", " % pour");
-        String english = missing(atom, tally, "for, ", "against; at least ", "of which ", " % for");
+        Words missing = missing(atom, tally);
+        String french = missing.french();
+        String english = missing.english();
         return truth == Truth.PENDING
             ? Reason.of(Term.APPROVAL, "L'accord du comité manque encore (" + french + ").",
                 "The committee's approval is still wanting (" + english + ").")
@@ -222,17 +223,20 @@ final class Grievance {
                     "a new request that the committee approves"));
     }
 
-    private static String missing(Atom atom, Optional<Tally> tally, String yes, String no, String majority,
-                                  String percent) {
-        Collection<String> each = new ArrayList<>();
+    private static Words missing(Atom atom, Optional<Tally> tally) {
+        List<String> french = new ArrayList<>();
+        List<String> english = new ArrayList<>();
         for (Approval approval : atom.approvals()) {
             Tally.Votes votes = tally.map(counted -> counted.of(approval.college())).orElse(Tally.NONE);
             if (!approval.given(votes)) {
-                each.add(approval.college() + " : " + votes.yes() + " " + yes + votes.no() + " " + no
-                    + approval.quorum() + ", " + majority + approval.majorityPercent() + percent);
+                Words wanted = ConditionWords.wanted(approval);
+                french.add(approval.college() + " : " + votes.yes() + " voix pour, " + votes.no()
+                    + " voix contre ; il faut " + wanted.french());
+                english.add(approval.college() + ": " + votes.yes() + " for, " + votes.no() + " against; it takes "
+                    + wanted.english());
             }
         }
-        return String.join(" ; ", each);
+        return new Words(String.join(" ; ", french), String.join("; ", english));
     }
 
     private static String deadline(Atom atom, Optional<Tally> tally, String before, String otherwise) {

@@ -4,30 +4,23 @@ import java.util.Optional;
 
 /** The comparisons that a constraint may make: all of ODRL 2.2 (its names in {@link #odrl}). */
 public enum Operator {
-    EQ("eq", "est", "is"),
-    IS_ANY_OF("isAnyOf", "est parmi", "is among"),
-    GTEQ("gteq", "est au moins", "is at least"),
-    LTEQ("lteq", "est au plus", "is at most"),
-    NEQ("neq", "n'est pas", "is not"),
-    GT("gt", "dépasse", "is more than"),
-    LT("lt", "reste sous", "is less than"),
-    IS_ALL_OF("isAllOf", "réunit", "has all of"),
-    IS_NONE_OF("isNoneOf", "n'est pas parmi", "is not among"),
-    IS_A("isA", "est une sorte de", "is a kind of"),
-    HAS_PART("hasPart", "comprend", "includes"),
-    IS_PART_OF("isPartOf", "reste parmi", "stays within");
+    EQ("eq"),
+    IS_ANY_OF("isAnyOf"),
+    GTEQ("gteq"),
+    LTEQ("lteq"),
+    NEQ("neq"),
+    GT("gt"),
+    LT("lt"),
+    IS_ALL_OF("isAllOf"),
+    IS_NONE_OF("isNoneOf"),
+    IS_A("isA"),
+    HAS_PART("hasPart"),
+    IS_PART_OF("isPartOf");
 
     private final String odrl;
-    private final Words words;
 
-    Operator(String odrl, String french, String english) {
+    Operator(String odrl) {
         this.odrl = odrl;
-        this.words = new Words(french, english);
-    }
-
-    /** Between a term and its values, in plain words. */
-    public Words words() {
-        return words;
     }
 
     /** Its name in ODRL 2.2, as {@code isAnyOf}. */

@@ -11,6 +11,10 @@ import java.util.Set;
  * mandatory term by itself, prohibitions of {@code use}, duties to promise, and in them known terms only, in their
  * known form and at a place where they can be judged. This is checked once for a policy and counts at every moment,
  * whatever a partner's connector may have ignored, so nothing unknown is ever passed over.
+ *
+ * <p>What a question uses never stands below {@code xone}: "this measure, but not that one as well" would be met, or
+ * evaded, by asking for more. So a question that asks for more is never permitted where the one that asks for less is
+ * not.
  */
 final class Shape {
 
@@ -103,8 +107,28 @@ final class Shape {
     private void expression(Expression expression, Place place) {
         switch (expression) {
             case Constraint constraint -> constraint(constraint, place);
-            case Logical logical -> logical.operands().forEach(operand ->
-                expression(operand, place == Place.PERMISSION ? Place.WITHIN : place));
+            case Logical logical -> {
+                if (logical.connective() == Connective.XONE) {
+                    used(logical);
+                }
+                logical.operands().forEach(operand ->
+                    expression(operand, place == Place.PERMISSION ? Place.WITHIN : place));
+            }
+        }
+    }
+
+    /** Refuses what a question uses, at any depth below one-of. */
+    private void used(Expression below) {
+        switch (below) {
+            case Constraint constraint -> Term.ofIri(constraint.term())
+                .filter(term -> term.subject() == Subject.USED).ifPresent(term -> faults.add(Reason.of(term,
+                    "La condition « " + term.key() + " » (" + term.words().french() + ") ne peut pas être une de "
+                        + "celles dont une seule doit être vraie (« xone ») : demander plus permettrait d'y échapper. "
+                        + "Tout est refusé.",
+                    "The condition \"" + term.key() + "\" (" + term.words().english() + ") cannot be one of those of "
+                        + "which only one may hold (\"xone\"): asking for more would evade it. Everything is "
+                        + "refused.")));
+            case Logical logical -> logical.operands().forEach(this::used);
         }
     }
 

@@ -11,7 +11,8 @@ public enum Unit {
     PERCENT("percent", "pour cent", "percent"),
     COUNTRY("country", "pays (ISO 3166-1)", "country (ISO 3166-1)"),
     QUESTION("questionPerDay", "question par jour (UTC)", "question a day (UTC)"),
-    VOTE("vote", "voix, pour cent des voix, jours pour voter", "votes, percent of votes, days to vote"),
+    VOTE("vote", "voix, pour cent des membres du collège, jours pour voter",
+        "votes, percent of the college's members, days to vote"),
     EURO_CENT("euroCent", "centime d'euro", "euro cent");
 
     private final String key;

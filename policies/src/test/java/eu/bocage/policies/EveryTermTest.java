@@ -140,7 +140,7 @@ class EveryTermTest {
     }
 
     private static Facts voting(int yes, int no) {
-        return GOOD.withTally(new Tally(Map.of("public", new Tally.Votes(yes, no)),
+        return GOOD.withTally(new Tally(Map.of("public", new Tally.Votes(yes, no, yes + no)),
             GOOD.now().minusSeconds(14 * 24 * 60 * 60), Optional.empty()));
     }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -98,6 +99,21 @@ class PolicyPropertiesTest {
         for (Policy more : List.of(Samples.wanting(condition), Samples.promising(condition))) {
             if (Decider.permits(more, scope, facts)) {
                 assertThat(Decider.permits(POLICY, scope, facts)).isTrue();
+            }
+        }
+    }
+
+    /** Whoever asks for more measures is never permitted what fewer are denied. */
+    @Property
+    void moreMeasuresNeverPermitMore(@ForAll @From("measured") Expression condition, @ForAll @From("questions")
+                                     QuestionFacts question) {
+        Set<String> more = new TreeSet<>(question.measures());
+        more.add("power");
+        QuestionFacts wider = new QuestionFacts(question.purpose(), question.zoning(), more, question.keys(),
+            question.costMicroRho());
+        for (Policy policy : List.of(Samples.prohibiting(condition), Samples.wanting(condition))) {
+            if (Decider.permits(policy, Scope.QUERY, Samples.facts(wider))) {
+                assertThat(Decider.permits(policy, Scope.QUERY, Samples.facts(question))).isTrue();
             }
         }
     }
@@ -246,6 +262,18 @@ class PolicyPropertiesTest {
             Arbitraries.of(Connective.class), Arbitraries.of(atoms).list().ofMinSize(1).ofMaxSize(3))
             .as(Expression::of), () -> Combinators.combine(Arbitraries.of(Connective.class), expressions(),
                 expressions()).as((connective, one, other) -> nested(connective, one, other)));
+    }
+
+    /** Conditions about measures, with others, under every connective. */
+    @Provide
+    Arbitrary<Expression> measured() {
+        List<Constraint> atoms = new ArrayList<>();
+        for (Operator operator : Term.MEASURES.operators()) {
+            List.of("power", "consumption", Term.NONE).forEach(name -> atoms.add(
+                new Constraint(Term.MEASURES.iri(), operator, List.of(name))));
+        }
+        return Combinators.combine(Arbitraries.of(Connective.class), Arbitraries.of(atoms), expressions())
+            .as((connective, one, other) -> nested(connective, one, other));
     }
 
     private static Expression nested(Connective connective, Expression one, Expression other) {

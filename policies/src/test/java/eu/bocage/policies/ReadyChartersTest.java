@@ -27,7 +27,7 @@ class ReadyChartersTest {
         assertThat(Samples.resource("charters/" + name + ".yaml")).contains("DRAFT");
         assertThat(charter.json().toLowerCase(Locale.ROOT)).doesNotContain("anonym");
         assertThat(Charter.fromJson(charter.json())).isEqualTo(charter);
-        assertThat(CharterSuccession.faultsOfFirst(charter)).isEmpty();
+        assertThat(charter.predecessor()).isEmpty();
     }
 
     /** What the policy carries, the clauses name; what clauses name, the policy carries or a card may bring in. */

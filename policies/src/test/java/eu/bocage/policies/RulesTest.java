@@ -56,6 +56,25 @@ class RulesTest {
     }
 
     @Test
+    void exclusiveProhibitionIsNotEvadedByAskingForBoth() {
+        Constraint a = Constraint.of(Term.MEASURES, Operator.EQ, "consumption");
+        Constraint b = Constraint.of(Term.MEASURES, Operator.EQ, "power");
+        Expression either = Expression.of(Connective.XONE, List.of(a, b));
+        Expression deep = Expression.of(Connective.XONE, List.of(PUBLIC, Expression.of(Connective.OR,
+            List.of(RESEARCH, a))));
+        for (Expression condition : List.of(either, deep)) {
+            for (Policy policy : List.of(Samples.prohibiting(condition), Samples.wanting(condition))) {
+                for (String[] measures : new String[][]{{}, {"consumption"}, {"power"}, {"consumption", "power"}}) {
+                    assertThat(english(policy, asking(measures))).anySatisfy(reason -> assertThat(reason)
+                        .contains("\"measures\"", "asking for more would evade it"));
+                }
+            }
+        }
+        assertThat(Decider.permits(Samples.prohibiting(Expression.of(Connective.OR, List.of(a, b))), Scope.QUERY,
+            asking("consumption", "power"))).isFalse();
+    }
+
+    @Test
     void prohibitionOfOnePurposeLeavesTheProjectsOthersUntilOneIsAsked() {
         Policy policy = Samples.prohibiting(Constraint.of(Term.PURPOSE, Operator.EQ, "climate-plan"));
         assertThat(Decider.permits(policy, Scope.CATALOGUE, KNOWN)).isTrue();
@@ -156,8 +175,9 @@ class RulesTest {
             assertThat(needed.what()).containsExactlyInAnyOrder(new Approval("public", 2, 51, 14),
                 new Approval("citizens", 3, 60, 14));
             assertThat(needed.reasons()).singleElement().satisfies(reason -> {
-                assertThat(reason.english()).contains("citizens : 0 for, 0 against; at least 3, of which 60 % for",
-                    "public : 0 for, 0 against; at least 2");
+                assertThat(reason.english()).contains("citizens: 0 for, 0 against; it takes at least 3 voters "
+                    + "and at least 60% of the college's members for",
+                    "public: 0 for, 0 against; it takes at least 2 voters");
                 assertThat(reason.change().french()).isEqualTo("les votes qui manquent, dans le délai");
             });
         });
@@ -179,6 +199,26 @@ class RulesTest {
             : Decision.NeedsApproval.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 0, 3, true", "2, 0, 4, false", "3, 0, 5, true", "2, 3, 5, false", "51, 0, 100, true",
+        "50, 0, 100, false", "2147483647, 0, 2147483647, true"})
+    void wantsTheMajorityOfAllMembersOfTheCollege(int yes, int no, int members, boolean given) {
+        assertThat(new Approval("public", 2, 51, 14).given(new Tally.Votes(yes, no, members))).isEqualTo(given);
+    }
+
+    @Test
+    void tellsWhatEachCommitteeDecidedForGood() {
+        Constraint other = Constraint.of(Term.APPROVAL, Operator.IS_ALL_OF, "research:1:100:30");
+        Tally tally = new Tally(Map.of(), KNOWN.now(), Optional.empty(),
+            Set.of(Set.of(new Approval("public", 2, 51, 14), new Approval("citizens", 3, 60, 14))),
+            Map.of(Set.of(new Approval("research", 1, 100, 30)), new Words("trop précis.", "too precise.")));
+        assertThat(Decider.permits(Samples.wanting(APPROVED), Scope.QUERY, KNOWN.withTally(tally))).isTrue();
+        assertThat(Decider.decide(Samples.wanting(other), Scope.QUERY, KNOWN.withTally(tally)))
+            .isInstanceOf(Decision.Denied.class);
+        assertThat(english(Samples.wanting(APPROVED, other), KNOWN.withTally(tally)))
+            .containsExactly("The committee has refused: too precise.");
+    }
+
     @Test
     void refusesByDefaultWhenTheTimeToVoteIsOver() {
         Policy policy = Samples.wanting(APPROVED);
@@ -190,7 +230,8 @@ class RulesTest {
         assertThat(Decider.decide(policy, Scope.QUERY, over)).isInstanceOf(Decision.Denied.class);
         assertThat(english(policy, over)).singleElement().asString()
             .isEqualTo("The time to vote passed without approval, which is a refusal "
-                + "(citizens : 2 for, 0 against; at least 3, of which 60 % for).");
+                + "(citizens: 2 for, 0 against; it takes at least 3 voters and at least 60% of the college's members "
+                + "for).");
         assertThat(Decider.permits(policy, Scope.QUERY, KNOWN.withTally(tally(Duration.ofDays(90), 2, 0, 3, 0))))
             .isTrue();
     }
@@ -218,8 +259,9 @@ class RulesTest {
     void valuesThatMeanNothingCannotBeBuilt() {
         assertThatThrownBy(() -> new Promise(Term.ROLE, "x")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Promise(Term.RETENTION, "long")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Tally.Votes(-1, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Tally.Votes(0, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Tally.Votes(-1, 0, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Tally.Votes(0, -1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Tally.Votes(2, 1, 2)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new OutputRules(-1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new OutputRules(0, -1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new OutputRules(0, 101)).isInstanceOf(IllegalArgumentException.class);
@@ -256,8 +298,8 @@ class RulesTest {
 
     private static Tally tally(Duration ago, int yes, int no, int citizensYes, int citizensNo) {
         Instant opened = KNOWN.now().minus(ago);
-        return new Tally(Map.of("public", new Tally.Votes(yes, no), "citizens",
-            new Tally.Votes(citizensYes, citizensNo)), opened, Optional.empty());
+        return new Tally(Map.of("public", new Tally.Votes(yes, no, yes + no), "citizens",
+            new Tally.Votes(citizensYes, citizensNo, citizensYes + citizensNo)), opened, Optional.empty());
     }
 
     private static List<String> english(Policy policy, Facts facts) {

@@ -82,8 +82,8 @@ class WordsTest {
             "  - Le collège du demandeur est : « public ».",
             "  - Tout ceci est vrai :",
             "    - Le demandeur a le rôle « researcher ».",
-            "    - Un comité a donné son accord : collège « citizens », en 14 jours, au moins 3 votants, dont au moins "
-                + "51 % pour.",
+            "    - Un comité a donné son accord : collège « citizens », en 14 jours, au moins 3 votants et au moins "
+                + "51 % des membres du collège pour.",
             "- Un seul de ces points est vrai, pas deux :",
             "  - Le demandeur a le rôle « researcher ».",
             "  - Le collège du demandeur est : « public ».");
@@ -92,8 +92,8 @@ class WordsTest {
             "  - The requester's college is: \"public\".",
             "  - All of this is true:",
             "    - The requester has the role \"researcher\".",
-            "    - A committee has agreed: college \"citizens\", within 14 days, at least 3 voters, of whom at least "
-                + "51% for.",
+            "    - A committee has agreed: college \"citizens\", within 14 days, at least 3 voters and at least "
+                + "51% of the college's members for.",
             "- Exactly one of these points is true, not two:",
             "  - The requester has the role \"researcher\".",
             "  - The requester's college is: \"public\".");
@@ -193,10 +193,10 @@ class WordsTest {
         assertThat(Words.of(new Decision.NeedsApproval(List.of(new Approval("citizens", 1, 51, 1)),
             List.of(new Reason("approval", "", "Un vote manque.", "A vote is missing."))))).isEqualTo(new Words("""
             Un comité doit d'abord donner son accord. Sans vote à temps, c'est un refus.
-            - Il faut : collège « citizens », en 1 jour, au moins 1 votant, dont au moins 51 % pour.
+            - Il faut : collège « citizens », en 1 jour, au moins 1 votant et au moins 51 % des membres du collège pour.
             - Un vote manque.""", """
             A committee must agree first. Without a vote in time, this is a refusal.
-            - Needed: college "citizens", within 1 day, at least 1 voter, of whom at least 51% for.
+            - Needed: college "citizens", within 1 day, at least 1 voter and at least 51% of the college's members for.
             - A vote is missing."""));
     }
 

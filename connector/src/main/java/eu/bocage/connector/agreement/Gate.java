@@ -265,6 +265,13 @@ public final class Gate {
             .orElse(promised);
     }
 
+    /** What a member has signed for a dataset of this node, under the charter in force. */
+    public Simulation.Signed signed(Did requester, String dataset, String project) {
+        String charter = charter().map(Charter::hash).orElse("");
+        return new Simulation.Signed(!late(requester), evidence.promises(requester, dataset, project, charter),
+            evidence.tally(requester, dataset, project, charter));
+    }
+
     /** Whether an agreement is still to be made at that moment. */
     private static boolean isNew(Scope scope) {
         return scope == Scope.CATALOGUE || scope == Scope.NEGOTIATION;
@@ -276,7 +283,7 @@ public final class Gate {
     }
 
     /** The decision with the words for who has still to adhere, in place of those for a former charter. */
-    private static Decision explained(Decision decision, Charter held) {
+    static Decision explained(Decision decision, Charter held) {
         if (!(decision instanceof Decision.Denied(List<Reason> reasons))) {
             return decision;
         }

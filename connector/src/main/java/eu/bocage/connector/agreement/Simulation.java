@@ -8,29 +8,45 @@ import eu.bocage.policies.Decision;
 import eu.bocage.policies.Facts;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.ProjectTerms;
+import eu.bocage.policies.Promise;
 import eu.bocage.policies.QuestionFacts;
 import eu.bocage.policies.Requester;
 import eu.bocage.policies.RoundFacts;
 import eu.bocage.policies.Scope;
 import eu.bocage.policies.Spent;
+import eu.bocage.policies.Tally;
 import eu.bocage.policies.Zoning;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a requester would be allowed to do with a dataset, at each moment: an invented one, who is taken to own the
- * project, to have adhered and, if so wished, to have promised. Decides by {@link Decider} as everything does; changes
+ * What a requester would be allowed to do with a dataset, at each moment: a member, by what it has signed; or an
+ * invented one, who is taken to own the project and to have adhered. Either, if so wished, as if it had promised.
+ * Decides by {@link Decider} as everything does; changes
  * nothing and spends nothing.
  *
  * @param requester who would ask
+ * @param signed    what it has signed
  * @param promised  whether it would have signed what the offer asks to promise
  * @param zoning    the finest level of places in its question
  * @param spent     what the books say
  */
-public record Simulation(Requester requester, boolean promised, Zoning zoning, Spent spent) {
+public record Simulation(Requester requester, Signed signed, boolean promised, Zoning zoning, Spent spent) {
+
+    /**
+     * What a requester has signed, and what was voted on its request.
+     *
+     * @param adheres whether it may make agreements under the charter in force
+     */
+    public record Signed(boolean adheres, Set<Promise> promises, Optional<Tally> tally) {
+
+        /** Of somebody invented. */
+        public static final Signed INVENTED = new Signed(true, Set.of(), Optional.empty());
+    }
 
     /** By a simple count for the first purpose that the policy allows. @throws eu.bocage.policies.InvalidDocument */
     public Map<Scope, Decision> run(Charter charter, Card card, Project project, Instant now) {
@@ -43,12 +59,19 @@ public record Simulation(Requester requester, boolean promised, Zoning zoning, S
             project.until());
         Map<Scope, Decision> decisions = new EnumMap<>(Scope.class);
         for (Scope scope : Scope.values()) {
-            Facts facts = new Facts(now, Set.of(charter.hash()), Optional.of(requester), Optional.of(owned),
+            Set<Promise> promises = new HashSet<>(signed.promises());
+            if (promised) {
+                promises.addAll(policy.promises());
+            }
+            Set<String> held = signed.adheres() ? Set.of(charter.hash()) : Set.of();
+            Facts plain = new Facts(now, held, Optional.of(requester), Optional.of(owned),
                 scope.asks() ? Optional.of(question) : Optional.empty())
-                .withPromises(promised ? Set.copyOf(policy.promises()) : Set.of()).withSpent(spent).withRevoked(false)
+                .withPromises(promises).withSpent(spent).withRevoked(false)
                 .withExceptionalNeed(project.exceptionalNeed()).withBroader(charter.broader());
-            decisions.put(scope, charter.cite(Decider.decide(policy, scope, scope == Scope.KEY_SHARE
-                ? facts.withRound(new RoundFacts("simulated", Set.of(card.id()))) : facts)));
+            Facts facts = signed.tally().map(plain::withTally).orElse(plain);
+            Decision decision = Decider.decide(policy, scope, scope == Scope.KEY_SHARE
+                ? facts.withRound(new RoundFacts("simulated", Set.of(card.id()))) : facts);
+            decisions.put(scope, charter.cite(signed.adheres() ? decision : Gate.explained(decision, charter)));
         }
         return decisions;
     }

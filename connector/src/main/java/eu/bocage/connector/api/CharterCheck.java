@@ -9,8 +9,6 @@ import eu.bocage.connector.member.SignedCharter;
 import eu.bocage.connector.member.Tag;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.policies.Charter;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /**
  * Whether a document is the charter that the trust anchor signed and that holds now: refused, each with its own code,
@@ -42,14 +40,14 @@ record CharterCheck(Territory territory) {
                 "This version " + known.version() + " is superseded by version " + current.version() + ". It holds only"
                     + " for agreements made under it, until " + known.until() + ".");
         }
-        if (known.expired(LocalDate.now(ZoneOffset.UTC))) {
+        if (known.expired(territory.today())) {
             throw ApiError.refused("charter-expired",
                 "Cette version a pris fin le " + known.until() + ". L'ancre de confiance doit en signer une nouvelle.",
                 "This version ended on " + known.until() + ". The trust anchor has to sign a new one.");
         }
         return Json.object().put("id", charter.id()).put("version", known.version()).put("hash", known.hash())
             .put("from", known.from().toString()).put("until", known.until().toString())
-            .put("state", known.version() > current.version() ? "upcoming" : "in-force");
+            .put("state", known.from().isAfter(territory.today()) ? "upcoming" : "in-force");
     }
 
     private ObjectNode payload(String document) {

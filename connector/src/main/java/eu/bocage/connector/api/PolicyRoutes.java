@@ -53,7 +53,9 @@ record PolicyRoutes(Territory territory, Gate gate, Datasets datasets, InstantSo
         ObjectNode object = Json.object().put("dataset", card.id()).put("project", project.id())
             .put("requester", requester.did()).put("zoning", zoning.text()).put("charter", charter.hash());
         ArrayNode array = object.putArray("moments");
-        new Simulation(requester, body.path("promised").asBoolean(), zoning,
+        Simulation.Signed signed = did.map(known -> gate.signed(known, card.id(), project.id()))
+            .orElse(Simulation.Signed.INVENTED);
+        new Simulation(requester, signed, body.path("promised").asBoolean(), zoning,
             new Spent(Optional.of(0L), Optional.of(0L), Optional.of(0))).run(charter, card, project, clock.instant())
             .forEach((scope, decision) -> array.add(json(scope, decision, charter)));
         return object;

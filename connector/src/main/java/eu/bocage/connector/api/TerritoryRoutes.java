@@ -51,10 +51,12 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
 
     ObjectNode signCharter(Exchange exchange) {
         Charter charter = Charter.fromYaml(Exchange.text(exchange.body(), "charter"));
-        return publication(act().signCharter(charter.json())).put("id", charter.id());
+        return publication(act().signCharter(charter.json())).put("id", charter.id())
+            .put("from", charter.from().toString())
+            .put("state", charter.from().isAfter(territory.today()) ? "upcoming" : "in-force");
     }
 
-    /** This node's signature under the charter in force. */
+    /** This node's signature under the charter in force; under the newest version once it adheres to that. */
     ObjectNode adhere(Exchange exchange) {
         return Json.read(Json.text(ownAdherence().bytes()));
     }
@@ -97,7 +99,8 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
         for (SignedCharter charter : territory.charters().chain()) {
             ObjectNode each = array.addObject().put("version", charter.version()).put("hash", charter.hash())
                 .put("from", charter.from().toString()).put("until", charter.until().toString())
-                .put("inForce", current.filter(charter::equals).isPresent());
+                .put("inForce", current.filter(charter::equals).isPresent()
+                    && !charter.from().isAfter(territory.today()));
             if (!charter.predecessor().isEmpty()) {
                 each.put("predecessor", charter.predecessor());
             }
@@ -142,7 +145,8 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
 
     ObjectNode registerProject(Exchange exchange) {
         Project project = Project.fromYaml(Exchange.text(exchange.body(), "project"));
-        Charter charter = charter();
+        Charter charter = territory.charter().map(current -> Charter.fromJson(current.json()))
+            .orElseGet(this::charter);
         Set<String> unknown = new TreeSet<>(project.purposes());
         unknown.removeAll(charter.purposes());
         if (!unknown.isEmpty()) {
@@ -179,7 +183,11 @@ record TerritoryRoutes(Profile profile, NodeKeys keys, Territory territory, Opti
     }
 
     private Adherence ownAdherence() {
-        return Adherence.sign(profile, charter().hash(), keys);
+        String newest = charter().hash();
+        String current = territory.charter().map(SignedCharter::hash).orElse(newest);
+        boolean adheres = territory.all().stream()
+            .anyMatch(member -> member.did().equals(profile.did()) && territory.adheres(member));
+        return Adherence.sign(profile, adheres ? newest : current, keys);
     }
 
     private static Adherence adherence(ObjectNode body) {

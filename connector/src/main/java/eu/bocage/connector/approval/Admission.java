@@ -104,7 +104,8 @@ final class Admission {
         Approval need = rules(request).flatMap(all -> all.of(voter.college())).orElseThrow(() ->
             refused("Le collège « " + voter.college() + " » n'est pas appelé à voter sur cette demande.",
                 "The college \"" + voter.college() + "\" is not asked to vote on this request."));
-        if (voter.did().equals(request.requester())) {
+        if (voter.did().equals(request.requester())
+            || Committee.unit(voter).equals(Committee.unit(active(request.requester())))) {
             throw refused("Nul ne vote sur sa propre demande.", "Nobody votes on a request of their own.");
         }
         Instant closes = Rules.closes(need, request.opened());
@@ -112,6 +113,16 @@ final class Admission {
             throw refused("Le vote s'est achevé le " + closes + ". Plus aucun vote n'est reçu.",
                 "Voting ended on " + closes + ". No vote is taken any more.");
         }
+    }
+
+    /** Whether a vote on it may still be cast. */
+    boolean open(Request request, Instant now) {
+        return rules(request).filter(all -> now.isBefore(all.closes(request.opened()))).isPresent();
+    }
+
+    /** Whether a request is dated later than clocks differ, so that its deadline would be moved away. */
+    static boolean early(Request request, Instant now) {
+        return request.opened().isAfter(now.plus(SKEW));
     }
 
     Member active(Did did) {

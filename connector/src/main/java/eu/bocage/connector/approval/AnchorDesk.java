@@ -4,8 +4,13 @@ import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.storage.Database;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +20,9 @@ import java.util.Optional;
  */
 final class AnchorDesk implements Desk {
 
-    private static final int MOST_RECENT = 50;
+    private static final int MOST_OPEN = 50;
+    /** The longest that a charter lets a vote take, and the difference of clocks. */
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     private final Admission admission;
     private final ApprovalStore store;
@@ -37,11 +44,11 @@ final class AnchorDesk implements Desk {
             return;
         }
         admission.check(request, clock.instant());
-        long recent = store.newest(Optional.empty(), MOST_SHOWN).stream().filter(each -> each.request().requester()
-            .equals(request.requester())).count();
-        if (recent >= MOST_RECENT) {
-            throw Admission.refused("Vous avez déjà " + MOST_RECENT + " demandes récentes. Attendez leur issue.",
-                "You have " + MOST_RECENT + " recent requests already. Wait for what comes of them.");
+        long open = open(Optional.empty()).stream()
+            .filter(each -> each.requester().equals(request.requester())).count();
+        if (open >= MOST_OPEN) {
+            throw Admission.refused("Vous avez déjà " + MOST_OPEN + " demandes en cours. Attendez leur issue.",
+                "You have " + MOST_OPEN + " open requests already. Wait for what comes of them.");
         }
         database.useTransaction(handle -> {
             if (store.keep(request, clock.instant())) {
@@ -74,6 +81,23 @@ final class AnchorDesk implements Desk {
 
     @Override
     public List<Case> cases(Optional<Did> provider) {
-        return store.newest(provider, MOST_SHOWN);
+        Map<String, Case> shown = new LinkedHashMap<>();
+        Map<Did, Integer> before = new HashMap<>();
+        open(provider).stream().map(request -> Map.entry(before.merge(request.requester(), 1, Integer::sum), request))
+            .sorted(Map.Entry.comparingByKey()).limit(MOST_SHOWN)
+            .forEach(each -> shown.put(each.getValue().id(), store.find(each.getValue().id()).orElseThrow()));
+        for (Case each : store.newest(provider, MOST_SHOWN)) {
+            if (shown.size() < MOST_SHOWN) {
+                shown.putIfAbsent(each.request().id(), each);
+            }
+        }
+        return List.copyOf(shown.values());
+    }
+
+    /** What can still be voted on, the newest first. */
+    private List<Request> open(Optional<Did> provider) {
+        Instant now = clock.instant();
+        return store.since(provider, now.minus(LONGEST)).stream().filter(request -> admission.open(request, now))
+            .toList();
     }
 }

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.policies.Approval;
 import eu.bocage.policies.Tally;
-import eu.bocage.policies.Words;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Requests, votes and outcomes in the node's database. Thread-safe. */
 final class ApprovalStore {
@@ -66,6 +69,15 @@ final class ApprovalStore {
             .stream().map(this::withVotes).toList();
     }
 
+    /** All that came in from a moment on, the newest first. @param provider empty for everybody's */
+    List<Request> since(Optional<Did> provider, Instant from) {
+        return database.inTransaction(handle -> handle.createQuery("""
+                SELECT content FROM approval_request WHERE (:provider = '' OR provider = :provider)
+                AND received_at >= :from ORDER BY received_at DESC, id""")
+            .bind("provider", provider.map(Did::text).orElse("")).bind("from", from.getEpochSecond())
+            .mapTo(String.class).list()).stream().map(text -> Request.parse(Json.bytes(text)).orThrow()).toList();
+    }
+
     /** What that member asked about that, under that charter; the newest first. */
     List<Case> about(Request.Matter matter, Did requester, String charter) {
         return database.inTransaction(handle -> handle.createQuery("""
@@ -85,7 +97,7 @@ final class ApprovalStore {
     boolean close(Request request, Outcome outcome, Tally tally, Instant now) {
         ObjectNode votes = Json.object();
         tally.votes().forEach((college, each) ->
-            votes.putObject(college).put("yes", each.yes()).put("no", each.no()));
+            votes.putObject(college).put("yes", each.yes()).put("no", each.no()).put("members", each.members()));
         String french = outcome instanceof Outcome.Refused refused ? refused.french() : "";
         String english = outcome instanceof Outcome.Refused refused ? refused.english() : "";
         return database.inTransaction(handle -> handle.createUpdate("""
@@ -105,15 +117,55 @@ final class ApprovalStore {
             .findOne());
     }
 
-    private static Final of(Request request, String outcome, String french, String english, String votes) {
+    /** Keeps what a committee decided for good, once. @param outcome not open */
+    void keep(Request request, Set<Approval> committee, Outcome outcome, Instant now) {
+        database.useTransaction(handle -> {
+            if (!parts(request).containsKey(committee)) {
+                handle.createUpdate("""
+                        INSERT INTO approval_part (request, committee, outcome, reason_fr, reason_en, decided_at)
+                        VALUES (:request, :committee, :outcome, :fr, :en, :now)""")
+                    .bind("request", request.id())
+                    .bind("committee", committee.stream().map(Approval::text).sorted()
+                        .collect(Collectors.joining(",")))
+                    .bind("outcome", word(outcome))
+                    .bind("fr", outcome instanceof Outcome.Refused refused ? refused.french() : "")
+                    .bind("en", outcome instanceof Outcome.Refused refused ? refused.english() : "")
+                    .bind("now", now.getEpochSecond()).execute();
+            }
+        });
+    }
+
+    /** What committees decided for good so far. */
+    Map<Set<Approval>, Outcome> parts(Request request) {
+        Map<Set<Approval>, Outcome> parts = new HashMap<>();
+        database.useTransaction(handle -> handle.createQuery(
+                "SELECT committee, outcome, reason_fr, reason_en FROM approval_part WHERE request = :request")
+            .bind("request", request.id())
+            .map((row, context) -> Map.entry(committee(row.getString("committee")), outcome(row.getString("outcome"),
+                row.getString("reason_fr"), row.getString("reason_en"))))
+            .list().forEach(part -> parts.put(part.getKey(), part.getValue())));
+        return parts;
+    }
+
+    private static Set<Approval> committee(String text) {
+        return Stream.of(text.split(",")).map(each -> Approval.of(each).orElseThrow()).collect(Collectors.toSet());
+    }
+
+    /** Where no number of members is kept, whoever had not voted was counted as against. */
+    private Final of(Request request, String outcome, String french, String english, String votes) {
         Map<String, Tally.Votes> counted = new HashMap<>();
-        Json.read(votes).properties().forEach(each -> counted.put(each.getKey(),
-            new Tally.Votes(each.getValue().path("yes").asInt(), each.getValue().path("no").asInt())));
-        return outcome.equals("refused")
-            ? new Final(new Outcome.Refused(french, english),
-                new Tally(counted, request.opened(), Optional.of(new Words(french, english))))
-            : new Final(new Outcome.Granted(outcome.equals("granted")),
-                new Tally(counted, request.opened(), Optional.empty()));
+        Json.read(votes).properties().forEach(each -> {
+            int yes = each.getValue().path("yes").asInt();
+            int no = each.getValue().path("no").asInt();
+            counted.put(each.getKey(), new Tally.Votes(yes, no, each.getValue().path("members").asInt(yes + no)));
+        });
+        Outcome whole = outcome(outcome, french, english);
+        return new Final(whole, Committee.tally(counted, request, whole, parts(request)));
+    }
+
+    private static Outcome outcome(String word, String french, String english) {
+        return word.equals("refused") ? new Outcome.Refused(french, english)
+            : new Outcome.Granted(word.equals("granted"));
     }
 
     private static String word(Outcome outcome) {

@@ -224,14 +224,14 @@ public final class Approvals implements AutoCloseable {
     }
 
     /** Keeps what is signed by active members, and closes the request once its outcome is for good. */
-    private void take(Case shown) {
+    void take(Case shown) {
         List<Member> members = territory.all();
         Map<Did, Member> active = members.stream().filter(Member::active)
             .collect(Collectors.toMap(Member::did, member -> member));
         Optional<Rules> rules = admission.rules(shown.request());
         Member requester = active.get(shown.request().requester());
         if (rules.isEmpty() || requester == null || store.closed(shown.request()).isPresent()
-            || !Committee.signed(shown.request(), requester)) {
+            || !Committee.signed(shown.request(), requester) || Admission.early(shown.request(), clock.instant())) {
             return;
         }
         Instant now = clock.instant();
@@ -241,8 +241,13 @@ public final class Approvals implements AutoCloseable {
                 && Committee.signed(vote, active.get(vote.voter()))).forEach(vote -> store.keep(vote, now));
         });
         Case known = store.find(shown.request().id()).orElseThrow();
-        Committee committee = new Committee(known, rules.get(), members);
+        Committee committee = new Committee(known, rules.get(), members, store.parts(known.request()));
         Outcome outcome = committee.outcome(now);
+        committee.parts(now).forEach((part, decided) -> {
+            if (!(decided instanceof Outcome.Open)) {
+                store.keep(known.request(), part, decided, now);
+            }
+        });
         if (!(outcome instanceof Outcome.Open)) {
             database.useTransaction(handle -> {
                 if (store.close(known.request(), outcome, committee.tally(now), now)) {
@@ -279,14 +284,14 @@ public final class Approvals implements AutoCloseable {
         List<College> colleges = rules.map(all -> all.colleges().stream().map(need -> {
             Tally.Votes cast = committee.orElseThrow().votes(need.college());
             return new College(need.college(), need.quorum(), need.majorityPercent(),
-                Rules.closes(need, votes.request().opened()), cast.yes(), cast.no(),
-                committee.orElseThrow().size(need.college()));
+                Rules.closes(need, votes.request().opened()), cast.yes(), cast.no(), cast.members());
         }).toList()).orElse(List.of());
         return new Counted(votes, rules, outcome, colleges);
     }
 
     private Optional<Committee> committee(Case votes) {
-        return admission.rules(votes.request()).map(rules -> new Committee(votes, rules, territory.all()));
+        return admission.rules(votes.request()).map(rules -> new Committee(votes, rules, territory.all(),
+            store.parts(votes.request())));
     }
 
     /** Whether the desk has it. */

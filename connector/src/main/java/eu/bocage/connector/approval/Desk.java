@@ -16,7 +16,8 @@ interface Desk {
     void submit(Vote vote);
 
     /**
-     * What there is, the newest first, at most {@link #MOST_SHOWN}; unproven.
+     * What there is, at most {@link #MOST_SHOWN}, unproven: first what can still be voted on, the newest of each
+     * requester before the second of any, then the newest of the rest.
      *
      * @param provider whose datasets are asked for; empty for everybody's
      * @throws ApprovalRefusedException when the desk does not answer

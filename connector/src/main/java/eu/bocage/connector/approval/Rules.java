@@ -12,36 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * By which rules a request is decided: each committee of the charter that its project can meet, and what every college
- * of it has to give. Where several committees ask one college, the highest quorum and the shortest time hold for all,
- * for a member votes once. Immutable.
+ * of it has to give. Each committee has its own quorum and majority; where several ask one college, the shortest time
+ * holds for all, for a member votes once. Immutable.
  *
- * @param committees at least one, each with at least one college
- * @param lowest     the lowest quorum that any committee asks of each college
+ * @param committees as the charter words them, at least one, each with at least one college
  */
-public record Rules(List<List<Approval>> committees, Map<String, Integer> lowest) {
+public record Rules(List<List<Approval>> committees) {
 
     public Rules {
         committees = committees.stream().map(List::copyOf).toList();
-        lowest = Map.copyOf(lowest);
         if (committees.isEmpty() || committees.stream().anyMatch(List::isEmpty)) {
             throw new IllegalArgumentException("a committee has a college");
         }
-        Map<String, Approval> strictest = new TreeMap<>();
-        committees.forEach(committee -> committee.forEach(need ->
-            strictest.merge(need.college(), need, Rules::stricter)));
-        committees = committees.stream().map(committee -> committee.stream().map(need -> new Approval(need.college(),
-            strictest.get(need.college()).quorum(), need.majorityPercent(),
-            strictest.get(need.college()).days())).toList()).toList();
-    }
-
-    /** Of what each committee asks. */
-    public Rules(List<List<Approval>> committees) {
-        this(committees, committees.stream().flatMap(List::stream)
-            .collect(Collectors.toMap(Approval::college, Approval::quorum, Math::min)));
     }
 
     /** Those of a charter for a project; empty when no committee is asked. */
@@ -55,6 +40,11 @@ public record Rules(List<List<Approval>> committees, Map<String, Integer> lowest
     /** The last moment at which votes of a college are taken. */
     static Instant closes(Approval need, Instant opened) {
         return opened.plus(Duration.ofDays(need.days()));
+    }
+
+    /** The last moment at which a vote of any college is taken. */
+    Instant closes(Instant opened) {
+        return colleges().stream().map(need -> closes(need, opened)).max(Instant::compareTo).orElseThrow();
     }
 
     /** What each college has to give, by the strictest committee. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
 import eu.bocage.policies.Charter;
 import eu.bocage.policies.CharterDiff;
+import eu.bocage.policies.Explain;
 import eu.bocage.policies.Explanation;
 import java.nio.file.Path;
 import java.util.TreeSet;
@@ -46,8 +47,12 @@ final class CharterCommand {
         terminal.result(result);
         String what = result.path("id").asText() + " " + result.path("version").asLong();
         boolean changed = result.path("changed").asBoolean();
-        terminal.say("La charte " + what + (changed ? " est signée et en vigueur." : " était déjà en vigueur."),
-            "The charter " + what + (changed ? " is signed and in force." : " was in force already."));
+        boolean coming = result.path("state").asText().equals("upcoming");
+        String from = result.path("from").asText();
+        terminal.say("La charte " + what + (changed ? " est signée" : " était déjà signée")
+                + (coming ? " ; elle entre en vigueur le " + from + "." : " et en vigueur."),
+            "The charter " + what + (changed ? " is signed" : " was signed already")
+                + (coming ? "; it is in force from " + from + " on." : " and in force."));
         terminal.say(result.path("hash").asText());
         return ExitCode.OK;
     }
@@ -55,7 +60,7 @@ final class CharterCommand {
     @Command(name = "explain", sortOptions = false)
     int explain(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file) {
         Charter charter = Charter.fromYaml(root.text(file));
-        Explanation explanation = CharterText.explain(charter);
+        Explanation explanation = Explain.of(charter);
         Terminal terminal = root.terminal();
         terminal.result(CharterText.json(charter, explanation));
         terminal.say(charter.title().french() + ", version " + charter.version() + ", du " + charter.from() + " au "

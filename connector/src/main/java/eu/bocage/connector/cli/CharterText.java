@@ -7,38 +7,16 @@ import eu.bocage.policies.Change;
 import eu.bocage.policies.Charter;
 import eu.bocage.policies.CharterDiff;
 import eu.bocage.policies.Clause;
-import eu.bocage.policies.Compiler;
-import eu.bocage.policies.DatasetTerms;
-import eu.bocage.policies.Explain;
 import eu.bocage.policies.Explanation;
-import eu.bocage.policies.Policy;
-import eu.bocage.policies.ProjectTerms;
 import eu.bocage.policies.Term;
 import eu.bocage.policies.Words;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** What a charter says, and what changes from one to another, for people and machines. */
 final class CharterText {
 
-    private static final Set<Term> OF_DATASET = Set.of(Term.MEASURES, Term.KEYS, Term.COLUMNS, Term.PROJECT,
-        Term.PURPOSE, Term.TERM);
-
     private CharterText() {
-    }
-
-    /**
-     * What a charter checks, promises and leaves to people, whatever dataset and project come under it: of the policy
-     * of a dataset that narrows nothing, without the conditions that only a dataset or a project fills in.
-     */
-    static Explanation explain(Charter charter) {
-        Policy policy = Compiler.compile(charter, new DatasetTerms("any", charter.finestZoning(), Set.of(), 0, Set.of(),
-            Set.of()), new ProjectTerms("any", "did:web:any.example", charter.purposes(), charter.from(),
-            charter.until()));
-        Explanation all = Explain.of(policy, charter);
-        return new Explanation(all.checks().stream().filter(check -> !OF_DATASET.containsAll(check.terms())).toList(),
-            all.hidden(), all.promises(), all.people());
     }
 
     static ObjectNode json(Charter charter, Explanation explanation) {

@@ -33,8 +33,8 @@ final class CharterShelf {
     /**
      * Holds a new version against the one that it follows.
      *
-     * @throws Flaw unless it is the next number and names the hash of the version before; also where that was signed
-     *     twice it may name either
+     * @throws Flaw unless it is of the same charter, begins no earlier, is the next number and names the hash of the
+     *     version before; also where that was signed twice it may name either
      */
     void requireLink(Charters known, SignedCharter next) {
         if (known.newest().isEmpty() || next.version() <= known.newest().get().version()) {
@@ -53,6 +53,9 @@ final class CharterShelf {
                 "version " + next.version() + " does not name the hash of version " + newest.version() + " ("
                     + newest.hash() + ") in \"predecessor\"");
         }
+        Succession.kinship(named, next).ifPresent(fault -> {
+            throw new Flaw(fault.french(), fault.english());
+        });
     }
 
     /**

@@ -28,6 +28,11 @@ public record SignedCharter(long version, String hash, String predecessor, Local
             day(charter, "from", LocalDate.MIN), day(charter, "until", LocalDate.MAX), envelope.payloadText());
     }
 
+    /** The name that all its versions bear, from its field {@code id}; empty when it states none. */
+    public String id() {
+        return Json.read(json).path("id").asText("");
+    }
+
     /** Whether its stated end is over on that day (UTC). */
     public boolean expired(LocalDate day) {
         return day.isAfter(until);

@@ -42,6 +42,23 @@ final class Succession {
                     + " ».",
                 "The charter does not name the one that it replaces. Write \"predecessor: " + former.hash() + "\".");
         }
+        return kinship(former, next);
+    }
+
+    /** Why a version is not one of the same charter, or would begin before the one that it replaces. */
+    static Optional<Publication.Refused> kinship(SignedCharter former, SignedCharter next) {
+        if (!next.id().equals(former.id())) {
+            return refused("La charte publiée s'appelle « " + former.id() + " », celle-ci « " + next.id()
+                    + " ». Écrivez « id: " + former.id() + " ».",
+                "The published charter is called \"" + former.id() + "\", this one \"" + next.id()
+                    + "\". Write \"id: " + former.id() + "\".");
+        }
+        if (next.from().isBefore(former.from())) {
+            return refused("La charte commencerait le " + next.from() + ", avant la version " + former.version()
+                    + " qu'elle remplace. Donnez à « from » le " + former.from() + " ou un jour plus tardif.",
+                "The charter would begin on " + next.from() + ", before version " + former.version()
+                    + " that it replaces. Set \"from\" to " + former.from() + " or a later day.");
+        }
         return Optional.empty();
     }
 

@@ -243,7 +243,8 @@ public final class Territory implements Members, AutoCloseable {
         return view;
     }
 
-    LocalDate today() {
+    /** The day (UTC) by this node's clock. */
+    public LocalDate today() {
         return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
     }
 

@@ -19,6 +19,8 @@ import eu.bocage.policies.Tally;
 import eu.bocage.policies.Zoning;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +123,37 @@ class ApprovalsTest {
         assertThatThrownBy(() -> approvals.receiveRequest("{}".getBytes()))
             .isInstanceOf(ApprovalRefusedException.class);
         assertThat(approvals.list()).isEmpty();
+    }
+
+    @Test
+    void showsAndCountsOpenRequestsBeforeClosedOnes() {
+        Request open = request();
+        ApprovalStore store = new ApprovalStore(world.database);
+        for (int i = 0; i < Desk.MOST_SHOWN; i++) {
+            store.keep(signed(world.consumer, world.consumerKeys, world.now.minus(Duration.ofDays(20)), "Motif " + i),
+                world.now.plusSeconds(1 + i));
+        }
+        assertThat(approvals.list()).hasSize(Desk.MOST_SHOWN)
+            .first().satisfies(first -> assertThat(first.votes().request()).isEqualTo(open));
+        Request next = signed(world.consumer, world.consumerKeys, world.now, "Encore");
+        approvals.receiveRequest(next.envelope().bytes());
+        assertThat(approvals.list().subList(0, 2)).extracting(each -> each.votes().request())
+            .containsExactlyInAnyOrder(open, next);
+    }
+
+    /** The letter box is not believed: what it shows of a request from the future is not kept. */
+    @Test
+    void takesNoRequestThatIsDatedInTheFuture() {
+        Request early = signed(world.consumer, world.consumerKeys, world.now.plus(Duration.ofDays(3650)), "Plus tard");
+        Request fair = signed(world.consumer, world.consumerKeys, world.now.plus(Duration.ofMinutes(9)), "Bientôt");
+        approvals.take(new Case(early, List.of()));
+        approvals.take(new Case(fair, List.of()));
+        assertThat(approvals.list()).extracting(each -> each.votes().request()).containsExactly(fair);
+    }
+
+    private Request signed(Profile profile, NodeKeys keys, Instant opened, String reason) {
+        return Request.sign(new Request.Matter(world.provider.did(), "energy-consumption", World.PROJECT),
+            world.territory.charter().orElseThrow().hash(), reason, opened, profile.did(), keys);
     }
 
     private Approvals of(Profile profile, NodeKeys keys) {

@@ -8,6 +8,8 @@ import eu.bocage.policies.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -72,8 +74,7 @@ class CommitteeTest {
         Vote[] votes = {voters.vote(1, true), voters.vote(2, true), own, elsewhere, forged, other};
         assertThat(outcome(NOW, votes)).isEqualTo(new Outcome.Open());
         voters.suspend(1);
-        assertThat(committee(votes).votes("public")).isEqualTo(new Tally.Votes(1, 0));
-        assertThat(committee(votes).size("public")).isEqualTo(4);
+        assertThat(committee(votes).votes("public")).isEqualTo(new Tally.Votes(1, 0, 4));
     }
 
     @Test
@@ -88,20 +89,60 @@ class CommitteeTest {
         Rules two = new Rules(List.of(List.of(new Approval("public", 1, 20, 14)),
             List.of(new Approval("private", 1, 100, 30))));
         Vote[] votes = {voters.vote(1, true)};
-        assertThat(new Committee(of(votes), two, voters.members).outcome(NOW)).isEqualTo(new Outcome.Open());
-        Committee late = new Committee(of(votes), two, voters.members);
+        assertThat(new Committee(of(votes), two, voters.members, Map.of()).outcome(NOW)).isEqualTo(new Outcome.Open());
+        Committee late = new Committee(of(votes), two, voters.members, Map.of());
         Instant after = Voters.OPENED.plusSeconds(30 * 86_400);
         assertThat(late.outcome(after)).isEqualTo(new Outcome.Granted(false));
         assertThat(late.tally(after).refusal()).isEmpty();
     }
 
     @Test
-    void judgesACollegeOfTwoCommitteesByTheHighestQuorumAndTheShortestTime() {
+    void tellsOfEachCommitteeWhatItDecidedWhileAnotherIsOpen() {
+        Approval few = new Approval("public", 1, 20, 14);
+        Approval all = new Approval("public", 1, 100, 14);
+        Approval one = new Approval("private", 1, 100, 30);
+        Rules three = new Rules(List.of(List.of(few), List.of(all), List.of(one)));
+        Case cast = of(voters.vote(1, true), voters.vote(2, false));
+        Tally tally = new Committee(cast, three, voters.members, Map.of()).tally(NOW);
+        assertThat(tally.given()).containsExactly(Set.of(few));
+        assertThat(tally.refused()).containsOnlyKeys(Set.of(all)).extractingByKey(Set.of(all))
+            .satisfies(words -> assertThat(words.english()).contains("Refused by vote.", "Member 2: \"Trop fin\""));
+        assertThat(tally.refusal()).isEmpty();
+        assertThat(tally.votes()).containsEntry("public", new Tally.Votes(1, 1, 5));
+    }
+
+    @Test
+    void keepsWhatACommitteeDecidedWhenAMemberJoins() {
+        Rules two = new Rules(List.of(List.of(new Approval("public", 1, 20, 14)),
+            List.of(new Approval("private", 1, 100, 30))));
+        Case cast = of(voters.vote(1, true));
+        Map<Set<Approval>, Outcome> decided = new Committee(cast, two, voters.members, Map.of()).parts(NOW);
+        voters.add("public", 7);
+        assertThat(new Committee(cast, two, voters.members, Map.of()).tally(NOW).given()).isEmpty();
+        decided.values().removeIf(Outcome.Open.class::isInstance);
+        assertThat(new Committee(cast, two, voters.members, decided).tally(NOW).given())
+            .containsExactly(Set.of(new Approval("public", 1, 20, 14)));
+    }
+
+    @Test
+    void countsOneVoteForEachLegalUnitAndNoneForTheRequesters() {
+        voters.add("public", 1);
+        voters.add("public", 0);
+        assertThat(committee(voters.vote(1, true), voters.vote(7, true), voters.vote(8, true)).votes("public"))
+            .isEqualTo(new Tally.Votes(1, 0, 5));
+        assertThat(committee(voters.vote(1, false), voters.vote(7, true)).votes("public"))
+            .isEqualTo(committee(voters.vote(7, true)).votes("public"));
+    }
+
+    @Test
+    void judgesEachCommitteeByItsOwnQuorumAndACollegeByTheShortestTime() {
         Rules two = new Rules(List.of(List.of(new Approval("public", 1, 20, 30)),
             List.of(new Approval("public", 4, 20, 14))));
-        assertThat(new Committee(of(voters.vote(1, true)), two, voters.members).tally(NOW).votes().get("public"))
-            .isEqualTo(new Tally.Votes(0, 1));
-        assertThat(new Committee(of(voters.vote(1, true)), two, voters.members).outcome(CLOSED))
+        Committee committee = new Committee(of(voters.vote(1, true)), two, voters.members, Map.of());
+        assertThat(committee.tally(NOW).given()).containsExactly(Set.of(new Approval("public", 1, 20, 30)));
+        assertThat(committee.outcome(NOW)).isEqualTo(new Outcome.Open());
+        assertThat(committee.outcome(CLOSED)).isEqualTo(new Outcome.Granted(false));
+        assertThat(new Committee(of(), two, voters.members, Map.of()).outcome(CLOSED))
             .isInstanceOf(Outcome.Refused.class);
     }
 
@@ -123,8 +164,8 @@ class CommitteeTest {
                 }
             }
         }
-        Outcome whole = new Committee(new Case(voters.request, all), rules, voters.members).outcome(NOW);
-        Outcome part = new Committee(new Case(voters.request, shown), rules, voters.members).outcome(NOW);
+        Outcome whole = new Committee(new Case(voters.request, all), rules, voters.members, Map.of()).outcome(NOW);
+        Outcome part = new Committee(new Case(voters.request, shown), rules, voters.members, Map.of()).outcome(NOW);
         assertThat(part instanceof Outcome.Granted && !(whole instanceof Outcome.Granted)).isFalse();
         long yes = shown.stream().filter(Vote::yes).count();
         assertThat(part instanceof Outcome.Granted)
@@ -136,7 +177,7 @@ class CommitteeTest {
     }
 
     private Committee committee(Vote... votes) {
-        return new Committee(of(votes), RULES, voters.members);
+        return new Committee(of(votes), RULES, voters.members, Map.of());
     }
 
     private Case of(Vote... votes) {

@@ -34,9 +34,15 @@ final class Voters {
     }
 
     private void add(String college) {
+        add(college, members.size());
+    }
+
+    /** @param unit the legal unit that it is */
+    void add(String college, int unit) {
         NodeKeys own = NodeKeys.fresh();
         Profile profile = new Profile(URI.create("http://127.0.0.1:" + (9200 + members.size())),
-            own.verificationKey(), own.encryptionKey(), "Member " + members.size(), "732829320", "FR", "FR");
+            own.verificationKey(), own.encryptionKey(), "Member " + members.size(), "unit-" + unit, "BE",
+            "BE");
         members.add(new Member(Adherence.sign(profile, CHARTER, own), Set.of(), Set.of(), college,
             Member.Status.ACTIVE));
         keys.put(profile.did(), own);

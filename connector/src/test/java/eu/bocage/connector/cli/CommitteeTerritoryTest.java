@@ -173,8 +173,11 @@ class CommitteeTerritoryTest {
     void simulatesWhatARequesterWouldBeAllowed() {
         JsonNode plain = simulated("--requester", laboratory.did());
         assertThat(plain.path(0).path("decision").asText()).isEqualTo("permitted");
-        assertThat(plain.path(1).path("decision").asText()).isEqualTo("denied");
-        assertThat(plain.path(1).path("reasons").toString()).contains("noReidentification", "retention");
+        assertThat(plain.path(1).path("decision").asText()).isEqualTo("permitted");
+        assertThat(plain.path(4).path("decision").asText()).isEqualTo("permitted");
+        JsonNode silent = simulated("--role", "consumer", "--college", "research").path(1);
+        assertThat(silent.path("decision").asText()).isEqualTo("denied");
+        assertThat(silent.path("reasons").toString()).contains("noReidentification", "retention");
         JsonNode promised = simulated("--role", "consumer", "--college", "research", "--promised");
         assertThat(promised.path(1).path("decision").asText()).isEqualTo("permitted");
         assertThat(promised.path(1).path("promises").findValuesAsText("en")).hasSize(2).last().asString()

@@ -77,8 +77,21 @@ class TrustAnchorTest extends AnchoredTest {
         assertRefused(anchor.signCharter(charter(2, "latest", "")), "not the hash of a charter");
         assertRefused(anchor.signCharter(charter(2, first, "\"until\":\"2026-11-23\",")), "ended on 2026-11-23");
         assertRefused(anchor.signCharter(charter(2, first, "\"from\":\"tomorrow\",")), "\"from\"");
+        assertRefused(anchor.signCharter(charter(2, first, "").replace("climate", "other")),
+            "is called \"climate\", this one \"other\"");
         assertThat(charterHash()).isEqualTo(first);
         assertThat(anchor.signCharter(charter(2, first, "\"until\":\"2026-11-24\",")))
+            .isInstanceOf(Publication.Published.class);
+    }
+
+    @Test
+    void refusesACharterThatBeginsBeforeTheOneThatItReplaces() {
+        anchor.signCharter(charter(1, "", "\"from\":\"2026-11-20\","));
+        String first = charterHash();
+        assertRefused(anchor.signCharter(charter(2, first, "\"from\":\"2026-11-19\",")),
+            "before version 1", "\"from\" to 2026-11-20");
+        assertRefused(anchor.signCharter(charter(2, first, "")), "before version 1");
+        assertThat(anchor.signCharter(charter(2, first, "\"from\":\"2026-11-20\",")))
             .isInstanceOf(Publication.Published.class);
     }
 
