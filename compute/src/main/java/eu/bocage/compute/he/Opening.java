@@ -190,7 +190,8 @@ public final class Opening {
     private Step<Opening> settle(Masks.Place place, Office office, List<Message> out) {
         String attempt = "" + place.attempt();
         List<Message> zeros = all(ZEROS, place);
-        if (!place.set().points().contains(key.point()) || zeros.isEmpty() || heard.containsKey(slot(SHARE, attempt, key.point()))) {
+        if (!place.set().points().contains(key.point()) || zeros.isEmpty()
+            || heard.containsKey(slot(SHARE, attempt, key.point()))) {
             return new Step<>(this, out);
         }
         List<Ciphertext> opened = Masks.masked(terms, aggregate, zeros);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Our ring against SEAL on one vector, for a node to run whenever it starts: batched by SEAL, encrypted by our ring under
- * a key of SEAL's, added to SEAL's own ciphertext by both, opened by SEAL and by our rounding alike.
+ * Our ring against SEAL on one vector, for a node to run whenever it starts: batched by SEAL, encrypted by our ring
+ * under a key of SEAL's, added to SEAL's own ciphertext by both, opened by SEAL and by our rounding alike.
  */
 public final class RingCheck {
 

@@ -5,8 +5,8 @@
  *
  * <p><b>Why both.</b> SEAL gives parameters and their security check, batching, the final rounding of an opened sum
  * (by a decryptor under a throwaway key), and the oracle that our bytes are tested against, once at every start. Our
- * ring does what SEAL has no interface for: encryption with a known witness, proofs of shortness, the collective key and
- * its shares, verification, and strict parsing of what others send.
+ * ring does what SEAL has no interface for: encryption with a known witness, proofs of shortness, the collective key
+ * and its shares, verification, and strict parsing of what others send.
  *
  * <p><b>The course of a joint sum:</b> {@link eu.bocage.compute.he.KeyCeremony} makes a key,
  * {@link eu.bocage.compute.he.Contribution} encrypts cells and noise, {@link eu.bocage.compute.he.Adding} verifies and

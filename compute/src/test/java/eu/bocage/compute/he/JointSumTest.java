@@ -99,7 +99,7 @@ class JointSumTest {
             .hasMessageContaining("the sum could exceed what the key can carry");
     }
 
-    /** As many as the key allows, each cell as large as fits: the sum lies at ±(T − 1)/2, less than 60 from wrapping. */
+    /** As many as the key allows, each cell as large as fits: the sum is ±(T − 1)/2 or less than 60 from it. */
     @Test
     void holdsTheMostContributorsAtTheLargestCells() {
         Joint joint = new Joint(Parameters.Declared.of(3, 5, 60, 64), 2);
