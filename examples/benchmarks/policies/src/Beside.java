@@ -51,8 +51,8 @@ final class Beside {
         int conditions = policy.permissions().getFirst().constraints().size();
         List<Facts> sweep = Typical.sweep();
         int permitted = assertAlike(policy, sweep);
-        System.out.printf("One permission with %d conditions, %d sets of facts: both engines permit %d and deny %d, the "
-            + "same ones.%n%n", conditions, sweep.size(), permitted, sweep.size() - permitted);
+        System.out.printf("One permission with %d conditions, %d sets of facts: both engines permit %d and deny %d, "
+            + "the same ones.%n%n", conditions, sweep.size(), permitted, sweep.size() - permitted);
         System.out.println("| what the policy holds besides | due | EDC takes it | EDC decides | Bocage decides |");
         System.out.println("|---|---|---|---|---|");
         new Beside().rows();
@@ -95,8 +95,9 @@ final class Beside {
             prohibiting(new Constraint(UNBOUND, Operator.EQ, List.of("red"))), facts);
         row("a prohibition on one that is bound, without a function", "deny",
             prohibiting(new Constraint(NO_FUNCTION, Operator.EQ, List.of("round"))), facts);
-        row("a duty to promise, unsigned (EDC has no function for it)", "deny", new Policy(List.of(new Rule(Rule.USE, typical(),
-            List.of(new Rule(Rule.PROMISE, List.of(promise))))), List.of(), List.of()), facts);
+        row("a duty to promise, unsigned (EDC has no function for it)", "deny",
+            new Policy(List.of(new Rule(Rule.USE, typical(), List.of(new Rule(Rule.PROMISE, List.of(promise))))),
+                List.of(), List.of()), facts);
         row("an obligation of an action that nobody bound", "deny", new Policy(
             Typical.policy().permissions(), List.of(), List.of(new Rule("http://www.w3.org/ns/odrl/2/delete",
             List.of()))), facts);

@@ -20,8 +20,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Microseconds of one decision, of one compilation and of a whole catalogue. */
-@BenchmarkMode(Mode.AverageTime)
+/**
+ * Microseconds of one decision, of one compilation and of a whole catalogue. Sampled, for a median is not swayed, as a
+ * mean is, by what else the machine does now and then.
+ */
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 2, jvmArgs = "-Xmx1g")
 @Warmup(iterations = 3, time = 1)

@@ -29,7 +29,7 @@ final class AnswerWriter {
     private final List<Ask> asks;
     private final List<AnswerColumn> columns = new ArrayList<>();
     private final boolean tellsUnits;
-    private final List<Measure> toldFloors;
+    private final List<BoundingPlan.Figure> toldFloors;
 
     AnswerWriter(Question question, Card card, DataVersion version, Noises noises, Release release,
                  Disclosure disclosure) {
@@ -47,7 +47,11 @@ final class AnswerWriter {
             spread += ask.spread().isPresent() ? 1 : 0;
         }
         this.tellsUnits = disclosure.needsCount() && !asks.contains(new Ask.Count());
-        this.toldFloors = hiding.dominated().stream().filter(one -> !asks.contains(new Ask.Sum(one))).toList();
+        this.toldFloors = hiding.dominated().stream().filter(one -> !asks.contains(switch (one) {
+            case BoundingPlan.Figure.Rows(int most) -> new Ask.Rows(most);
+            case BoundingPlan.Figure.Total(Measure measure) -> new Ask.Sum(measure);
+            default -> throw new IllegalStateException("looked at by its size");
+        })).toList();
     }
 
     String json() {
@@ -75,7 +79,7 @@ final class AnswerWriter {
     private String levels() {
         List<String> levels = new ArrayList<>();
         for (int tier = 1; tier < noises.tiers().size(); tier++) {
-            levels.add("{\"cells\":" + cells(tier) + ",\"zoning\":"
+            levels.add("{\"cells\":" + cells(tier) + ",\"timesPerUnit\":" + hiding.timesPerUnit(tier) + ",\"zoning\":"
                 + quoted(noises.tiers().all().get(tier).level().text()) + "}");
         }
         return "[" + String.join(",", levels) + "]";
@@ -133,16 +137,17 @@ final class AnswerWriter {
         if (tellsUnits) {
             members.put("count", String.valueOf(hiding.units(tier, cell)));
         }
-        toldFloors.forEach(one -> members.put(one.name(), new Shown(one.step()).of(hiding.floor(one, tier, cell))));
+        toldFloors.forEach(one -> members.put(Hiding.name(one),
+            new Shown(Hiding.step(one)).of(hiding.floor(one, tier, cell))));
         return object(members);
     }
 
-    /** The rules, and the largest value that one unit may have of each measure whose total is looked at. */
+    /** The rules, and the largest value that one unit may have of each figure that is looked at by its size. */
     private ObjectNode disclosure() {
         ObjectNode rules = Json.object().put("minimumGroup", disclosure.minimumGroup())
             .put("dominancePercent", disclosure.dominancePercent());
-        hiding.dominated().forEach(one -> rules.withObject("/largest").put(one.name(),
-            Shown.trimmed(one.step().multiply(BigDecimal.valueOf(one.perUnit())))));
+        hiding.dominated().forEach(one -> rules.withObject("/largest").put(Hiding.name(one),
+            Shown.trimmed(Hiding.step(one).multiply(BigDecimal.valueOf(one.bound())))));
         return rules;
     }
 

@@ -3,6 +3,7 @@ package eu.bocage.compute;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What the margins of an answer do not cover, in words. The bias of clamping and of the bound on cells is named with
@@ -31,8 +32,13 @@ record BiasText(List<Ask> asks, BoundingPlan plan, Tiers tiers) {
         french.append(" ; ce qui dépasse est coupé. Ce biais n'est pas estimé.");
         english.append("; what goes beyond is cut off. This bias is not estimated.");
         if (tiers.size() > 1 && cells > 1) {
-            french.append(" Un lieu plus grand compte une unité autant de fois que ses lieux la comptent.");
-            english.append(" A larger place counts a unit as often as its places do.");
+            int times = IntStream.range(1, tiers.size()).map(tier -> tiers.timesPerUnit(tier, cells)).max().orElse(1);
+            french.append(" Un lieu plus grand compte une unité autant de fois que ses lieux la comptent");
+            english.append(" A larger place counts a unit as often as its places do");
+            french.append(times > 1 ? ", jusqu'à " + times + " fois : les seuils de masquage y sont d'autant plus "
+                + "élevés." : ".");
+            english.append(times > 1 ? ", up to " + times + " times: the limits for hiding are as much higher there."
+                : ".");
         }
         if (plan.hasPrivateKeys()) {
             french.append(" Une cellule que trop peu d'unités remplissent n'apparaît pas du tout.");

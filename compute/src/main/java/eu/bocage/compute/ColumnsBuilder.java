@@ -26,12 +26,14 @@ final class ColumnsBuilder {
     private final List<int[]> units = new ArrayList<>();
     private final List<List<int[]>> keys = new ArrayList<>();
     private final List<List<long[]>> values = new ArrayList<>();
+    private final long rowBytes;
     private final int[][] lastKeys;
     private final long[][] lastValues;
     private int pending;
     private int rows;
 
     ColumnsBuilder(int keyColumns, int measures) {
+        rowBytes = (1L + keyColumns) * Integer.BYTES + (long) measures * Long.BYTES;
         lastKeys = new int[keyColumns][];
         lastValues = new long[measures][];
         for (int i = 0; i < keyColumns; i++) {
@@ -44,6 +46,21 @@ final class ColumnsBuilder {
 
     int rows() {
         return rows;
+    }
+
+    /**
+     * What the rows so far take of memory at most, in bytes, until they are in order: rows in pieces and in their
+     * places; names as characters, as UTF-8 of up to three bytes in and out of order and while room for more is made;
+     * their numbers, twice likewise.
+     */
+    long bytes() {
+        return 2 * rowBytes * rows + 12L * ids.characters() + 2 * ids.indexBytes();
+    }
+
+    /** Whether another row is within bounds. It is looked at once a batch, which is a part of the next quarter. */
+    boolean fits(Room room) {
+        return pending != 0 || bytes() <= room.bytes()
+            && ids.characters() + (MAX_NAME + 3) * BATCH <= room.characters();
     }
 
     /** Names the unit of the row that {@link #add} may then add; at most {@value #MAX_NAME} characters. */

@@ -32,13 +32,28 @@ final class Dictionary {
         return size;
     }
 
+    /** How many characters it keeps, {@value #HEAD} more for each text. */
+    int characters() {
+        return used;
+    }
+
+    /** What its look-ups take of memory, in bytes, besides the characters. */
+    long indexBytes() {
+        return (long) slots.length * Long.BYTES + (long) places.length * Integer.BYTES;
+    }
+
     /** The number of a text, or -1. */
     int find(char[] text, int offset, int length) {
         long slot = slots[slot(hash(text, offset, length), text, offset, length)];
         return slot == 0 ? -1 : number((int) slot - 1);
     }
 
-    /** The number of a text, which is taken in when it is new. @throws IllegalStateException past 2^30 characters */
+    /**
+     * The number of a text, which is taken in when it is new. Whoever adds texts of others keeps {@link #characters}
+     * within bounds.
+     *
+     * @throws IllegalStateException past 2^30 characters
+     */
     int intern(char[] text, int offset, int length) {
         int hash = hash(text, offset, length);
         int at = slot(hash, text, offset, length);

@@ -30,7 +30,8 @@ public final class HidingCheck {
     /**
      * The cells that are not as the rules say, each by level and keys, as {@code epci 243700754 gas}; none when all
      * are. A shown cell is wrong when its figures do not clear a rule or are not there; a hidden one when it has
-     * figures, names no rule that the answer has, or follows from others that are shown.
+     * figures, names no rule that the answer has, or follows from others that are shown. The cells of a level above
+     * have to clear each rule as many times over as the level says that one unit may count in one of them.
      *
      * @param answer as {@link Answer#json} gave it, parsed
      */
@@ -39,9 +40,10 @@ public final class HidingCheck {
         List<String> wrong = new ArrayList<>();
         String level = answer.path("question").path("zoning").asText();
         JsonNode cells = answer.path("cells");
-        check.cells(cells, level, wrong);
+        check.cells(cells, level, 1, wrong);
         for (JsonNode above : answer.path("levels")) {
-            check.cells(above.path("cells"), above.path("zoning").asText(), wrong);
+            check.cells(above.path("cells"), above.path("zoning").asText(), above.path("timesPerUnit").longValue(),
+                wrong);
             families(cells, level, above.path("cells"), above.path("zoning").asText(), wrong);
             cells = above.path("cells");
             level = above.path("zoning").asText();
@@ -89,11 +91,12 @@ public final class HidingCheck {
             family.size() - one.getValue() + left.get(one.getKey()) == 1);
     }
 
-    private void cells(JsonNode cells, String level, List<String> wrong) {
+    /** @param times how often one unit may count in a cell; nothing clears a rule where that is not told */
+    private void cells(JsonNode cells, String level, long times, List<String> wrong) {
         for (JsonNode cell : cells) {
             boolean right = cell.path("hidden").booleanValue()
                 ? !cell.has("values") && known(cell.path("rule").asText())
-                : clearsCount(cell) && clearsDominance(cell) && clearsBins(cell);
+                : times > 0 && clearsCount(cell, times) && clearsDominance(cell, times) && clearsBins(cell, times);
             if (!right) {
                 wrong.add(name(level, cell));
             }
@@ -106,12 +109,18 @@ public final class HidingCheck {
         return name.toString();
     }
 
-    private boolean clearsBins(JsonNode cell) {
+    /** Bins of enough units, and never a single one that is left out. */
+    private boolean clearsBins(JsonNode cell, long times) {
         for (JsonNode value : cell.path("values")) {
+            int left = 0;
             for (JsonNode bin : value.path("bins")) {
-                if (minimumGroup > 0 && bin.isNumber() && bin.longValue() < minimumGroup) {
+                left += bin.isNull() ? 1 : 0;
+                if (minimumGroup > 0 && bin.isNumber() && bin.longValue() < minimumGroup * times) {
                     return false;
                 }
+            }
+            if (left == 1) {
+                return false;
             }
         }
         return true;
@@ -123,15 +132,15 @@ public final class HidingCheck {
             || rule.equals(Hiding.Rule.SUBTRACTION.text()) && !answer.path("levels").isEmpty();
     }
 
-    private boolean clearsCount(JsonNode cell) {
+    private boolean clearsCount(JsonNode cell, long times) {
         return minimumGroup == 0 || column("count", "").map(at -> cell.path("values").path(at).path("value"))
             .filter(JsonNode::isNumber).or(() -> Optional.of(cell.path("clears").path("count")))
-            .filter(JsonNode::isNumber).filter(count -> count.longValue() >= minimumGroup).isPresent();
+            .filter(JsonNode::isNumber).filter(count -> count.longValue() >= minimumGroup * times).isPresent();
     }
 
-    private boolean clearsDominance(JsonNode cell) {
+    private boolean clearsDominance(JsonNode cell, long times) {
         for (Map.Entry<String, JsonNode> one : answer.path("disclosure").path("largest").properties()) {
-            BigDecimal largest = one.getValue().decimalValue().multiply(BigDecimal.valueOf(100));
+            BigDecimal largest = one.getValue().decimalValue().multiply(BigDecimal.valueOf(100 * times));
             Optional<BigDecimal> floor = floor(cell, one.getKey());
             if (floor.isEmpty() || floor.get().multiply(BigDecimal.valueOf(percent)).compareTo(largest) <= 0) {
                 return false;
@@ -141,7 +150,8 @@ public final class HidingCheck {
     }
 
     private Optional<BigDecimal> floor(JsonNode cell, String measure) {
-        Optional<JsonNode> sum = column("sum", measure).map(at -> cell.path("values").path(at));
+        Optional<Integer> column = measure.equals("rows") ? column("rows", "") : column("sum", measure);
+        Optional<JsonNode> sum = column.map(at -> cell.path("values").path(at));
         if (sum.isPresent()) {
             return sum.filter(one -> one.path("value").isNumber()).map(one ->
                 one.path("value").decimalValue().abs().subtract(one.path("halfWidth95").decimalValue()));

@@ -26,6 +26,7 @@ final class Intake implements RowSink {
     private final Card card;
     private final LongConsumer progress;
     private final boolean inLines;
+    private final Room room;
     private final Faults faults;
     private final Tally tally = new Tally();
     private final ColumnsBuilder builder;
@@ -39,8 +40,9 @@ final class Intake implements RowSink {
     private final int[] codes;
     private final long[] steps;
 
-    private Intake(Card card, boolean inLines, LongConsumer progress) {
+    private Intake(Card card, boolean inLines, LongConsumer progress, Room room) {
         this.card = card;
+        this.room = room;
         this.inLines = inLines;
         this.faults = new Faults(inLines);
         this.progress = progress;
@@ -57,7 +59,11 @@ final class Intake implements RowSink {
 
     /** @throws InvalidInput naming place, column and remedy of the first faults */
     static Result read(Source source, Card card, LongConsumer progress) {
-        Intake intake = new Intake(card, source.inLines(), progress);
+        return read(source, card, progress, Room.ofThisProcess());
+    }
+
+    static Result read(Source source, Card card, LongConsumer progress, Room room) {
+        Intake intake = new Intake(card, source.inLines(), progress, room);
         source.read(intake.columns(), intake);
         return intake.result();
     }
@@ -156,10 +162,12 @@ final class Intake implements RowSink {
             good &= !StepReader.wrong(steps[i]) && !measureReaders[i].rounded()
                 || settle(measureReaders[i], i, line);
         }
-        if (builder.rows() == ColumnsBuilder.MAX_ROWS) {
+        if (builder.rows() == ColumnsBuilder.MAX_ROWS || !builder.fits(room)) {
             throw new InvalidInput(List.of(faults.place(line).problem(
-                "dépasse le nombre de lignes possible ; partagez le fichier",
-                "is past the possible number of rows; split the file")));
+                "dépasse ce que la mémoire de ce nœud peut tenir ; partagez les données en plusieurs jeux, "
+                    + "raccourcissez les noms des unités, ou donnez plus de mémoire à Java (-Xmx)",
+                "is past what the memory of this node can hold; split the data into several datasets, shorten the "
+                    + "names of units, or give Java more memory (-Xmx)")));
         }
         if (good) {
             builder.add(codes, steps);

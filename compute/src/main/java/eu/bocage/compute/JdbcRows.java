@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
 /**
  * Rows that the owner's own database gives for the owner's own query: read in one transaction that only reads and sees
  * one state, some thousand rows at a time. Nobody else ever writes a query.
+ *
+ * <p>Of the address only parameters are taken that are known to load no class, run no script and write no file; see
+ * {@link JdbcAddress}. It does not confine what is at that address: a query runs with the rights of its account, and a
+ * query on H2, whose engine runs in this process, may read and write files and run code where that account may.
  */
 final class JdbcRows {
 
@@ -38,26 +42,16 @@ final class JdbcRows {
      * @throws InvalidInput when address or query is none that is taken
      */
     JdbcRows(String url, Optional<String> user, Optional<String> password, String query) {
-        if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:") || runsCode(url)) {
-            throw Json.invalid("jdbc", "n'est pas une adresse jdbc:postgresql: ou jdbc:h2: sans INIT",
-                "is no address jdbc:postgresql: or jdbc:h2: without INIT");
-        }
+        this.url = JdbcAddress.checked(url);
         String one = query.strip().replaceAll(";$", "");
         if (!TABLE.matcher(one).matches() && (!one.toLowerCase(Locale.ROOT).matches("(?s)(select|with)\\b.*")
                 || one.contains(";"))) {
             throw Json.invalid("query", "n'est ni le nom d'une table ni une seule requête SELECT, sans point-virgule",
                 "is neither the name of a table nor one SELECT without a semicolon");
         }
-        this.url = url;
         this.query = TABLE.matcher(one).matches() ? "SELECT * FROM " + one : one;
         user.ifPresent(name -> login.setProperty("user", name));
         password.ifPresent(secret -> login.setProperty("password", secret));
-    }
-
-    private static boolean runsCode(String url) {
-        String upper = url.toUpperCase(Locale.ROOT).replace(" ", "");
-        return upper.contains(";INIT=") || upper.contains("SOCKETFACTORY") || upper.contains("SSLFACTORY")
-            || upper.contains("PASSWORDCALLBACK") || upper.contains("LOGGERFILE");
     }
 
     /** @throws InvalidInput when the database refuses, or a wanted column is not plain */

@@ -68,6 +68,23 @@ record Tiers(List<Tier> all, int stride) {
         return tier == 0 ? cellsPerUnit : Math.multiplyExact((long) cellsPerUnit, cellsPerUnit);
     }
 
+    /**
+     * How often one unit may count in one cell of a tier: once in each of the finest cells below it that it keeps, and
+     * it keeps L0 of them at most, whatever the places and other keys that it has; the most over the tier's places.
+     */
+    int timesPerUnit(int tier, int cellsPerUnit) {
+        long[] below = new long[places(0)];
+        Arrays.fill(below, 1);
+        for (int t = 0; t < tier; t++) {
+            long[] above = new long[places(t + 1)];
+            for (int place = 0; place < below.length; place++) {
+                above[all.get(t).parent()[place]] += below[place];
+            }
+            below = above;
+        }
+        return (int) Math.min(cellsPerUnit, Arrays.stream(below).max().orElse(1));
+    }
+
     /** The figures of each tier, each of the coarser ones the sum of those of its places; {@code width} by cell. */
     List<long[]> addedUp(long[] finest, int width) {
         List<long[]> figures = new ArrayList<>(List.of(finest));

@@ -19,6 +19,7 @@ public final class UnsafeAuditSeam {
 
     private final Question question;
     private final Card card;
+    private final Layout layout;
     private final Function<Table, BoundedCells> bounding;
     private final Adding adding;
     private final BoundingPlan plan;
@@ -56,9 +57,10 @@ public final class UnsafeAuditSeam {
         }
         this.question = question;
         this.card = card;
+        this.layout = Layout.of(card);
         this.bounding = bounding;
         this.adding = adding;
-        this.plan = new Planner(question.content(), card, Layout.of(card)).plan("0".repeat(32));
+        this.plan = new Planner(question.content(), card, layout).plan("0".repeat(32));
         this.tiers = Tiers.of(question.content(), plan);
         this.shares = Shares.of(question.content(), false);
         this.mechanisms = mechanisms();
@@ -84,7 +86,7 @@ public final class UnsafeAuditSeam {
     /** The whole answer, with no cell hidden. @param seed 32 bytes */
     public Answered answer(Table table, DataVersion version, byte[] seed) {
         Recorder recorder = new Recorder();
-        String json = Answer.to(question, card, Layout.of(card), bounding.apply(table), recorder, version,
+        String json = Answer.to(question, card, layout, bounding.apply(table), recorder, version,
             Disclosure.NONE, seed).json();
         return new Answered(json, recorder.passes());
     }

@@ -38,12 +38,12 @@ class AnswerTest {
         Disclosure rules = new Disclosure(10, 85);
         assertThat(Json.hash(Answer.to(Question.read(Cards.ALL, counted, 1), counted, table, VERSION, rules, seed(1))
             .json())).isEqualTo(
-                "sha-256:a488d0b46d737492cb842487a25367c64d471c1ca8913eca1a4c93571197892c");
+                "sha-256:3223d4e56a81f60724b3b4ea91b2a5eb118fdf9501c5b5deb3ad2efd7d4825c4");
         String rolled = Cards.QUESTION.replace("\"zoning\":\"epci\"",
             "\"zoning\":\"commune\",\"rollUp\":[\"departement\",\"region\"]");
         assertThat(Json.hash(Answer.to(Question.read(rolled, counted, 1), counted, table, VERSION, rules, seed(1))
             .json())).isEqualTo(
-                "sha-256:829cff747cf8f21d749a87a77ab42f2341cdf016e84f9aa5a1efb590bd451690");
+                "sha-256:d27a12bad00ec13e7e1a790402b5a3f8734f2f6e2b25e0ea9cde6f4054b20815");
     }
 
     @Test

@@ -125,6 +125,118 @@ class HidingTest {
         }
     }
 
+    /** The noise of a count is zero but for a chance below 1e-11; sums are five σ from where they would be wrong. */
+    @Test
+    void takesAUnitOfSeveralPlacesForOneAfterARollUp() {
+        Card spread = Card.fromYaml(Cards.ENERGY.replace("\"24\", perUnit: 1", "\"24\", perUnit: 3"));
+        List<String> lines = new ArrayList<>(places("a", 20_000));
+        assertThat(territory(lines, spread, "{\"function\":\"count\"}", new Disclosure(3, 0)).path("rule").asText())
+            .isEqualTo("minimumGroup");
+        assertThat(territory(lines, spread, "{\"function\":\"sum\",\"measure\":\"consumption\"}",
+            new Disclosure(0, 85)).path("rule").asText()).isEqualTo("dominancePercent");
+        lines.addAll(places("b", 20_000));
+        assertThat(territory(lines, spread, "{\"function\":\"count\"}", new Disclosure(3, 0)).path("rule").asText())
+            .isEqualTo("minimumGroup");
+        for (int unit = 0; unit < 7; unit++) {
+            lines.addAll(places("c" + unit, 20_000));
+        }
+        assertThat(territory(lines, spread, "{\"function\":\"count\"},{\"function\":\"sum\","
+            + "\"measure\":\"consumption\"}", new Disclosure(9, 85)).path("values").path(0).path("value").asInt())
+            .isEqualTo(27);
+    }
+
+    /** One unit with rows in as many places as it may have. */
+    private static List<String> places(String unit, int kwh) {
+        return List.of(unit + ",37261,gas,2025-01," + kwh + ",1", unit + ",45234,gas,2025-01," + kwh + ",1",
+            unit + ",28085,gas,2025-01," + kwh + ",1");
+    }
+
+    private JsonNode territory(List<String> lines, Card spread, String measures, Disclosure rules) {
+        JsonNode answer = answer(spread, QUESTION, Rows.table(lines, folder, spread), measures, rules);
+        assertThat(HidingCheck.wrong(answer)).isEmpty();
+        JsonNode level = answer.get("levels").get(0);
+        assertThat(level.get("timesPerUnit").asInt()).isEqualTo(3);
+        assertThat(answer.get("bias").get("en").asText()).contains("up to 3 times");
+        JsonNode gas = level.get("cells").get(1);
+        assertThat(gas.get("keys").get(1).asText()).isEqualTo("gas");
+        return gas;
+    }
+
+    @Test
+    void seesALevelThatTakesPlacesForUnits() {
+        Card spread = Card.fromYaml(Cards.ENERGY.replace("\"24\", perUnit: 1", "\"24\", perUnit: 3"));
+        List<String> lines = new ArrayList<>();
+        for (int unit = 0; unit < 3; unit++) {
+            lines.addAll(places("u" + unit, 1));
+        }
+        JsonNode answer = answer(spread, QUESTION, Rows.table(lines, folder, spread), "{\"function\":\"count\"}",
+            new Disclosure(3, 0));
+        ObjectNode level = (ObjectNode) answer.get("levels").get(0);
+        ObjectNode value = (ObjectNode) level.get("cells").get(1).get("values").get(0);
+        assertThat(value.get("value").asInt()).isEqualTo(9);
+        assertThat(HidingCheck.wrong(answer)).isEmpty();
+        value.put("value", 8);
+        assertThat(HidingCheck.wrong(answer)).containsExactly("territory territory gas");
+        value.put("value", 9);
+        level.remove("timesPerUnit");
+        assertThat(HidingCheck.wrong(answer)).containsExactly("territory territory gas");
+    }
+
+    /** Counts and rows have no noise but for a chance below 1e-11; the half-width of a row is a whole one at most. */
+    @Test
+    void hidesRowsThatOneUnitMayDominate() {
+        List<String> lines = new ArrayList<>();
+        for (int month = 1; month <= 4; month++) {
+            lines.add("a,37261,gas,2025-0" + month + ",1000,1");
+            for (int unit = 0; unit < 100; unit++) {
+                lines.add("u" + unit + ",37261,electricity,2025-0" + month + ",1000,1");
+            }
+        }
+        Table table = Rows.table(lines, folder, card);
+        for (String measures : List.of("{\"function\":\"rows\"}",
+                "{\"function\":\"ratio\",\"measure\":\"consumption\",\"over\":\"rows\"}")) {
+            JsonNode answer = answer(QUESTION.replace("\"rollUp\":[\"territory\"],", ""), table, measures,
+                new Disclosure(0, 85));
+            assertThat(HidingCheck.wrong(answer)).isEmpty();
+            assertThat(answer.get("disclosure").get("largest").get("rows").asInt()).isEqualTo(4);
+            for (JsonNode cell : answer.get("cells")) {
+                boolean many = cell.get("keys").toString().equals("[\"37\",\"electricity\"]");
+                assertThat(cell.path("rule").asText()).isEqualTo(many ? "" : "dominancePercent");
+                if (many && cell.has("clears")) {
+                    ((ObjectNode) cell.get("clears")).put("rows", 4);
+                    assertThat(HidingCheck.wrong(answer)).hasSize(1);
+                } else if (many) {
+                    ((ObjectNode) cell.get("values").get(0)).put("value", 4);
+                    assertThat(HidingCheck.wrong(answer)).hasSize(1);
+                }
+            }
+        }
+    }
+
+    /** Counts have no noise but for a chance below 1e-11. */
+    @Test
+    void leavesOutASecondBinWhereASingleOneWouldFollowFromTheCount() {
+        List<String> lines = new ArrayList<>();
+        for (int unit = 0; unit < 47; unit++) {
+            int kwh = unit < 2 ? 2500 : unit < 22 ? 1500 : 500;
+            lines.add("u" + unit + ",37261,gas,2025-01," + kwh + ",1");
+        }
+        String asked = "{\"function\":\"count\"},"
+            + "{\"function\":\"histogram\",\"measure\":\"consumption\",\"edges\":[1000,2000]}";
+        for (String form : List.of(QUESTION, QUESTION.replace("\"rollUp\":[\"territory\"],", ""))) {
+            JsonNode answer = answer(form, Rows.table(lines, folder, card), asked, new Disclosure(11, 0));
+            assertThat(HidingCheck.wrong(answer)).isEmpty();
+            for (JsonNode cell : answer.get("cells")) {
+                if (cell.has("values")) {
+                    ArrayNode bins = (ArrayNode) cell.get("values").get(1).get("bins");
+                    assertThat(bins.toString()).isEqualTo("[25,null,null]");
+                    bins.set(1, 20);
+                    assertThat(HidingCheck.wrong(answer)).isNotEmpty();
+                }
+            }
+        }
+    }
+
     /** Made-up noisy figures: 3 places in one above, in one above; one of them small. */
     @Property(tries = 300)
     void leavesNoFamilyWithASingleHiddenOne(@ForAll long seed) {
@@ -201,7 +313,7 @@ class HidingTest {
             }
         }
         List<ArrayNode> without = bins.stream().filter(one -> one.get(0).isNull()).toList();
-        bins.forEach(one -> one.set(0, 11));
+        bins.forEach(one -> IntStream.range(0, one.size()).forEach(bin -> one.set(bin, 11)));
         assertThat(HidingCheck.wrong(answer)).isEmpty();
         bins.getFirst().setNull(0);
         assertThat(HidingCheck.wrong(answer)).as("a single one").isNotEmpty();
@@ -222,6 +334,10 @@ class HidingTest {
     }
 
     private JsonNode answer(String form, Table table, String measures, Disclosure rules) {
+        return answer(card, form, table, measures, rules);
+    }
+
+    private static JsonNode answer(Card card, String form, Table table, String measures, Disclosure rules) {
         byte[] seed = new byte[32];
         new SecureRandom().nextBytes(seed);
         Question question = Question.read(form.formatted(measures), card, 1);

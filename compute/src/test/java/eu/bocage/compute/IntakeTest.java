@@ -3,12 +3,14 @@ package eu.bocage.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import eu.bocage.compute.reader.Child;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,44 @@ class IntakeTest {
             assertThat(problem.english()).as(row).contains(expected.substring(expected.indexOf(':') + 1));
             assertThat(problem.french()).isNotBlank();
         });
+    }
+
+    /** A Parquet file of some kilobytes may hold millions of rows. */
+    @Test
+    void refusesRowsThatTheMemoryOfTheNodeCannotHold() throws Exception {
+        Path bomb = folder.resolve("bomb.parquet");
+        try (var database = DriverManager.getConnection("jdbc:duckdb:"); var statement = database.createStatement()) {
+            statement.execute("COPY (SELECT 'm' AS meter_id, '37261' AS commune_code, 'gas' AS energy_type,"
+                + " '2025-01' AS month_no, 1 AS kwh, 1 AS euros FROM range(200000)) TO '" + bomb
+                + "' (FORMAT parquet)");
+        }
+        assertThat(Files.size(bomb)).isLessThan(100_000);
+        Source source = Source.file(bomb, Child.reader());
+        assertThat(past(source, new Room(6_000_000, Room.MOST_CHARACTERS)).path()).startsWith("row 9");
+        assertThat(Intake.read(source, Cards.energy(), rows -> { }, new Room(14_000_000, Room.MOST_CHARACTERS))
+            .columns().rows()).isEqualTo(200_000);
+    }
+
+    @Test
+    void refusesNamesOfUnitsThatTheMemoryOfTheNodeCannotHold() throws IOException {
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int unit = 0; unit < 1000; unit++) {
+            csv.append(ROW.replace("m-1", "m".repeat(252) + (1000 + unit)));
+        }
+        Source source = Source.csv(Files.writeString(folder.resolve("names.csv"), csv));
+        int names = 1000 * 259;
+        assertThat(past(source, new Room(Long.MAX_VALUE, names)).path()).isEqualTo("line 770");
+        assertThat(past(source, new Room(8L * names, Room.MOST_CHARACTERS)).path()).startsWith("line ");
+        assertThat(Intake.read(source, Cards.energy(), rows -> { }, new Room(20L * names, 2 * names)).columns().units())
+            .isEqualTo(1000);
+    }
+
+    private static Problem past(Source source, Room room) {
+        Problem problem = catchThrowableOfType(InvalidInput.class,
+            () -> Intake.read(source, Cards.energy(), rows -> { }, room)).problems().getFirst();
+        assertThat(problem.english()).contains("memory of this node", "split the data");
+        assertThat(problem.french()).contains("mémoire de ce nœud", "partagez les données");
+        return problem;
     }
 
     @Test

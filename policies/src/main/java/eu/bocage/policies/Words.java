@@ -24,6 +24,11 @@ public record Words(String french, String english) {
         return PolicyWords.of(policy, Optional.of(charter));
     }
 
+    /** A promise as a sentence, amounts in the units of people. */
+    public static Words of(Promise promise) {
+        return DecisionWords.of(promise);
+    }
+
     /** A decision, every reason a line with what would change it. */
     public static Words of(Decision decision) {
         return DecisionWords.of(decision, Optional.empty());

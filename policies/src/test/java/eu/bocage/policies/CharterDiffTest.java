@@ -95,12 +95,14 @@ class CharterDiffTest {
             Charter tighter = direction == Change.Direction.TIGHTER ? after : before;
             Charter looser = tighter == after ? before : after;
             Sweep sweep = new Sweep(Set.of(before.hash(), after.hash()));
+            Policy strictly = sweep.policy(tighter);
+            Policy loosely = sweep.policy(looser);
             int permittedByBoth = 0;
             for (Facts facts : sweep.facts(tighter)) {
-                if (Decider.decide(sweep.policy(tighter), Scope.QUERY, facts)
+                if (Decider.decide(strictly, Scope.QUERY, facts)
                     instanceof Decision.Permitted(OutputRules strict, List<Promise> ignored)) {
                     Facts signed = facts.withPromises(Set.copyOf(looser.terms().promises()));
-                    Decision decision = Decider.decide(sweep.policy(looser), Scope.QUERY, signed);
+                    Decision decision = Decider.decide(loosely, Scope.QUERY, signed);
                     assertThat(decision).as(Words.of(decision).english()).isInstanceOfSatisfying(
                         Decision.Permitted.class, permitted ->
                             assertThat(permitted.rules().and(strict)).isEqualTo(strict));

@@ -49,14 +49,19 @@ class HostileDocumentsTest {
             MINIMAL + "terms:\n  " + clauses,
             MINIMAL.replace("purposes:\n", "purposes:\n  " + list("p%d: {fr: a, en: a}", "\n  ") + "\n"),
             MINIMAL.replace("clauses:\n", "clauses:\n" + list("  - library: OWN-1", "\n") + "\n"),
-            MINIMAL + laughs, "a: &a [*a]\n", "a: &a {<<: *a}\n", "a: &a x\n" + list("b%d: *a", "\n"),
+            "a: " + "[".repeat(100_000), "a: " + "{b: ".repeat(50_000), "- ".repeat(50_000), "? ".repeat(50_000),
+            "a: " + "x".repeat(10_000_000), "a: 1\n".repeat(50_000), " ".repeat(200_000) + "a",
+            "a: !" + "x".repeat(90_000), "a: 1" + "0".repeat(200_000), "\"" + "\\u0041".repeat(40_000) + "\": 1",
+            "- &a b\n".repeat(20_000), "a: [" + "[],".repeat(80_000) + "]",
+            MINIMAL + laughs, laughs.toString(), "a: &a [*a]\n", "a: &a {<<: *a}\n",
+            "a: &a x\n" + list("b%d: *a", "\n"),
             MINIMAL + "functions: " + "[".repeat(DEEP) + "]".repeat(DEEP) + "\n",
             MINIMAL + "requesters: " + "{roles: ".repeat(DEEP) + "}".repeat(DEEP) + "\n",
             IntStream.range(0, DEEP).mapToObj(depth -> " ".repeat(depth % 120) + "a:\n").collect(Collectors.joining()),
             IntStream.range(0, 500).mapToObj(depth -> " ".repeat(depth) + "a:\n").collect(Collectors.joining()));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("yamls")
     void refusesSuchCharters(String yaml) {
         refused(() -> Charter.fromYaml(yaml));
@@ -66,7 +71,8 @@ class HostileDocumentsTest {
     void refusesSuchChartersInJson() {
         String json = Charter.fromYaml(MINIMAL).json();
         String most = json.substring(0, json.length() - 1);
-        for (String text : List.of(
+        for (String text : List.of("[".repeat(100_000), "{\"a\":".repeat(100_000), "x".repeat(10_000_000),
+            "{\"a\":" + "1".repeat(200_000) + "}", "{\"" + "a".repeat(200_000) + "\":1}",
             most + ",\"functions\":[" + list("\"f%d\"", ",") + "]}",
             most + "," + list("\"term%d\":true", ",") + "}",
             most + ",\"functions\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + "}",
@@ -78,9 +84,14 @@ class HostileDocumentsTest {
     static List<String> policies() {
         String open = "{" + CONTEXT + ",\"odrl:permission\":{\"odrl:action\":\"odrl:use\",\"odrl:constraint\":";
         String brief = "{\"or\":1}";
+        String nest = "{\"odrl:or\":[" + ATOM + ",{\"odrl:xone\":[" + ATOM + ",";
         return List.of(
             open + "[" + list(ATOM, ",") + "]}}",
             open + "[" + list(brief, ",") + "]}}",
+            open + "[" + many(ATOM) + "]}}", open + "{\"odrl:or\":[" + many(ATOM) + "]}}}",
+            open + nest.repeat(500) + ATOM + "]}".repeat(1_000) + "}}",
+            open + nest.repeat(5) + ATOM + "]}".repeat(10) + "}}",
+            "[".repeat(100_000), "{\"a\":".repeat(100_000), "x".repeat(10_000_000),
             "{" + CONTEXT + ",\"odrl:permission\":[" + list("{\"odrl:action\":\"use\"}", ",") + "]}",
             "{" + CONTEXT + ",\"odrl:prohibition\":[" + list("{\"odrl:action\":\"odrl:u\"}", ",") + "]}",
             open + ATOM.replace("\"p\"", "[" + list("\"p%d\"", ",") + "]").replace("odrl:eq", "odrl:isAnyOf") + "}}",
@@ -91,7 +102,7 @@ class HostileDocumentsTest {
             "{\"@context\":[" + list("\"http://www.w3.org/ns/odrl.jsonld\"", ",").substring(0, 200_000) + "\"]}");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("policies")
     void refusesSuchPolicies(String json) {
         refused(() -> Odrl.read(json));
@@ -158,6 +169,12 @@ class HostileDocumentsTest {
             work.run();
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isBetween(1L, MOST_BYTES);
         });
+    }
+
+    /** As many as fit into a document that is read at all, each another. */
+    private static String many(String atom) {
+        return IntStream.range(0, 2_000).mapToObj(i -> atom.replace("\"p\"", "\"p" + i + "\""))
+            .collect(Collectors.joining(","));
     }
 
     private static String list(String one, String between) {

@@ -20,7 +20,13 @@ import java.util.function.Consumer;
  */
 public final class Audit {
 
-    /** @param runs of a release on each of two tables; @param draws of noise for each mechanism; @param replies timed */
+    /**
+     * How much is tried.
+     *
+     * @param runs    of a release on each of two tables
+     * @param draws   of noise for each mechanism
+     * @param replies timed on each side; 0 for none
+     */
     public record Effort(int runs, int draws, int replies) {
 
         /** Some seconds. */

@@ -388,8 +388,8 @@ public final class KeyCeremony {
     }
 
     /**
-     * Overwrites the secrets that every state of this ceremony shares; none goes on. Do it and delete the stored state
-     * once the key is stored: as long as either stands, the key can be made again. The key taken out stays.
+     * Overwrites the secrets that every state of this ceremony shares; none goes on. Do it, and delete the stored
+     * state, once the key is stored: as long as either stands, the key can be made again. The key taken out stays.
      */
     public void destroy() {
         Arrays.fill(root, (byte) 0);

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Has files read by a process of their own, one for each file, and believes nothing that it says: every length is
  * checked, every text is strict UTF-8, and rows count only once the process has said how many there were and ended
- * well. A process that says nothing for longer than it may is killed. It inherits nothing of this process's environment
- * but the language, and what it leaves behind is deleted. Thread-safe.
+ * well. A process that says nothing for longer than it may, or is not done in time, is killed. It inherits nothing of
+ * this process's environment but the language, and what it leaves behind is deleted. Thread-safe.
  */
 public final class FileReader {
 
@@ -28,16 +28,19 @@ public final class FileReader {
     private final String classPath;
     private final List<String> main;
     private final Duration patience;
+    private final Duration most;
 
     /**
      * @param classPath with {@link ReaderProcess} and DuckDB
      * @param main      class and arguments of a program that calls {@link ReaderProcess#run}
      * @param patience  how long the process may say nothing while it is listened to
+     * @param most      how long it may take in all
      */
-    public FileReader(String classPath, List<String> main, Duration patience) {
+    public FileReader(String classPath, List<String> main, Duration patience, Duration most) {
         this.classPath = classPath;
         this.main = List.copyOf(main);
         this.patience = patience;
+        this.most = most;
     }
 
     /**
@@ -61,7 +64,7 @@ public final class FileReader {
     }
 
     private void converse(Process process, Wire.Request request, RowSink sink) throws ReadingException {
-        try (Watched watched = new Watched(process, patience);
+        try (Watched watched = new Watched(process, patience, most);
              DataOutputStream out = new DataOutputStream(process.getOutputStream())) {
             Answer answer = new Answer(new DataInputStream(watched.stream()), request.columns(), sink);
             boolean whole;

@@ -6,21 +6,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** Listens to a process and kills it when it has said nothing for too long while somebody was listening. */
+/**
+ * Listens to a process and kills it when it has said nothing for too long while somebody was listening, or when it has
+ * taken too long in all, however much it says.
+ */
 final class Watched implements AutoCloseable {
 
     private static final long NOBODY_WAITS = Long.MIN_VALUE;
 
     private final Process process;
     private final Duration patience;
+    private final Duration most;
+    private final long start = System.nanoTime();
     private final Thread watch;
     private final InputStream stream;
     private volatile long waitingSince = NOBODY_WAITS;
     private volatile boolean gaveUp;
 
-    Watched(Process process, Duration patience) {
+    Watched(Process process, Duration patience, Duration most) {
         this.process = process;
         this.patience = patience;
+        this.most = most;
         this.stream = new BufferedInputStream(new Timed(process.getInputStream()), 1 << 16);
         this.watch = Thread.ofVirtual().name("reader-watch").start(this::watch);
     }
@@ -29,7 +35,7 @@ final class Watched implements AutoCloseable {
         return stream;
     }
 
-    /** Whether it was killed for its silence. */
+    /** Whether it was killed for its silence or its slowness. */
     boolean gaveUp() {
         return gaveUp;
     }
@@ -43,12 +49,13 @@ final class Watched implements AutoCloseable {
         try {
             while (process.isAlive()) {
                 long since = waitingSince;
-                if (since != NOBODY_WAITS && System.nanoTime() - since > patience.toNanos()) {
+                long now = System.nanoTime();
+                if (since != NOBODY_WAITS && now - since > patience.toNanos() || now - start > most.toNanos()) {
                     gaveUp = true;
                     process.destroyForcibly();
                     return;
                 }
-                Thread.sleep(patience.dividedBy(10));
+                Thread.sleep((patience.compareTo(most) < 0 ? patience : most).dividedBy(10));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

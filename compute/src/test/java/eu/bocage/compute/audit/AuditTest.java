@@ -9,7 +9,6 @@ import eu.bocage.compute.Broken;
 import eu.bocage.compute.Card;
 import eu.bocage.compute.DataVersion;
 import eu.bocage.compute.MadeRows;
-import eu.bocage.compute.Question;
 import eu.bocage.compute.Table;
 import eu.bocage.compute.UnsafeAuditSeam.Answered;
 import eu.bocage.compute.UnsafeAuditSeam.Pass;
@@ -48,11 +47,14 @@ class AuditTest {
         filters: [month]
         rowsPerUnit: 5
         measures:
-          bill: {column: euros, unit: EUR, step: 0.01, row: {min: -500, max: 9000.50}, perUnit: {max: 12000}}
-          consumption: {column: kwh, unit: kWh, step: 1, row: {min: 0, max: 20000}, perUnit: {max: 30000}}
+          bill:
+            {column: euros, unit: EUR, step: 0.01, row: {min: -500, max: 9000.50}, perUnit: {max: 12000}, %1$s}
+          consumption:
+            {column: kwh, unit: kWh, step: 1, row: {min: 0, max: 20000}, perUnit: {max: 30000}, %1$s}
         purposes: []
         minimumGroup: 10
-        """;
+        """.formatted("intake: {empty: refuseRow, nan: refuseRow, infinite: clamp, unreadable: refuseRow, "
+            + "outOfRange: clamp, offGrid: round}");
 
     private final Card card = Card.fromYaml(CARD);
 
@@ -70,8 +72,15 @@ class AuditTest {
     /** A unit that may be as much as it will uses its charge up: else the comparison would be too lenient. */
     @Test
     void usesTheWholeChargeUpAtTheEndsOfTheBounds() {
-        Verdict recorded = finding(audit(Subject::real, Fault.NONE, 0), Check.RECORDING);
+        Verdict recorded = new MechanismChecks(card, new MadeRows(card), Subject::real, 1).recording();
         assertThat(recorded.evidence().english()).contains("100.0 %");
+    }
+
+    /** Under rules that keep rows; else the file is refused, which asks less of answers. */
+    @Test
+    void triesAbnormalValuesInRowsThatAreKept() {
+        assertThat(new AnswerChecks(card, new MadeRows(card), Subject::real).poison().evidence().english())
+            .startsWith("16 abnormal values: 0 refused");
     }
 
     /** Half of σ: ρ is 2 and not 0.5. Both what is seen outside and what is seen inside tell. */
@@ -152,10 +161,6 @@ class AuditTest {
                 throw new UncheckedIOException(e);
             }
         };
-    }
-
-    private static Verdict finding(Report report, Check check) {
-        return report.findings().stream().filter(one -> one.check() == check).findFirst().orElseThrow().verdict();
     }
 
     /** Publishes the exact count and {@code -scale · sign · ln(u)} in doubles, as textbooks do. */

@@ -37,7 +37,7 @@ final class Tills implements Counter {
 
     @Override
     public Reply ask(String question) {
-        String same = question.replace(" ", "");
+        String same = question.strip();
         Matcher cost = COST.matcher(same);
         if (!cost.find()) {
             throw new IllegalArgumentException("a question names its cost");

@@ -79,7 +79,8 @@ class ShortnessProofTest {
 
     /**
      * Answers do not depend on the witness: for u = 1, e₁ = 21 everywhere and for 0 everywhere, the means of all
-     * answers agree within six standard deviations of a uniform law (false alarm below 10^-8). It finds bugs, no more.
+     * answers agree within six standard deviations of a uniform law (false alarm below 10^-8). This finds bugs, no
+     * more.
      */
     @Test
     void answersForTheLargestAndTheZeroWitnessLookAlike() {

@@ -18,7 +18,12 @@ public final class Child {
     }
 
     static FileReader reader(String kind, Duration patience) {
-        return new FileReader(System.getProperty("java.class.path"), List.of(Child.class.getName(), kind), patience);
+        return reader(kind, patience, Duration.ofHours(1));
+    }
+
+    static FileReader reader(String kind, Duration patience, Duration most) {
+        return new FileReader(System.getProperty("java.class.path"), List.of(Child.class.getName(), kind), patience,
+            most);
     }
 
     public static void main(String[] args) throws Exception {
@@ -37,6 +42,15 @@ public final class Child {
         switch (args[0]) {
             case "killed" -> ProcessHandle.current().info().command().ifPresent(java -> kill());
             case "hanging" -> Thread.sleep(Duration.ofHours(1));
+            case "trickling" -> {
+                out.writeByte(Wire.ROW);
+                out.writeInt(Wire.MAX_FIELD);
+                while (true) {
+                    out.writeByte('x');
+                    out.flush();
+                    Thread.sleep(100);
+                }
+            }
             case "failing" -> System.exit(7);
             case "short" -> System.exit(0);
             case "lying" -> end(out, 2);

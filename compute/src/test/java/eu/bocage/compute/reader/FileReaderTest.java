@@ -131,8 +131,15 @@ class FileReaderTest {
     }
 
     @Test
+    void killsAReaderThatTakesTooLongInAllHoweverOftenItSpeaks() {
+        FileReader reader = Child.reader("trickling", Duration.ofMinutes(5), Duration.ofSeconds(3));
+        assertThat(refused(reader, folder.resolve("any"), Format.PARQUET, "a").fault()).isEqualTo(Fault.STUCK);
+    }
+
+    @Test
     void saysWhenThereIsNoReader() {
-        FileReader reader = new FileReader(folder.toString(), List.of("none.Such"), Duration.ofMinutes(5));
+        FileReader reader = new FileReader(folder.toString(), List.of("none.Such"), Duration.ofMinutes(5),
+            Duration.ofMinutes(5));
         assertThat(refused(reader, folder.resolve("any"), Format.PARQUET, "a").fault()).isEqualTo(Fault.ABSENT);
         assertThat(Fault.ABSENT.english()).contains("publish as CSV");
     }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -43,7 +44,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides policies, for EDC's scopes and for queries. The only caller of {@link Decider}.
+ * Decides policies, for EDC's scopes and for queries: the node's only caller of {@link Decider}, beside
+ * {@link Simulation}, which decides for somebody invented. {@link #permits} is {@link #decide} without the reasons, on
+ * the same facts: for catalogues, where nobody is told why an offer is not shown.
  *
  * <p>Every fact comes from what the trust anchor signed, from the node's clock, or from the node's own reading of the
  * question; none from a counterpart's word. What is not known, such as a suspended member, a closed register or an
@@ -87,6 +90,11 @@ public final class Gate {
     /** Decides where no question is asked. */
     public Decision decide(Policy policy, Scope scope, Occasion occasion) {
         return decide(policy, scope, occasion, Asked.NOTHING);
+    }
+
+    /** Whether {@link #decide(Policy, Scope, Occasion)} permits. */
+    public boolean permits(Policy policy, Scope scope, Occasion occasion) {
+        return Decider.permits(policy, scope, known(policy, scope, occasion, Asked.NOTHING).facts());
     }
 
     /** Decides at {@link Scope#QUERY}. */
@@ -208,16 +216,36 @@ public final class Gate {
             .flatMap(this::read);
     }
 
+    /**
+     * The most that one question may have cost under any version of the charter that the trust anchor ever signed, as
+     * far as this node has them, micro-rho; empty while there is none, or one that this program does not understand.
+     */
+    public OptionalLong dearest() {
+        List<Optional<Charter>> all = territory.signedCharters().stream().map(this::read).toList();
+        return all.stream().allMatch(Optional::isPresent)
+            ? all.stream().flatMap(Optional::stream).mapToLong(charter -> charter.budget().perRequest()).max()
+            : OptionalLong.empty();
+    }
+
     private Decision decide(Policy policy, Scope scope, Occasion occasion, Asked asked) {
+        Known known = known(policy, scope, occasion, asked);
+        Decision decision = Decider.decide(policy, scope, known.facts());
+        return known.charter().or(this::charter)
+            .map(charter -> charter.cite(known.late() ? explained(decision, charter) : decision)).orElse(decision);
+    }
+
+    /** What is known when a policy is decided. @param late whether the requester has still to adhere */
+    private record Known(Optional<Charter> charter, boolean late, Facts facts) {
+    }
+
+    private Known known(Policy policy, Scope scope, Occasion occasion, Asked asked) {
         Optional<Charter> charter = isNew(scope) ? charter() : charter(policy);
         boolean late = isNew(scope) && late(occasion.requester());
         Set<String> held = charter.filter(known -> !late).map(Charter::hash).map(Set::of).orElse(Set.of());
         Facts facts = signed(policy, occasion, new Facts(clock.instant(), held, requester(occasion.requester()),
             project(policy).flatMap(territory::project).map(Gate::terms), asked.question()).withSpent(asked.spent())
             .withFormer(isNew(scope) ? Set.of() : held).withBroader(charter.map(Charter::broader).orElse(Map.of())));
-        Decision decision = Decider.decide(policy, scope, asked.round().map(facts::withRound).orElse(facts));
-        return charter.or(this::charter).map(known -> known.cite(late ? explained(decision, known) : decision))
-            .orElse(decision);
+        return new Known(charter, late, asked.round().map(facts::withRound).orElse(facts));
     }
 
     /** With what is signed and written down about the occasion. */

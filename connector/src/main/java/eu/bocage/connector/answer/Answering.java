@@ -1,7 +1,6 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import eu.bocage.compute.Card;
 import eu.bocage.compute.Disclosure;
 import eu.bocage.compute.InvalidInput;
 import eu.bocage.compute.Preview;
@@ -167,7 +166,7 @@ public final class Answering implements AutoCloseable {
             return e.refusal().reply();
         } catch (RuntimeException e) {
             LOG.error("A question could not be handled", e);
-            return Refusal.FAILED.reply();
+            return (ledger.missing().isPresent() ? Refusal.RESTORED : Refusal.FAILED).reply();
         } finally {
             slot.await(received);
         }
@@ -179,6 +178,9 @@ public final class Answering implements AutoCloseable {
         Request request = request(agreement, envelope, kind);
         if (!request.agreement().equals(agreement.id())) {
             throw new RefusedException(Refusal.AGREEMENT);
+        }
+        if (ledger.missing().isPresent()) {
+            throw new RefusedException(Refusal.RESTORED);
         }
         request.receipt().ifPresent(reconciliation::look);
         Instant now = clock.instant();
@@ -284,27 +286,40 @@ public final class Answering implements AutoCloseable {
             question.microRho(), Optional.of(columns(question)), Optional.of(question.functions()),
             Optional.of(Set.of()));
         Optional<Project> owned = Gate.project(agreement.policy()).flatMap(territory::project);
-        Spent spent = owned.map(project -> spent(project, dataset, question)).orElse(Spent.UNKNOWN);
+        Spent spent = owned.map(project -> budgets.spent(new Budgets.Scope(dataset.card().unitSpace(),
+            dataset.card().period(), project.id()))).orElse(Spent.UNKNOWN);
         return switch (gate.decide(agreement, dataset.card(), facts, spent)) {
-            case Decision.Denied(List<Reason> reasons) ->
-                throw new RefusedException(new Refusal(403, "policy", reasons));
-            case Decision.NeedsApproval needed ->
-                throw new RefusedException(new Refusal(403, "policy", needed.reasons()));
+            case Decision.Denied(List<Reason> reasons) -> repeat(one, owned, facts, reasons);
+            case Decision.NeedsApproval needed -> repeat(one, owned, facts, needed.reasons());
             case Decision.Permitted permitted -> {
                 requirePlan(question);
-                Project project = owned.orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
-                yield new Desk.Order(question, dataset, project.id(),
-                    dataset.card().disclosure().and(disclosure(permitted.rules())), one.asker(),
-                    limits(one.charter(), project));
+                yield order(one, owned, permitted);
             }
         };
     }
 
-    /** What the books say; a question that was charged adds nothing to them. */
-    private Spent spent(Project project, Published dataset, Question question) {
-        Card card = dataset.card();
-        return desk.charged(project.id(), dataset, question) ? NOTHING
-            : budgets.spent(new Budgets.Scope(card.unitSpace(), card.period(), project.id()));
+    /**
+     * The order of a question that would be refused if it were new, but was charged already under the rules by which
+     * its answer is shown. It takes nothing from the books now, so it is decided as if nothing else was ever asked;
+     * whatever else the policy says binds it as it binds a new one.
+     */
+    private Desk.Order repeat(Understood one, Optional<Project> owned, QuestionFacts facts, List<Reason> refused) {
+        if (owned.filter(project -> desk.charged(project.id(), one.dataset(), one.question())).isPresent()
+            && gate.decide(one.agreement(), one.dataset().card(), facts, NOTHING)
+                instanceof Decision.Permitted permitted) {
+            Desk.Order order = order(one, owned, permitted);
+            if (desk.charged(order)) {
+                return order;
+            }
+        }
+        throw new RefusedException(new Refusal(403, "policy", refused));
+    }
+
+    private Desk.Order order(Understood one, Optional<Project> owned, Decision.Permitted permitted) {
+        Project project = owned.orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
+        return new Desk.Order(one.question(), one.dataset(), project.id(),
+            one.dataset().card().disclosure().and(disclosure(permitted.rules())), one.asker(),
+            limits(one.charter(), project), permitted.promises());
     }
 
     /** The budget lies on the units and not on an agreement: a charter in force that lowers it binds at once. */

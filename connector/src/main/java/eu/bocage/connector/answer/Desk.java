@@ -1,6 +1,7 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
 import eu.bocage.compute.Disclosure;
@@ -23,6 +24,7 @@ import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.storage.Database;
+import eu.bocage.policies.Promise;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -91,11 +93,12 @@ final class Desk implements AutoCloseable {
     /**
      * A question that the policy permits.
      *
-     * @param dataset at the version that answers
-     * @param limits  of its budget
+     * @param dataset  at the version that answers
+     * @param limits   of its budget
+     * @param promises that the permission rests on, sorted
      */
     record Order(Question question, Published dataset, String project, Disclosure disclosure, Asker asker,
-                 Budgets.Limits limits) {
+                 Budgets.Limits limits, List<Promise> promises) {
 
         Key key() {
             return new Key(project, dataset.card().id(), dataset.version().id(), question.hash(), disclosure);
@@ -103,6 +106,17 @@ final class Desk implements AutoCloseable {
 
         Budgets.Scope scope() {
             return new Budgets.Scope(dataset.card().unitSpace(), dataset.card().period(), project);
+        }
+
+        /** What the ledger says of the question as it is asked now. */
+        ObjectNode noted(Charged charged) {
+            ObjectNode content = charged.json(asker);
+            if (!promises.isEmpty()) {
+                ArrayNode array = content.putArray("promises");
+                promises.forEach(promise -> array.addObject().put("term", promise.term().key())
+                    .put("value", promise.value()));
+            }
+            return content;
         }
     }
 
@@ -135,6 +149,11 @@ final class Desk implements AutoCloseable {
     /** Whether a project was charged for a question already, under whatever rules its answer is shown. */
     boolean charged(String project, Published dataset, Question question) {
         return charges.known(project, dataset.card().id(), dataset.version().id(), question.hash());
+    }
+
+    /** Whether this very order was charged already, so that serving it takes nothing from the books. */
+    boolean charged(Order order) {
+        return charges.find(order.key()).isPresent();
     }
 
     /** Whether the very question was answered, so that asking it again costs nothing. */
@@ -253,7 +272,7 @@ final class Desk implements AutoCloseable {
                 case Budgets.Charge.Refused(String french, String english, Budgets.Balance balance) ->
                     throw new RefusedException(Refusal.of(429, "budget", french, english));
             }
-            ObjectNode content = charged.json(charged.asked());
+            ObjectNode content = order.noted(charged);
             content.set("asked", Json.read(charged.question()));
             Ledger.Entry entry = ledger.append("reserved", content);
             Ledger.Head head = new Ledger.Head(entry.number(), entry.hash());
@@ -314,7 +333,7 @@ final class Desk implements AutoCloseable {
     /** The stored bytes, without a debit, with a receipt for the request that asked again. */
     private Served again(Order order, Charged charged) {
         Served served = served(charged, 0, () -> receipt(charged, order.asker(), 0));
-        ObjectNode content = charged.json(order.asker()).put("answer", charged.answerHash().orElseThrow());
+        ObjectNode content = order.noted(charged).put("answer", charged.answerHash().orElseThrow());
         content.set("receipt", served.receipt().json());
         ledger.append("repeated", content);
         return served;

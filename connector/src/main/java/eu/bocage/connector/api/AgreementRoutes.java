@@ -37,10 +37,7 @@ record AgreementRoutes(Territory territory, Agreements agreements, Promises prom
         boolean sign = body.path("sign").asBoolean() && !offered.promises().isEmpty();
         ObjectNode object = Json.object().put("dataset", dataset).put("project", project)
             .put("provider", provider.did().text()).put("charter", offered.charter()).put("signed", sign);
-        ArrayNode array = object.putArray("promises");
-        offered.promises().forEach(promise -> array.addObject().put("term", promise.term().key())
-            .put("value", promise.value()).put("fr", promise.term().words().french())
-            .put("en", promise.term().words().english()));
+        PromiseJson.put(object.putArray("promises"), offered.promises());
         if (sign) {
             object.put("document", promising.promise(provider, dataset, project, offered).envelope().hash());
         }
@@ -75,13 +72,11 @@ record AgreementRoutes(Territory territory, Agreements agreements, Promises prom
         charter.flatMap(territory.charters()::find).ifPresent(signed -> object.put("charterVersion", signed.version())
             .put("until", signed.until().toString()).put("newerCharter", territory.charter()
                 .map(SignedCharter::version).filter(version -> version > signed.version()).isPresent()));
-        ArrayNode array = object.putArray("promised");
-        promises.all(agreement.consumer()).stream().filter(kept -> kept.provider().equals(agreement.provider())
-            && kept.dataset().equals(agreement.dataset()) && project.filter(kept.project()::equals).isPresent()
-            && charter.filter(kept.charter()::equals).isPresent())
-            .forEach(kept -> array.addObject().put("term", kept.promise().term().key())
-                .put("value", kept.promise().value()).put("fr", kept.promise().term().words().french())
-                .put("en", kept.promise().term().words().english()));
+        PromiseJson.put(object.putArray("promised"), promises.all(agreement.consumer()).stream()
+            .filter(kept -> kept.provider().equals(agreement.provider())
+                && kept.dataset().equals(agreement.dataset()) && project.filter(kept.project()::equals).isPresent()
+                && charter.filter(kept.charter()::equals).isPresent())
+            .map(Promises.Kept::promise).toList());
         return object;
     }
 

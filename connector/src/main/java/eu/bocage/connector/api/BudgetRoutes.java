@@ -11,7 +11,6 @@ import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Territory;
-import eu.bocage.policies.Charter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,12 +47,14 @@ record BudgetRoutes(Gate gate, Territory territory, Datasets datasets, Budgets b
             }
             more.add(place(place));
         }
-        Charter charter = gate.charter().orElseThrow(() -> ApiError.setup(
-            "Aucune charte n'est en vigueur : le prix d'une question n'est pas connu. Voyez avec l'ancre de confiance.",
-            "No charter is in force, so the price of a question is not known. Ask the trust anchor."));
+        long price = gate.dearest().orElseThrow(() -> ApiError.setup(
+            "Le prix d'une question n'est pas connu : aucune charte n'est signée, ou ce programme n'en comprend pas"
+                + " toutes les versions. Mettez-le à jour, ou voyez avec l'ancre de confiance.",
+            "The price of a question is not known: no charter is signed, or this program does not understand all its"
+                + " versions. Update it, or ask the trust anchor."));
         ObjectNode object = Json.object();
         ArrayNode opened = object.putArray("opened");
-        reconciliation.open(more, charter.budget().perRequest()).forEach(settled -> opened.addObject()
+        reconciliation.open(more, price).forEach(settled -> opened.addObject()
             .put("unitSpace", settled.place().unitSpace()).put("period", settled.place().period())
             .put("unexplained", settled.unexplained()).put("microRho", settled.microRho()));
         return object;

@@ -15,6 +15,7 @@ import eu.bocage.connector.member.Territory;
 import eu.bocage.policies.Charter;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.OutputRules;
+import eu.bocage.policies.Promise;
 import eu.bocage.policies.Reason;
 import eu.bocage.policies.Requester;
 import eu.bocage.policies.Scope;
@@ -62,8 +63,11 @@ record PolicyRoutes(Territory territory, Gate gate, Datasets datasets, InstantSo
         ObjectNode object = Json.object().put("moment", scope.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         Words words = Words.of(decision, charter);
         switch (decision) {
-            case Decision.Permitted(OutputRules rules, var promises) -> object.put("decision", "permitted")
-                .put("minimumGroup", rules.minimumGroup()).put("dominancePercent", rules.dominancePercent());
+            case Decision.Permitted(OutputRules rules, List<Promise> promises) -> {
+                object.put("decision", "permitted").put("minimumGroup", rules.minimumGroup())
+                    .put("dominancePercent", rules.dominancePercent());
+                PromiseJson.put(object.putArray("promises"), promises);
+            }
             case Decision.NeedsApproval(var what, List<Reason> reasons) ->
                 reasons(object.put("decision", "needs-approval"), reasons);
             case Decision.Denied(List<Reason> reasons) -> reasons(object.put("decision", "denied"), reasons);

@@ -52,7 +52,8 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         router.get("/datasets").handler(Exchange.answering(published::list));
         router.get("/datasets/intake").handler(Exchange.answering(published::intake));
         router.post("/datasets").handler(Exchange.telling(published::publish));
-        QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, dataspace, asking);
+        QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, gate, dataspace,
+            asking);
         router.get("/catalog").handler(Exchange.answering(questions::catalogue));
         router.post("/query").handler(Exchange.telling(questions::ask));
         router.post("/preview").handler(Exchange.telling(questions::preview));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.agreement.Dataspace;
 import eu.bocage.connector.agreement.Dataspace.CatalogueEntry;
 import eu.bocage.connector.agreement.Dataspace.DataspaceException;
+import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.answer.Asking;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
@@ -12,6 +13,8 @@ import eu.bocage.connector.member.Member;
 import eu.bocage.connector.member.Pseudonyms;
 import eu.bocage.connector.member.Standing;
 import eu.bocage.connector.member.Territory;
+import eu.bocage.policies.Charter;
+import eu.bocage.policies.Explain;
 import eu.bocage.policies.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +25,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** What this node sees and asks at others. */
-record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Dataspace dataspace, Asking asking) {
+record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Gate gate, Dataspace dataspace,
+                      Asking asking) {
 
+    /** With {@code ?explain=true} each offer is explained too: what is checked when, and against what. */
     ObjectNode catalogue(Exchange exchange) {
         beMember();
+        boolean explain = exchange.parameter("explain").filter("true"::equals).isPresent();
         Optional<Did> wanted = exchange.member();
         ObjectNode object = Json.object();
         ArrayNode array = object.putArray("members");
@@ -36,7 +42,8 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
                 .put("organisation", member.organisation());
             ArrayNode entries = each.putArray("datasets");
             switch (catalogue) {
-                case Seen(List<CatalogueEntry> seen) -> seen.forEach(entry -> entries.add(json(entry)));
+                case Seen(List<CatalogueEntry> seen) -> seen.forEach(entry ->
+                    entries.add(json(entry, explain)));
                 case Unseen(DataspaceException e) when wanted.isPresent() -> throw e;
                 case Unseen(DataspaceException e) ->
                     each.putObject("error").put("fr", e.french()).put("en", e.getMessage());
@@ -153,11 +160,15 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Data
         };
     }
 
-    private static ObjectNode json(CatalogueEntry entry) {
-        Words words = Words.of(entry.policy());
+    private ObjectNode json(CatalogueEntry entry, boolean explain) {
+        Optional<Charter> charter = gate.charter(entry.policy());
+        Words words = charter.map(known -> Words.of(entry.policy(), known)).orElseGet(() -> Words.of(entry.policy()));
         ObjectNode object = Json.object().put("dataset", entry.dataset()).put("title", entry.title());
         object.set("card", Json.read(entry.card()));
         object.putObject("policy").put("fr", words.french()).put("en", words.english());
+        charter.filter(known -> explain && entry.policy().faults().isEmpty())
+            .map(known -> Explain.of(entry.policy(), known).words()).ifPresent(explained ->
+                object.putObject("explanation").put("fr", explained.french()).put("en", explained.english()));
         return object;
     }
 }

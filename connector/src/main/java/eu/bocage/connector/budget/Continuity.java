@@ -19,6 +19,9 @@ import org.jdbi.v3.core.Handle;
  * may have. So what was spent is charged at least, as far as the loss is known. <i>Declared spent</i>: it never answers
  * a new question again. Both are final, and nothing here ever lowers what is spent.
  *
+ * <p><b>What cannot be told.</b> What was written after the end that is known; and that one and the same copy was put
+ * back twice, unless receipts show two entries under one number.
+ *
  * <p>Thread-safe.
  */
 public final class Continuity {
@@ -27,6 +30,11 @@ public final class Continuity {
     private static final long CERTAIN = 1_000_000_000_000L;
     private static final long MOST = 1_000_000_000_000_000L;
     private static final String PLACE = " unit_space = :unitSpace AND period = :period";
+    private static final String EXPLAINED = """
+        SELECT CASE WHEN count(*) > count(DISTINCT s.entry_number)
+            OR sum(CASE WHEN s.entry_number = l.until_entry AND s.entry_hash <> l.until_hash THEN 1 ELSE 0 END) > 0
+            THEN 0 ELSE count(*) END
+        FROM budget_shown s JOIN budget_lost l ON l.id = s.lost WHERE s.lost = :lost""";
     private static final String UNSETTLED = "SELECT * FROM budget_lost l WHERE NOT EXISTS (SELECT 1 FROM budget_settled"
         + " s WHERE s.lost = l.id AND" + PLACE + ") ORDER BY l.id";
 
@@ -50,11 +58,10 @@ public final class Continuity {
      * Entries that went missing.
      *
      * @param after the last one before them
-     * @param until the last of them that is known
-     * @param whole whether none was written after {@code until}
+     * @param until the last of them that is known; more may have been written after it
      * @param found when; receipts of a later time tell of another loss
      */
-    public record Lost(long id, long after, long until, boolean whole, Instant found) {
+    public record Lost(long id, long after, long until, Instant found) {
 
         boolean covers(long entry, Instant issued) {
             return entry > after && entry <= until && !issued.isAfter(found);
@@ -70,30 +77,36 @@ public final class Continuity {
     public record Settled(Place place, long unexplained, long microRho) {
     }
 
-    /** Closes everything, in the transaction that runs on this thread, if any: all entries of a known end are lost. */
+    /**
+     * Closes everything, in the transaction that runs on this thread, if any: a note of the ledger's end names an entry
+     * that is not there. More may have been written after it, for the note may be older too.
+     *
+     * @param after     number of the last entry that is there and was there when the noted one was written, or less
+     * @param until     number of the noted entry, more than {@code after}
+     * @param untilHash its hash
+     */
     public void lost(long after, long until, String untilHash) {
-        lost(after, until, untilHash, true);
+        database.useTransaction(handle -> {
+            long id = handle.createQuery("SELECT coalesce(max(id), 0) + 1 FROM budget_lost").mapTo(Long.class).one();
+            handle.execute("INSERT INTO budget_lost (id, after_entry, until_entry, until_hash, found_at)"
+                + " VALUES (?, ?, ?, ?, ?)", id, after, until, untilHash, clock.instant().getEpochSecond());
+        });
     }
 
     /**
      * Closes everything, in the transaction that runs on this thread, if any: a receipt names an entry that is not
-     * there, and more may have been written after it.
+     * there. More may have been written after it. Entries of losses that were known when the receipt was signed are not
+     * counted again.
      *
-     * @param issued when the receipt was
-     * @param after  the last entry that there was at that time
+     * @param entry  number of the entry
+     * @param hash   its hash
+     * @param issued when the receipt was signed
+     * @param after  number of the last entry that is there and was there at that time
      */
     public void lost(long entry, String hash, Instant issued, long after) {
         long before = losses().stream().filter(lost -> !issued.isAfter(lost.found()) && lost.until() < entry)
             .mapToLong(Lost::until).reduce(after, Math::max);
-        lost(Math.min(before, entry - 1), entry, hash, false);
-    }
-
-    private void lost(long after, long until, String untilHash, boolean whole) {
-        database.useTransaction(handle -> {
-            long id = handle.createQuery("SELECT coalesce(max(id), 0) + 1 FROM budget_lost").mapTo(Long.class).one();
-            handle.execute("INSERT INTO budget_lost (id, after_entry, until_entry, until_hash, whole, found_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?)", id, after, until, untilHash, whole, clock.instant().getEpochSecond());
-        });
+        lost(Math.min(before, entry - 1), entry, hash);
     }
 
     /** Whether a lost entry belongs to a loss that is known. @param issued when the receipt was that names it */
@@ -178,11 +191,14 @@ public final class Continuity {
         return spent ? State.DECLARED_SPENT : unsettled(handle, place).isEmpty() ? State.OPEN : State.CLOSED;
     }
 
-    /** An answer leaves two entries, of the debit and of the answer; the second lies within a whole loss for sure. */
+    /**
+     * A receipt explains the one entry that it names, the debit; that of the answer may lie outside what is known to be
+     * lost. Where a number has two hashes, the ledger was set back more than once and had several ends: what is known
+     * of one tells nothing of another, and nothing is explained.
+     */
     private static long unexplained(Handle handle, Lost lost) {
-        long shown = handle.createQuery("SELECT count(*) FROM budget_shown WHERE lost = :lost").bind("lost", lost.id())
-            .mapTo(Long.class).one();
-        return Math.max(lost.until() - lost.after() - (lost.whole() ? 2 : 1) * shown, 0);
+        long shown = handle.createQuery(EXPLAINED).bind("lost", lost.id()).mapTo(Long.class).one();
+        return Math.max(lost.until() - lost.after() - shown, 0);
     }
 
     private static List<Lost> unsettled(Handle handle, Place place) {
@@ -204,7 +220,7 @@ public final class Continuity {
 
     private static Lost lost(ResultSet row) throws SQLException {
         return new Lost(row.getLong("id"), row.getLong("after_entry"), row.getLong("until_entry"),
-            row.getBoolean("whole"), Instant.ofEpochSecond(row.getLong("found_at")));
+            Instant.ofEpochSecond(row.getLong("found_at")));
     }
 
     private static void add(Handle handle, Place place, long microRho, long picoDelta) {

@@ -37,7 +37,7 @@ final class AgreementCommand {
                 + (each.path("revoked").asBoolean() ? language.of(", révoqué", ", revoked") : ""));
             for (JsonNode promise : each.path("promised")) {
                 terminal.say("  " + language.of("promis, sans vérification possible : ", "promised, not verifiable: ")
-                    + terminal.in(promise) + " = " + promise.path("value").asText());
+                    + terminal.in(promise));
             }
         }
         return ExitCode.OK;
@@ -53,7 +53,7 @@ final class AgreementCommand {
         Terminal terminal = root.terminal();
         terminal.result(result);
         for (JsonNode promise : result.path("promises")) {
-            terminal.say("- " + terminal.in(promise) + " = " + promise.path("value").asText());
+            terminal.say("- " + terminal.in(promise));
         }
         if (result.path("promises").isEmpty()) {
             terminal.say("Cette offre ne demande aucune promesse.", "This offer asks for no promise.");

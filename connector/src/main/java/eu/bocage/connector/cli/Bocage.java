@@ -50,6 +50,7 @@ public final class Bocage {
             .addSubcommand("budget", new BudgetCommand(root))
             .addSubcommand("adhere", new AdhereCommand(root))
             .addSubcommand("ledger", new LedgerCommand(root))
+            .addSubcommand("audit", new AuditCommand(root))
             .addSubcommand("version", new VersionCommand(root));
         Locale locale = Locale.of(root.language().of("fr", "en"));
         line.setResourceBundle(ResourceBundle.getBundle("eu.bocage.connector.cli.help", locale,

@@ -17,14 +17,17 @@ final class CatalogCommand implements Callable<Integer> {
     @Option(names = "--member", paramLabel = "DID")
     private String member;
 
+    @Option(names = "--explain")
+    private boolean explain;
+
     CatalogCommand(Root root) {
         this.root = root;
     }
 
     @Override
     public Integer call() {
-        ObjectNode result = root.client().get("/catalog"
-            + (member == null ? "" : "?member=" + URLEncoder.encode(member, StandardCharsets.UTF_8)));
+        ObjectNode result = root.client().get("/catalog?explain=" + explain
+            + (member == null ? "" : "&member=" + URLEncoder.encode(member, StandardCharsets.UTF_8)));
         Terminal terminal = root.terminal();
         terminal.result(result);
         boolean any = false;
@@ -40,7 +43,8 @@ final class CatalogCommand implements Callable<Integer> {
                 terminal.say(entry.path("dataset").asText() + " — "
                     + (title.isObject() ? terminal.in(title) : entry.path("title").asText()));
                 terminal.say("  " + name);
-                terminal.in(entry.path("policy")).lines().forEach(line -> terminal.say("  " + line));
+                terminal.in(entry.path(entry.has("explanation") ? "explanation" : "policy")).lines()
+                    .forEach(line -> terminal.say("  " + line));
                 terminal.say("");
             }
         }

@@ -16,6 +16,8 @@ final class ExitCode {
     static final int SETUP = 5;
     /** The ledger was checked and does not hold. */
     static final int LEDGER = 6;
+    /** An audit found a fault. */
+    static final int AUDIT = 7;
 
     private ExitCode() {
     }

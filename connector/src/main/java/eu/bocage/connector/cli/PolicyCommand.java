@@ -49,6 +49,10 @@ final class PolicyCommand {
         for (JsonNode moment : result.path("moments")) {
             terminal.say(name(moment.path("moment").asText(), terminal.language()) + terminal.language().of(" : ", ": ")
                 + verdict(moment.path("decision").asText(), terminal.language()));
+            for (JsonNode promise : moment.path("promises")) {
+                terminal.say("  - " + terminal.language().of("repose sur une promesse signée, invérifiable : ",
+                    "rests on a signed promise, not verifiable: ") + terminal.in(promise));
+            }
             for (JsonNode reason : moment.path("reasons")) {
                 String clause = reason.path("clause").asText();
                 terminal.say("  - " + terminal.in(reason) + (clause.isEmpty() ? "" : " [" + clause + "]"));

@@ -14,6 +14,7 @@ import java.util.List;
 public final class IntakeProgram {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration MOST = Duration.ofHours(2);
 
     private IntakeProgram() {
     }
@@ -22,7 +23,7 @@ public final class IntakeProgram {
     public static FileReader reader() {
         String classPath = System.getProperty("java.class.path") + File.pathSeparator + home().resolve("reader")
             + File.separator + "*";
-        return new FileReader(classPath, List.of("eu.bocage.connector.cli.Bocage", "intake"), PATIENCE);
+        return new FileReader(classPath, List.of("eu.bocage.connector.cli.Bocage", "intake"), PATIENCE, MOST);
     }
 
     /** The folder of this program's jar, or of its classes where it is built. */

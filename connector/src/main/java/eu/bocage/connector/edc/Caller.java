@@ -17,6 +17,7 @@ final class Caller {
 
     private final Did did;
     private String refusal;
+    private boolean browsing;
 
     private Caller(Did did) {
         this.did = did;
@@ -38,6 +39,15 @@ final class Caller {
     /** What EDC knows of the member: its DID, and no claim. */
     ParticipantAgent agent() {
         return new ParticipantAgent(did.text(), Map.of(), Map.of());
+    }
+
+    /** It reads the catalogue, where what it is refused is left out. */
+    void browses() {
+        browsing = true;
+    }
+
+    boolean isBrowsing() {
+        return browsing;
     }
 
     void refused(String text) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,14 +23,18 @@ import org.eclipse.edc.policy.model.Policy;
 import org.eclipse.edc.protocol.dsp.spi.type.Dsp2025Constants;
 import org.eclipse.edc.spi.query.QuerySpec;
 import org.eclipse.edc.spi.response.StatusResult;
+import org.eclipse.edc.spi.result.Result;
 import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads other members' catalogues. A dataset is shown only if title, card and an offer can be read; contexts of the
- * answer are those that EDC bundles, none is fetched.
+ * Reads other members' catalogues. A dataset is shown only if title, card and an offer can be read, and an offer that
+ * cannot be read hides no other; contexts of the answer are those that EDC bundles, none is fetched.
  */
 final class Catalogues {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogues.class);
     private static final String DATASET = "http://www.w3.org/ns/dcat#dataset";
     private static final String OFFERS = "http://www.w3.org/ns/odrl/2/hasPolicy";
 
@@ -92,7 +97,8 @@ final class Catalogues {
             .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
-    private List<CatalogueEntry> read(Member provider, byte[] body) {
+    /** What a provider's answer shows. */
+    List<CatalogueEntry> read(Member provider, byte[] body) {
         JsonObject catalogue;
         try {
             catalogue = jsonLd.expand(mapper.readValue(body, JsonObject.class))
@@ -107,18 +113,28 @@ final class Catalogues {
             String card = text(dataset.get(OfferShelf.CARD));
             if (!id.isEmpty() && title != null && card != null) {
                 objects(dataset.get(OFFERS)).forEach(offer ->
-                    entries.add(entry(provider, id, title, card, offer)));
+                    entry(provider, id, title, card, offer).ifPresent(entries::add));
             }
         });
         return List.copyOf(entries);
     }
 
-    private CatalogueEntry entry(Member provider, String dataset, String title, String card, JsonObject offer) {
-        Policy policy = transformers.transform(offer, Policy.class)
-            .orElseThrow(failure -> Refused.unreachable(provider, failure.getFailureDetail()));
-        Policy ours = policy.toBuilder().assigner(provider.did().text()).target(dataset).build();
-        return new CatalogueEntry(dataset, title, card, PolicyWire.read(ours),
-            new Handle(offer.getString("@id", ""), ours));
+    /** Empty, with a note in the log, when EDC makes no policy of the offer. */
+    private Optional<CatalogueEntry> entry(Member provider, String dataset, String title, String card,
+                                           JsonObject offer) {
+        Result<Policy> policy;
+        try {
+            policy = transformers.transform(offer, Policy.class);
+        } catch (RuntimeException e) {
+            policy = Result.failure(e.toString());
+        }
+        if (policy.failed()) {
+            LOG.warn("An offer of {} cannot be read and is left out: {}", provider.did(), policy.getFailureDetail());
+            return Optional.empty();
+        }
+        Policy ours = policy.getContent().toBuilder().assigner(provider.did().text()).target(dataset).build();
+        return Optional.of(new CatalogueEntry(dataset, title, card, PolicyWire.read(ours),
+            new Handle(offer.getString("@id", ""), ours)));
     }
 
     private static Stream<JsonObject> objects(JsonValue value) {

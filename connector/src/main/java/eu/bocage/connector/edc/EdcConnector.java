@@ -42,8 +42,10 @@ import org.eclipse.edc.connector.controlplane.transfer.spi.observe.TransferProce
 import org.eclipse.edc.connector.controlplane.transfer.spi.store.TransferProcessStore;
 import org.eclipse.edc.edr.spi.store.EndpointDataReferenceStore;
 import org.eclipse.edc.jsonld.spi.JsonLd;
+import org.eclipse.edc.participant.spi.ParticipantIdMapper;
 import org.eclipse.edc.participantcontext.single.spi.SingleParticipantContextSupplier;
 import org.eclipse.edc.participantcontext.spi.types.ParticipantContext;
+import org.eclipse.edc.protocol.dsp.spi.type.Dsp2025Constants;
 import org.eclipse.edc.spi.constants.CoreConstants;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.spi.types.TypeManager;
@@ -81,7 +83,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
     public static EdcConnector start(Settings settings, Database database, Members members, TokenSigner signer,
                                      TokenChecker checker, Gate gate, AccessGrants grants, AgreementBook book,
                                      Router publicRouter) {
-        return start(new Parts(settings, database, members, signer, checker, gate::decide, Grants.of(grants),
+        return start(new Parts(settings, database, members, signer, checker, PolicyJudge.of(gate), Grants.of(grants),
             agreement -> book.agreed(AgreementShelf.agreement(agreement))), publicRouter, List.of());
     }
 
@@ -188,6 +190,11 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         return switch (service) {
             case OkHttpClient edc -> type.cast(outbound.client());
             case TransferProcessProtocolService edc -> type.cast(new RefusedTransfers(edc));
+            case TypeTransformerRegistry edc -> {
+                edc.forContext(Dsp2025Constants.DSP_TRANSFORMER_CONTEXT_V_2025_1)
+                    .register(new PolicyArrivals(() -> runtime.service(ParticipantIdMapper.class)));
+                yield service;
+            }
             case null, default -> service;
         };
     }

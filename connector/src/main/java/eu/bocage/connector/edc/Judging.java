@@ -50,6 +50,9 @@ final class Judging {
                             PolicyContext context) {
         Optional<String> dataset = agreement.map(ContractAgreement::getAssetId)
             .or(() -> Optional.ofNullable(policy.getTarget()));
+        if (Caller.current().filter(Caller::isBrowsing).isPresent()) {
+            return shows(policy, scope, requester, dataset, context);
+        }
         List<Reason> reasons = reasons(policy, scope, requester, dataset, agreement.map(ContractAgreement::getId));
         if (reasons.isEmpty()) {
             return true;
@@ -58,6 +61,21 @@ final class Judging {
         context.reportProblem(text);
         Caller.current().ifPresent(caller -> caller.refused(text));
         LOG.debug("{} refused to {}: {}", scope, requester, text);
+        return false;
+    }
+
+    /** A catalogue leaves out what it does not show, so of each of its many offers no more is asked than whether. */
+    private boolean shows(Policy policy, Scope scope, String requester, Optional<String> dataset,
+                          PolicyContext context) {
+        try {
+            if (judge.permits(PolicyWire.read(policy), scope,
+                new Occasion(new Did(requester), dataset, Optional.empty()))) {
+                return true;
+            }
+        } catch (RuntimeException e) {
+            LOG.error("An offer could not be decided", e);
+        }
+        context.reportProblem("not shown to " + requester);
         return false;
     }
 

@@ -4,6 +4,7 @@ import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Members;
 import eu.bocage.connector.member.Standing;
 import java.util.Optional;
+import org.eclipse.edc.connector.controlplane.catalog.spi.CatalogRequestMessage;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.agreement.ContractAgreementMessage;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractOfferMessage;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractRequestMessage;
@@ -45,6 +46,9 @@ record MessageCheck(Did self, Members members) implements ProtocolTokenValidator
         if (message instanceof ContractAgreementMessage agreement
             && !self.text().equals(agreement.getContractAgreement().getConsumerId())) {
             return ServiceResult.badRequest("The agreement is not made with this node");
+        }
+        if (message instanceof CatalogRequestMessage) {
+            caller.get().browses();
         }
         return ServiceResult.success(caller.get().agent());
     }

@@ -7,6 +7,7 @@ import eu.bocage.policies.Logical;
 import eu.bocage.policies.Operator;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.Rule;
+import eu.bocage.policies.Term;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,11 +28,15 @@ import org.eclipse.edc.policy.model.XoneConstraint;
  * nobody can read.
  *
  * <p>Reading is strict and total: what does not map one to one (refinements, remedies, consequences, inheritance,
- * extensions, other operators, other operands than text, connectives without operands or nested too deep) gives a
- * policy that denies everything, never one with a part left out. Target, assigner and assignee are not terms: EDC holds
- * them against asset and parties.
+ * extensions, other profiles than ours, other operators, other operands than text, connectives without operands or
+ * nested too deep) gives a policy that denies everything, never one with a part left out. No profile at all is read
+ * too, as in agreements of nodes that did not write it. Target, assigner and assignee are not terms: EDC holds them
+ * against asset and parties.
  */
 final class PolicyWire {
+
+    /** The property by which {@link PolicyArrivals} marks what must not be understood; its value says why. */
+    static final String UNREADABLE = Term.PROFILE + "#unreadable";
 
     private static final Map<Operator, org.eclipse.edc.policy.model.Operator> OPERATORS = Map.ofEntries(
         Map.entry(Operator.EQ, org.eclipse.edc.policy.model.Operator.EQ),
@@ -54,7 +59,7 @@ final class PolicyWire {
 
     /** To EDC. */
     static org.eclipse.edc.policy.model.Policy write(Policy policy) {
-        var builder = org.eclipse.edc.policy.model.Policy.Builder.newInstance();
+        var builder = org.eclipse.edc.policy.model.Policy.Builder.newInstance().profiles(List.of(Term.PROFILE));
         policy.permissions().forEach(rule -> builder.permission(Permission.Builder.newInstance()
             .action(action(rule)).constraints(constraints(rule)).duties(duties(rule)).build()));
         policy.prohibitions().forEach(rule -> {
@@ -70,7 +75,11 @@ final class PolicyWire {
     static Policy read(org.eclipse.edc.policy.model.Policy policy) {
         try {
             require(policy.getInheritsFrom() == null, "inheritance");
-            require(policy.getExtensibleProperties().isEmpty(), "unknown properties");
+            Map<String, Object> properties = policy.getExtensibleProperties();
+            require(!properties.containsKey(UNREADABLE), String.valueOf(properties.get(UNREADABLE)));
+            require(properties.isEmpty(), "unknown properties");
+            require(none(policy.getProfiles()) || policy.getProfiles().equals(List.of(Term.PROFILE)),
+                "a profile other than " + Term.PROFILE);
             policy.getProhibitions().forEach(rule -> require(none(rule.getRemedies()), "remedies"));
             return new Policy(
                 policy.getPermissions().stream().map(rule -> rule(rule, parts(rule.getDuties()))).toList(),

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this node did: append-only, hash-chained, signed.
@@ -34,6 +36,10 @@ import org.jdbi.v3.core.Handle;
  * <p><b>Together or not at all.</b> An entry is written in the transaction of what it records. If either fails, neither
  * is there. Concurrent appends wait for one another until that transaction ends, so append last.
  *
+ * <p><b>Never behind itself.</b> With a head note, nothing is appended under a number that this node has used: the
+ * database was put back from an older copy then, be it while the node runs, and every action fails until that is
+ * acknowledged ({@link #missing}).
+ *
  * <p><b>No persons, no rows.</b> Content names members by DID and persons by pseudonym only; the caller sees to it.
  *
  * <p>Thread-safe.
@@ -44,6 +50,7 @@ public final class Ledger {
     public static final Tag ENTRY = new Tag("bocage/ledger/1", 1 << 20);
 
     static final String NOTHING_BEFORE = "sha-256:" + "0".repeat(64);
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final int PAGE = 500;
 
@@ -84,16 +91,26 @@ public final class Ledger {
      * @param kind    what happened, lower-case letters and hyphens
      * @param content goes into the entry as it is now
      * @throws IllegalArgumentException when the content is not exact in RFC 8785 or longer than 1 MiB
-     * @throws IllegalStateException while entries are missing that nobody acknowledged
+     * @throws IllegalStateException while entries are missing that nobody acknowledged; also when they are found to be
+     *     missing now, because the database was put back under the running node
      */
     public Entry append(String kind, ObjectNode content) {
-        if (missing.isPresent()) {
-            throw new IllegalStateException("the ledger lacks entries up to " + missing.get().noted().number());
-        }
+        requireWhole();
         if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("not a kind of entry: " + kind);
         }
-        return database.inTransaction(handle -> append(handle, kind, content));
+        return database.inTransaction(handle -> {
+            Head next = next(handle);
+            note.flatMap(HeadNote::last).filter(last -> last.head().number() >= next.number()).ifPresent(last -> {
+                Missing gap = missing(new Head(next.number() - 1, next.hash()), last);
+                missing = Optional.of(gap);
+                LOG.error("The ledger ends at entry {}, but this node wrote entry {}: the database was put back from an"
+                    + " older copy while it ran. Everything is closed; restart the node, then see bocage budget",
+                    gap.here().number(), gap.noted().number());
+            });
+            requireWhole();
+            return append(handle, next, kind, content);
+        });
     }
 
     /** What the database lacks of what the head note names, until {@link #acknowledge}; empty is the rule. */
@@ -109,12 +126,13 @@ public final class Ledger {
      */
     public void acknowledge(Consumer<Missing> closing) {
         missing.ifPresent(gap -> {
+            note.ifPresent(file -> file.start(Optional.empty()));
             database.useTransaction(handle -> {
                 closing.accept(gap);
                 ObjectNode content = Json.object();
                 put(content.putObject("here"), gap.here());
                 put(content.putObject("noted"), gap.noted());
-                append(handle, "restored", content);
+                append(handle, next(handle), "restored", content);
             });
             missing = Optional.empty();
         });
@@ -132,8 +150,12 @@ public final class Ledger {
 
     /** Number of the last entry that was written at that time or before, by this node's clock; 0 for none. */
     public long lastAt(Instant time) {
+        return lastAt(time, head().number());
+    }
+
+    private long lastAt(Instant time, long head) {
         long from = 0;
-        long to = head().number();
+        long to = head;
         while (from < to) {
             long middle = (from + to + 1) >>> 1;
             if (page(middle - 1, 1).getFirst().at().isAfter(time)) {
@@ -180,13 +202,15 @@ public final class Ledger {
     public record Head(long number, String hash) {
     }
 
-    /** Entries that were written and are not there. @param here the last there is; @param noted the last there was */
-    public record Missing(Head here, Head noted) {
-
-        /** The last entry before those that are missing. */
-        public long after() {
-            return Math.min(here.number(), noted.number() - 1);
-        }
+    /**
+     * Entries that were written and are not there.
+     *
+     * @param here  the last there is
+     * @param noted the last there was
+     * @param after number of the last entry before those that are missing: the last there is, unless this copy went on
+     *     without its note, and then the last there was, by this node's clock, when the noted one was written
+     */
+    public record Missing(Head here, Head noted, long after) {
     }
 
     private record Stored(Entry entry, String signer) {
@@ -196,11 +220,22 @@ public final class Ledger {
         }
     }
 
-    private Entry append(Handle handle, String kind, ObjectNode content) {
+    private void requireWhole() {
+        missing.ifPresent(gap -> {
+            throw new IllegalStateException("the ledger lacks entries up to " + gap.noted().number());
+        });
+    }
+
+    /** Takes the next number; no other transaction gets one until this one ends. @return with the hash before it */
+    private static Head next(Handle handle) {
         handle.execute("UPDATE ledger_head SET number = number + 1");
-        Head head = head(handle);
+        return head(handle);
+    }
+
+    private Entry append(Handle handle, Head head, String kind, ObjectNode content) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectNode json = Json.object().put("number", head.number())
-            .put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .put("at", now.toString())
             .put("kind", kind).put("previous", head.hash());
         json.set("content", content);
         byte[] canonical = Json.canonical(json);
@@ -211,7 +246,8 @@ public final class Ledger {
             entry.number(), entry.json(), entry.hash(), entry.signature(), self.text());
         handle.execute("UPDATE ledger_head SET hash = ?", entry.hash());
         byte[] bytes = envelope.bytes();
-        note.ifPresent(file -> database.afterCommit(() -> file.keep(entry.number(), bytes)));
+        LedgerCheck.Noted noted = new LedgerCheck.Noted(new Head(entry.number(), entry.hash()), now);
+        note.ifPresent(file -> database.afterCommit(() -> file.keep(noted, bytes)));
         return entry;
     }
 
@@ -256,7 +292,7 @@ public final class Ledger {
 
     private void compare(HeadNote file) {
         Optional<byte[]> bytes = file.read();
-        Optional<Head> noted = bytes.flatMap(note -> LedgerCheck.noted(note, keys.verificationKey()));
+        Optional<LedgerCheck.Noted> noted = bytes.flatMap(note -> LedgerCheck.noted(note, keys.verificationKey()));
         if (bytes.filter(note -> !whole(note)).isPresent()) {
             throw new SetupException(
                 "Le fichier " + file.file() + " est vide ou coupé, sans doute par un arrêt brutal de la machine."
@@ -271,7 +307,14 @@ public final class Ledger {
                 "Le fichier " + file.file() + " n'est pas signé par ce nœud. Remettez la sauvegarde de ce fichier.",
                 "The file " + file.file() + " is not signed by this node. Restore this file from your backup.");
         }
-        missing = noted.filter(head -> !has(head)).map(head -> new Missing(head(), head));
+        missing = noted.filter(last -> !has(last.head())).map(last -> missing(head(), last));
+        file.start(missing.isPresent() ? Optional.empty() : page(head().number() - 1, 1).stream()
+            .map(stored -> new LedgerCheck.Noted(head(), stored.at())).findFirst());
+    }
+
+    private Missing missing(Head here, LedgerCheck.Noted noted) {
+        long before = Math.min(here.number(), noted.head().number() - 1);
+        return new Missing(here, noted.head(), Math.min(before, lastAt(noted.at(), here.number())));
     }
 
     private static boolean whole(byte[] note) {

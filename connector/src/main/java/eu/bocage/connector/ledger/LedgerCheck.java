@@ -8,6 +8,7 @@ import eu.bocage.connector.member.VerificationKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ public final class LedgerCheck {
      */
     public static Verdict check(InputStream entries, VerificationKey key, Optional<byte[]> headNote)
             throws IOException {
-        Optional<Ledger.Head> noted = headNote.flatMap(bytes -> noted(bytes, key));
+        Optional<Ledger.Head> noted = headNote.flatMap(bytes -> noted(bytes, key)).map(Noted::head);
         if (headNote.isPresent() && noted.isEmpty()) {
             return new Verdict.Broken(0, "la note de tête du journal n'est pas signée par ce nœud",
                 "the head note of the ledger is not signed by this node");
@@ -86,10 +87,16 @@ public final class LedgerCheck {
         }
     }
 
+    /** The entry that a head note names. @param at when it was written */
+    record Noted(Ledger.Head head, Instant at) {
+    }
+
     /** What a head note names, if the key signed it. */
-    static Optional<Ledger.Head> noted(byte[] note, VerificationKey key) {
+    static Optional<Noted> noted(byte[] note, VerificationKey key) {
         return open(note, key) instanceof Opened.Valid<ObjectNode>(ObjectNode entry)
-            ? Optional.of(new Ledger.Head(entry.path("number").longValue(), Digest.of(Json.canonical(entry))))
+            ? Optional.of(new Noted(
+                new Ledger.Head(entry.path("number").longValue(), Digest.of(Json.canonical(entry))),
+                Instant.parse(entry.path("at").asText())))
             : Optional.empty();
     }
 

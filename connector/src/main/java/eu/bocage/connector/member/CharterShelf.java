@@ -3,6 +3,7 @@ package eu.bocage.connector.member;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -83,6 +84,11 @@ final class CharterShelf {
     /** The signed bytes of one version. */
     Optional<byte[]> bytes(long version) {
         return store.find(TerritoryDocument.CHARTER, version).map(Json::bytes);
+    }
+
+    /** Every version that the trust anchor signed, those that lie outside the chain too. */
+    List<SignedCharter> all() {
+        return List.copyOf(signed().values());
     }
 
     private Map<String, SignedCharter> signed() {

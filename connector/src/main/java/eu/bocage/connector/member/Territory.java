@@ -161,6 +161,11 @@ public final class Territory implements Members, AutoCloseable {
         return open() ? view.openCharters() : Charters.NONE;
     }
 
+    /** Every version of the charter that the trust anchor signed and this node keeps, those in conflict too. */
+    public List<SignedCharter> signedCharters() {
+        return shelf.all();
+    }
+
     /** Whether a member may make agreements now: it adhered to the charter in force, or to the one that follows. */
     public boolean adheres(Member member) {
         return charters().adheres(member.adherence().charter(), today());

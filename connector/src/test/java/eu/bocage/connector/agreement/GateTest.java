@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bocage.compute.Card;
 import eu.bocage.connector.World;
+import eu.bocage.connector.member.Profile;
 import eu.bocage.policies.Constraint;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.Policy;
@@ -61,6 +62,31 @@ class GateTest {
         for (Scope scope : List.of(Scope.CATALOGUE, Scope.NEGOTIATION, Scope.TRANSFER)) {
             assertDenied(world.gate.decide(policy(), scope, world.other.did()), "project");
         }
+    }
+
+    @Test
+    void permitsWithoutReasonsJustWhatItPermitsWithThem() {
+        for (Scope scope : Scope.values()) {
+            for (Profile who : List.of(world.consumer, world.other)) {
+                Occasion occasion = Occasion.of(who.did());
+                assertThat(world.gate.permits(policy(), scope, occasion)).as(scope + " " + who.did())
+                    .isEqualTo(world.gate.decide(policy(), scope, occasion) instanceof Decision.Permitted);
+            }
+        }
+        assertThat(world.gate.permits(policy(), Scope.CATALOGUE, Occasion.of(world.consumer.did()))).isTrue();
+        world.anchor.suspend(world.consumer.did());
+        assertThat(world.gate.permits(policy(), Scope.CATALOGUE, Occasion.of(world.consumer.did()))).isFalse();
+    }
+
+    @Test
+    void knowsTheDearestQuestionOfAllCharters() {
+        assertThat(world.gate.dearest()).hasValue(50_000);
+        world.nextCharter(text -> text.replace("perRequest: 50000", "perRequest: 20000"));
+        assertThat(world.gate.charter().orElseThrow().budget().perRequest()).isEqualTo(20_000);
+        assertThat(world.gate.dearest()).hasValue(50_000);
+        world.nextCharter(text -> text.replace("perRequest: 50000", "perRequest: 60000")
+            .replace("from: 2026-01-01", "from: 2027-06-01"));
+        assertThat(world.gate.dearest()).hasValue(60_000);
     }
 
     @Test

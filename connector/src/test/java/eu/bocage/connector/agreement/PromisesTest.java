@@ -12,6 +12,8 @@ import eu.bocage.policies.Scope;
 import eu.bocage.policies.Tally;
 import eu.bocage.policies.Term;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +75,43 @@ class PromisesTest {
     }
 
     @Test
+    void keepsThePromiseThatWasSignedLastWhenAnOlderOneIsShownAgain() {
+        Set<Promise> lax = Set.of(new Promise(Term.RETENTION, "3650"));
+        Set<Promise> strict = Set.of(new Promise(Term.RETENTION, "365"));
+        byte[] strictFirst = signed(strict, world.now);
+        byte[] laxThen = signed(lax, world.now.plusSeconds(1));
+        byte[] strictLast = signed(strict, world.now.plusSeconds(2));
+        assertThat(promises.receive(strictFirst)).isEmpty();
+        assertThat(promises.receive(strictLast)).isEmpty();
+        assertThat(promises.receive(laxThen)).isPresent();
+        assertThat(kept()).containsExactlyInAnyOrderElementsOf(strict);
+        assertThat(promises.receive(signed(lax, world.now.plusSeconds(3)))).isEmpty();
+        assertThat(promises.receive(strictLast)).isPresent();
+        assertThat(kept()).containsExactlyInAnyOrderElementsOf(lax);
+        assertThat(world.entries("promised")).hasSize(2);
+    }
+
+    @Test
+    void takesNoPromiseOfATimeToCome() {
+        Set<Promise> all = Set.copyOf(policy().promises());
+        assertThat(promises.receive(signed(all, world.now.plus(Duration.ofMinutes(11))))).isPresent();
+        assertThat(kept()).isEmpty();
+        assertThat(promises.receive(signed(all, world.now.plus(Duration.ofMinutes(9))))).isEmpty();
+    }
+
+    @Test
+    void signsNothingThatIsOlderThanWhatItReplaces() {
+        Did self = world.provider.did();
+        String charter = world.territory.charter().orElseThrow().hash();
+        Set<Promise> lax = Set.of(new Promise(Term.RETENTION, "3650"));
+        promises.sign(world.other.did(), "energy-consumption", World.PROJECT, charter,
+            Set.of(new Promise(Term.RETENTION, "365")));
+        world.now = world.now.minusSeconds(60);
+        promises.sign(world.other.did(), "energy-consumption", World.PROJECT, charter, lax);
+        assertThat(promises.of(self, "energy-consumption", World.PROJECT, charter)).isEqualTo(lax);
+    }
+
+    @Test
     void takesNoPromiseThatIsForgedForAnotherOrOfSomebodyElsesProject() {
         Set<Promise> all = Set.copyOf(policy().promises());
         assertThat(receive(NodeKeys.fresh(), world.consumer.did(), world.provider.did(), all)).isPresent();
@@ -108,6 +147,17 @@ class PromisesTest {
 
     private Policy policy() {
         return world.policy(World.PROJECT);
+    }
+
+    private Set<Promise> kept() {
+        return promises.of(world.consumer.did(), "energy-consumption", World.PROJECT,
+            world.territory.charter().orElseThrow().hash());
+    }
+
+    private byte[] signed(Set<Promise> all, Instant at) {
+        return Promised.sign(world.provider.did(), "energy-consumption", World.PROJECT,
+            world.territory.charter().orElseThrow().hash(), all, at, world.consumer.did(), world.consumerKeys)
+            .envelope().bytes();
     }
 
     private Optional<Promises.Unkept> receive(NodeKeys keys, Did requester, Did provider, Set<Promise> all) {

@@ -21,10 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnsweringTest {
 
-    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500);
+    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500, 0);
     private static final Budgets.Scope SCOPE = new Budgets.Scope("meters", "2025", World.PROJECT);
 
     @TempDir
@@ -56,7 +58,7 @@ class AnsweringTest {
         assertThat(reply.status()).as(Desks.text(reply)).isEqualTo(200);
         assertThat(Json.parse(reply.body()).path("answer").path("cells").size()).isPositive();
         assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered");
-        assertThat(balance()).isEqualTo(new Budgets.Balance(950_000, 550_000, 499));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(950_000, 550_000, 499, 0));
         ObjectNode budget = (ObjectNode) Json.read(Desks.text(reply)).required("budget");
         assertThat(budget.path("en").asText()).isEqualTo("What is left is enough for about 11 such questions,"
             + " 11 of them today (UTC day).");
@@ -121,6 +123,36 @@ class AnsweringTest {
         assertThat(balance().leftTotal()).isEqualTo(900_000);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "perUnitSpace: 1000000 | perUnitSpace: 1000000, perProject: 50000 | budgetPerProject",
+        "purposes: | requestsPerDay: 1¶purposes: | requestsPerDay"})
+    void repeatsAnAnswerOnceThePolicysBudgetIsUsedUpAndRefusesWhatIsNew(String before, String after, String term) {
+        String text = after.replace('¶', '\n');
+        world.nextCharter(charter -> charter.replace(before, text));
+        world.agree(World.AGREEMENT, world.consumer.did(), World.PROJECT);
+        Reply first = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertThat(first.status()).as(Desks.text(first)).isEqualTo(200);
+        Budgets.Balance left = balance();
+        assertPolicyRefuses(term, Desks.costing(20_000));
+        Reply again = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertThat(again.status()).as(Desks.text(again)).isEqualTo(200);
+        assertThat(Desks.answer(again)).isEqualTo(Desks.answer(first));
+        assertThat(world.kinds().getLast()).isEqualTo("repeated");
+
+        world.nextCharter(charter -> charter.replace(before, text).replace("minimumGroup: 10", "minimumGroup: 50"));
+        world.agree(World.AGREEMENT, world.consumer.did(), World.PROJECT);
+        assertPolicyRefuses(term, World.QUESTION);
+        assertThat(balance()).isEqualTo(left);
+    }
+
+    private void assertPolicyRefuses(String term, String question) {
+        Reply reply = answering.answer(token, Desks.request(world, question));
+        assertRefused(reply, 403, "policy");
+        assertThat(Json.read(Desks.text(reply)).path("reasons")).isNotEmpty().allSatisfy(reason ->
+            assertThat(reason.path("term").asText()).isEqualTo(term));
+    }
+
     @Test
     void answersUnderTheAgreementsOwnCharterAndNamesIt() {
         String agreed = world.territory.charter().orElseThrow().hash();
@@ -147,7 +179,7 @@ class AnsweringTest {
         world.publish();
         Reply second = answering.answer(token, Desks.request(world, World.QUESTION));
         assertThat(Desks.answer(second)).isNotEqualTo(Desks.answer(first));
-        assertThat(balance()).isEqualTo(new Budgets.Balance(900_000, 500_000, 498));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(900_000, 500_000, 498, 0));
     }
 
     @Test
@@ -156,7 +188,7 @@ class AnsweringTest {
         Reply reply = answering.answer(token, Desks.request(world, World.QUESTION));
         assertRefused(reply, 403, "policy");
         assertThat(Desks.text(reply)).contains("together allow nothing any more", "n'admettent plus rien");
-        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(world.kinds()).containsExactly("published", "granted", "published", "refused");
     }
 
@@ -170,7 +202,7 @@ class AnsweringTest {
         assertRefused(reply, 403, "policy");
         assertThat(Json.read(Desks.text(reply)).path("reasons")).hasSize(1).allSatisfy(reason ->
             assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
-        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
     }
 
     @Test
@@ -195,7 +227,7 @@ class AnsweringTest {
             assertThat(reason.path("fr").asText()).isNotBlank();
             assertThat(reason.path("en").asText()).isNotBlank();
         }).anySatisfy(reason -> assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
-        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(world.kinds()).containsExactly("published", "granted", "refused");
         assertThat(Json.read(world.entries("refused").getFirst()).path("content").path("reasons"))
             .isEqualTo(Json.parse(reply.body()).path("reasons"));
@@ -295,7 +327,7 @@ class AnsweringTest {
         world = new World(folder);
         answering = Desks.answering(world);
         assertRefused(answering.answer(token, Desks.request(world, World.QUESTION)), 503, "dataset");
-        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(world.kinds()).containsExactly("published", "granted");
     }
 

@@ -98,7 +98,14 @@ class CommitteeTerritoryTest {
         JsonNode offered = laboratory.succeed("agreement", "promise", "energy", "--member", supplier.did(),
             "--project", "climate").json();
         assertThat(offered.path("signed").asBoolean(true)).isFalse();
-        assertThat(offered.path("promises")).hasSize(2);
+        assertThat(offered.path("promises").findValuesAsText("fr")).hasSize(2).last().asString()
+            .contains("d'effacer les résultats en au plus 365 jours");
+        assertThat(laboratory.run("agreement", "promise", "energy", "--member", supplier.did(), "--project", "climate",
+            "--lang", "fr").out()).contains("- Le demandeur promet d'effacer").doesNotContain(" = ");
+        assertThat(laboratory.run("catalog", "--lang", "fr").out()).doesNotContain("D'après");
+        assertThat(laboratory.run("catalog", "--explain", "--lang", "fr").out()).contains(
+            "Avant de signer, voici ce qui sera vérifié", "D'après : les adhésions signées à la charte.",
+            "À chaque question :");
         assertThat(hub.query(Hub.QUESTION).exitCode()).isEqualTo(3);
         assertThat(laboratory.succeed("agreement", "promise", "energy", "--member", supplier.did(), "--project",
             "climate", "--yes").json().path("signed").asBoolean()).isTrue();
@@ -153,6 +160,9 @@ class CommitteeTerritoryTest {
         supplier.start();
         assertThat(hub.query(Hub.QUESTION).exitCode()).isZero();
         assertThat(ledger(supplier)).contains("approval-decided", "promised", "voted");
+        assertThat(ledger(supplier).lines().filter(line -> line.contains("\"kind\":\"reserved\""))).isNotEmpty()
+            .allMatch(line -> line.contains(
+                "{\"term\":\"noReidentification\",\"value\":\"true\"},{\"term\":\"retention\",\"value\":\"365\"}"));
         assertThat(ledger(council)).contains("\"voted\"");
         assertThat(ledger(anchor)).contains("approval-received", "vote-received");
         assertThat(ledger(laboratory)).contains("approval-requested", "promise-given");
@@ -167,6 +177,11 @@ class CommitteeTerritoryTest {
         assertThat(plain.path(1).path("reasons").toString()).contains("noReidentification", "retention");
         JsonNode promised = simulated("--role", "consumer", "--college", "research", "--promised");
         assertThat(promised.path(1).path("decision").asText()).isEqualTo("permitted");
+        assertThat(promised.path(1).path("promises").findValuesAsText("en")).hasSize(2).last().asString()
+            .contains("to erase the results within 365 days");
+        assertThat(plain.path(0).path("promises").isArray()).isTrue();
+        assertThat(supplier.run("policy", "simulate", "energy", "--role", "consumer", "--college", "research",
+            "--promised").out()).contains("365");
         assertThat(promised.path(4).path("decision").asText()).isEqualTo("needs-approval");
         assertThat(promised.path(4).path("reasons").path(0).path("clause").asText()).isEqualTo("C01");
         assertThat(promised.path(5).path("moment").asText()).isEqualTo("key-share");

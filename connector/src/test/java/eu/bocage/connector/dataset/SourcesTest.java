@@ -113,6 +113,27 @@ class SourcesTest {
     }
 
     @Test
+    void opensAnH2DatabaseOfTheOwnersForReadingOnly() throws Exception {
+        String url = "jdbc:h2:" + folder.resolve("kept");
+        try (Connection database = DriverManager.getConnection(url); Statement statement = database.createStatement()) {
+            statement.execute("CREATE TABLE meters (\"meter_id\" VARCHAR(20), \"commune\" VARCHAR(5),"
+                + " \"energy\" VARCHAR(20), \"kwh\" INT)");
+            statement.execute("INSERT INTO meters VALUES ('m1', '37261', 'gas', 1), ('m2', '37261', 'gas', 2)");
+        }
+        byte[] before = Files.readAllBytes(folder.resolve("kept.mv.db"));
+        assertThat(rows(world.datasets.publish(World.CARD, h2(url, "meters"), rows -> { }))).isEqualTo(2);
+        assertThat(problem(h2(url, "SELECT * FROM FINAL TABLE (INSERT INTO meters VALUES ('m3', '37261', 'gas', 3))"))
+            .english()).contains("SQLSTATE 90097");
+        assertThat(Files.readAllBytes(folder.resolve("kept.mv.db"))).isEqualTo(before);
+        assertThat(problem(h2("jdbc:h2:" + folder.resolve("none"), "meters")).english()).contains("SQLSTATE");
+        assertThat(folder.resolve("none.mv.db")).doesNotExist();
+    }
+
+    private static Source h2(String url, String query) {
+        return Source.jdbc(url, Optional.of(""), Optional.of(""), query);
+    }
+
+    @Test
     void publishesWhatAPostgresDatabaseGives() throws Exception {
         String server = System.getenv("BOCAGE_TEST_POSTGRES");
         Assumptions.assumeTrue(server != null, "BOCAGE_TEST_POSTGRES names no server");

@@ -125,6 +125,17 @@ class FlowTest {
     }
 
     @Test
+    void asksForReasonsWhereSomebodyIsToldThemAndNotForACatalogue() {
+        provider.connector().replaceAll(List.of(TestNode.offer("energy", consumer), TestNode.offer("water", provider)));
+        provider.reasoned.clear();
+        CatalogueEntry entry = catalogue().getFirst();
+        assertThat(provider.reasoned).isEmpty();
+        provider.shut.add(Scope.CATALOGUE);
+        assertRefused(() -> consumer.connector().negotiate(consumer.member(provider), entry));
+        assertThat(provider.reasoned).containsExactly(Scope.CATALOGUE);
+    }
+
+    @Test
     void surfacesARefusedTransferWithItsReasonAndDoesNotTryAgain() {
         Agreement agreement = agree();
         provider.shut.add(Scope.TRANSFER);

@@ -1,6 +1,7 @@
 package eu.bocage.connector.edc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.bocage.connector.agreement.Agreement;
 import eu.bocage.connector.agreement.Dataspace.CatalogueEntry;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.types.negotiation.ContractNegotiation;
@@ -69,16 +71,22 @@ class ManyFlowsTest {
                 }
             }
             report(AT_ONCE + " at once", concurrent);
-            for (TestNode node : List.of(provider, consumer)) {
-                assertThat(node.connector().service(ContractNegotiationStore.class)
-                    .queryNegotiations(QuerySpec.max())).hasSize(1 + IN_SEQUENCE + AT_ONCE * ROUNDS)
-                    .extracting(ContractNegotiation::getState)
-                    .containsOnly(ContractNegotiationStates.FINALIZED.code());
-                assertThat(node.connector().service(TransferProcessStore.class).findAll(QuerySpec.max()))
-                    .hasSize(1 + IN_SEQUENCE + AT_ONCE * ROUNDS).extracting(TransferProcess::getState)
-                    .containsOnly(TransferProcessStates.STARTED.code());
-            }
+            // access is there before either side has written its last state
+            await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+                allArrived(provider);
+                allArrived(consumer);
+            });
         }
+    }
+
+    private static void allArrived(TestNode node) {
+        assertThat(node.connector().service(ContractNegotiationStore.class)
+            .queryNegotiations(QuerySpec.max())).hasSize(1 + IN_SEQUENCE + AT_ONCE * ROUNDS)
+            .extracting(ContractNegotiation::getState)
+            .containsOnly(ContractNegotiationStates.FINALIZED.code());
+        assertThat(node.connector().service(TransferProcessStore.class).findAll(QuerySpec.max()))
+            .hasSize(1 + IN_SEQUENCE + AT_ONCE * ROUNDS).extracting(TransferProcess::getState)
+            .containsOnly(TransferProcessStates.STARTED.code());
     }
 
     private static long flow(TestNode provider, TestNode consumer, String dataset) {

@@ -2,26 +2,35 @@ package eu.bocage.connector.edc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.bocage.connector.World;
+import eu.bocage.policies.Charter;
+import eu.bocage.policies.Compiler;
 import eu.bocage.policies.Connective;
 import eu.bocage.policies.Constraint;
+import eu.bocage.policies.DatasetTerms;
 import eu.bocage.policies.Decider;
 import eu.bocage.policies.Decision;
 import eu.bocage.policies.Expression;
 import eu.bocage.policies.Facts;
 import eu.bocage.policies.Operator;
 import eu.bocage.policies.Policy;
+import eu.bocage.policies.ProjectTerms;
 import eu.bocage.policies.Rule;
 import eu.bocage.policies.Scope;
 import eu.bocage.policies.Term;
+import eu.bocage.policies.Zoning;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +41,7 @@ import org.eclipse.edc.protocol.dsp.spi.type.Dsp2025Constants;
 import org.eclipse.edc.runtime.metamodel.annotation.Inject;
 import org.eclipse.edc.spi.system.ServiceExtension;
 import org.eclipse.edc.spi.system.ServiceExtensionContext;
+import org.eclipse.edc.spi.types.TypeManager;
 import org.eclipse.edc.transform.spi.TypeTransformerRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +68,9 @@ class PolicyJsonLdTest {
 
         @Inject
         private JsonLd jsonLd;
+
+        @Inject
+        private TypeManager types;
 
         @Override
         public void initialize(ServiceExtensionContext context) {
@@ -105,6 +118,62 @@ class PolicyJsonLdTest {
         assertDenied(good.replace("{\"@id\": \"" + ODRL + "use\"}", "{\"@id\": \"" + ODRL + "sell\"}"));
         assertDenied(good.replace("\"" + ODRL + "permission\"", "\"" + ODRL + "obligation\""));
         assertDenied(good.replace("\"" + ODRL + "permission\"", "\"" + ODRL + "prohibition\""));
+    }
+
+    @Test
+    void deniesWhatEdcWouldUnderstandAsSomethingElse() {
+        Policy whole = Compiler.compile(Charter.fromYaml(World.CHARTER),
+            new DatasetTerms("energy", Zoning.COMMUNE, Set.of("water"), 12, Set.of("kwh"), Set.of("zone")),
+            new ProjectTerms("heat", "did:web:owner", Set.of("water"), LocalDate.of(2026, 1, 1),
+                LocalDate.of(2027, 1, 1)));
+        String good = expand(services.transformers.transform(PolicyWire.write(whole), JsonObject.class)
+            .orElseThrow(failure -> new AssertionError(failure.getFailureDetail()))).toString();
+        String one = "{\"" + ODRL + "leftOperand\":[{\"@id\":\"" + Term.BUDGET_PER_REQUEST.iri() + "\"}],";
+        assertThat(good).contains(one);
+        assertUnderstood(whole, good);
+        assertUnderstood(whole, good.replace(one, one + field("unit", id(Term.BUDGET_PER_REQUEST.unit().iri()))));
+        String profile = "\"" + ODRL + "profile\":[" + id(Term.PROFILE) + "]";
+        assertThat(good).contains(profile);
+        assertUnderstood(whole, good.replace(profile, "\"" + ODRL + "profile\":[]"));
+
+        assertMarked(good.replace(one, one + field("unit", id("urn:other:unit"))));
+        assertMarked(good.replace(one, one + "\"urn:other:field\":[{\"@value\":1}],"));
+        assertMarked(good.replace("\"" + ODRL + "permission\":[{", "\"" + ODRL + "permission\":[{"
+            + "\"urn:other:field\":[{\"@value\":1}],"));
+        assertMarked(good.replace(one, one + field("refinement", atomic("eq", "\"y\""))));
+        assertDenied(good.replace(profile, "\"" + ODRL + "profile\":[" + id("urn:other:profile") + "]"));
+        assertMarked(good.replace(one, one + field("or", "{\"@list\":[" + atomic("eq", "\"water\"") + "]}")));
+    }
+
+    private static String field(String name, String value) {
+        return "\"" + ODRL + name + "\":[" + value + "],";
+    }
+
+    private static String id(String iri) {
+        return "{\"@id\":\"" + iri + "\"}";
+    }
+
+    private void assertUnderstood(Policy expected, String text) {
+        assertThat(expected.faults()).isEmpty();
+        assertThat(read(expand(json(text)))).as(text).isEqualTo(expected);
+    }
+
+    /** Denied by the mark that arrivals get, also once it was stored and written again. */
+    private void assertMarked(String text) {
+        org.eclipse.edc.policy.model.Policy arrived = services.transformers.transform(expand(json(text)),
+                org.eclipse.edc.policy.model.Policy.class)
+            .orElseThrow(failure -> new AssertionError(failure.getFailureDetail()));
+        assertThat(arrived.getExtensibleProperties()).as(text).containsKey(PolicyWire.UNREADABLE);
+        assertThat(arrived.getPermissions()).hasSize(1);
+        assertThat(PolicyWire.read(arrived).faults()).isNotEmpty();
+        try {
+            String stored = services.types.getMapper().writeValueAsString(arrived);
+            assertThat(PolicyWire.read(services.types.getMapper().readValue(stored,
+                org.eclipse.edc.policy.model.Policy.class)).faults()).isNotEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertDenied(text);
     }
 
     private void assertDenied(String text) {

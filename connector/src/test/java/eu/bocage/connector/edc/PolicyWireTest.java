@@ -13,6 +13,7 @@ import eu.bocage.policies.Operator;
 import eu.bocage.policies.Policy;
 import eu.bocage.policies.Rule;
 import eu.bocage.policies.Scope;
+import eu.bocage.policies.Term;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,16 @@ class PolicyWireTest {
             .consequence(Duty.Builder.newInstance().action(use()).build()).build()));
         assertUnreadable(policy -> policy.inheritsFrom("other"));
         assertUnreadable(policy -> policy.extensibleProperty("other", "x"));
+        assertUnreadable(policy -> policy.profiles(List.of("urn:other:profile")));
+        assertUnreadable(policy -> policy.profiles(List.of(Term.PROFILE, "urn:other:profile")));
+    }
+
+    @Test
+    void writesItsProfileAndReadsAPolicyOfNone() {
+        Policy policy = new Policy(List.of(new Rule(USE, List.of())), List.of(), List.of());
+        var written = PolicyWire.write(policy);
+        assertThat(written.getProfiles()).containsExactly(Term.PROFILE);
+        assertThat(PolicyWire.read(written.toBuilder().profiles(List.of()).build())).isEqualTo(policy);
     }
 
     private static void assertUnreadable(

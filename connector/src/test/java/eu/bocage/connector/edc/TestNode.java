@@ -56,6 +56,9 @@ final class TestNode {
 
     final Map<String, String> tokens = new ConcurrentHashMap<>();
     final Set<Scope> shut = ConcurrentHashMap.newKeySet();
+
+    /** Where it was asked for more than yes or no. */
+    final Set<Scope> reasoned = ConcurrentHashMap.newKeySet();
     /** Run once, when the scope is next decided. */
     final Map<Scope, Runnable> hooks = new ConcurrentHashMap<>();
 
@@ -97,7 +100,7 @@ final class TestNode {
         port = new HttpPort(vertx, "127.0.0.1", ownPort);
         connector = EdcConnector.start(new EdcConnector.Parts(
             new EdcConnector.Settings(did(), profile().publicUrl(), REACHABLE), database, territory, memberTokens,
-            memberTokens, this::judge, new HandedOut(), this::agreed), port.router(), Arrays.asList(more));
+            memberTokens, new Judge(), new HandedOut(), this::agreed), port.router(), Arrays.asList(more));
         port.listen();
     }
 
@@ -189,6 +192,19 @@ final class TestNode {
             ? new Decision.Permitted(OutputRules.NONE)
             : new Decision.Denied(List.of(new Reason("member", "C01", "réservé à d'autres « membres »",
                 "reserved for other \"members\"")));
+    }
+
+    private final class Judge implements PolicyJudge {
+        @Override
+        public Decision decide(Policy policy, Scope scope, Occasion occasion) {
+            reasoned.add(scope);
+            return judge(policy, scope, occasion);
+        }
+
+        @Override
+        public boolean permits(Policy policy, Scope scope, Occasion occasion) {
+            return judge(policy, scope, occasion) instanceof Decision.Permitted;
+        }
     }
 
     private final class HandedOut implements Grants {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,13 +37,14 @@ class LedgerTest {
     Path folder;
 
     private final NodeKeys keys = NodeKeys.fresh();
+    private Instant now = NOW;
     private Database database;
     private Ledger ledger;
 
     @BeforeEach
     void open() {
         database = Database.openFile(folder.resolve("state"));
-        ledger = new Ledger(database, SELF, keys, () -> NOW, folder);
+        ledger = new Ledger(database, SELF, keys, () -> now, folder);
     }
 
     @AfterEach
@@ -184,7 +186,7 @@ class LedgerTest {
         Files.copy(copy, folder.resolve("state/bocage.mv.db"));
         open();
         assertThat(ledger.missing()).contains(new Ledger.Missing(new Ledger.Head(1, one.hash()),
-            new Ledger.Head(2, two.hash())));
+            new Ledger.Head(2, two.hash()), 1));
         assertThatThrownBy(() -> append("three")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> ledger.acknowledge(lost -> {
             throw new IllegalStateException("not closed");
@@ -202,6 +204,86 @@ class LedgerTest {
         database.close();
         open();
         assertThat(ledger.missing()).isEmpty();
+    }
+
+    @Test
+    void missesAllEntriesSinceTheCopyWhenItWentOnWithoutItsNote() throws Exception {
+        append("one");
+        database.close();
+        Path copy = Files.copy(folder.resolve("state/bocage.mv.db"), folder.resolve("backup"));
+        open();
+        for (int i = 0; i < 4; i++) {
+            append("lost " + i);
+        }
+        Ledger.Head lost = ledger.head();
+        database.close();
+        Path note = Files.move(folder.resolve(HeadNote.NAME), folder.resolve("note"));
+        Files.copy(copy, folder.resolve("state/bocage.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        now = NOW.plusSeconds(60);
+        open();
+        for (int i = 0; i < 7; i++) {
+            append("after " + i);
+        }
+        Ledger.Head here = ledger.head();
+        database.close();
+        Files.copy(note, folder.resolve(HeadNote.NAME), StandardCopyOption.REPLACE_EXISTING);
+        open();
+        assertThat(ledger.missing()).contains(new Ledger.Missing(here, lost, 1));
+    }
+
+    @Test
+    void appendsNothingOnADatabaseThatWasPutBackUnderIt() throws Exception {
+        Ledger.Head one = headAfter("one");
+        for (boolean started : new boolean[] {false, true}) {
+            append("two");
+            append("three");
+            Ledger.Head last = headAfter("four");
+            byte[] note = ledger.headNote().orElseThrow();
+            if (started) {
+                database.close();
+                open();
+            }
+            putBack(one);
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> append("other")).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("lacks entries up to " + last.number());
+            }
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number()));
+            assertThat(ledger.head()).isEqualTo(one);
+            assertThat(ledger.headNote()).contains(note);
+            database.close();
+            open();
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number()));
+            ledger.acknowledge(lost -> { });
+            one = headAfter("goes on");
+            now = now.plusSeconds(1);
+        }
+        assertThat(check(exported())).isInstanceOf(LedgerCheck.Verdict.Sound.class);
+    }
+
+    @Test
+    void isAcknowledgedWithoutARestartToo() throws Exception {
+        Ledger.Head one = headAfter("one");
+        append("two");
+        append("three");
+        putBack(one);
+        assertThatThrownBy(() -> append("other")).isInstanceOf(IllegalStateException.class);
+        ledger.acknowledge(lost -> { });
+        append("goes on");
+        assertThat(check(exported())).isInstanceOf(LedgerCheck.Verdict.Sound.class);
+    }
+
+    private Ledger.Head headAfter(String what) {
+        Ledger.Entry entry = append(what);
+        return new Ledger.Head(entry.number(), entry.hash());
+    }
+
+    /** As a server's database is restored while its client stays connected. */
+    private void putBack(Ledger.Head head) {
+        database.useTransaction(handle -> {
+            handle.execute("DELETE FROM ledger_entry WHERE number > ?", head.number());
+            handle.execute("UPDATE ledger_head SET number = ?, hash = ?", head.number(), head.hash());
+        });
     }
 
     @Test
