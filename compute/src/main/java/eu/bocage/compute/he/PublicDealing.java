@@ -1,6 +1,5 @@
 package eu.bocage.compute.he;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,10 +23,10 @@ record PublicDealing(Spectrum p, List<Spectrum> first, List<Spectrum> second) {
     }
 
     byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(bytes(second.size())).put(p.toBytes());
-        first.forEach(one -> out.put(one.toBytes()));
-        second.forEach(one -> out.put(one.toBytes()));
-        return out.array();
+        ByteWriter out = new ByteWriter().raw(p.toBytes());
+        first.forEach(one -> out.raw(one.toBytes()));
+        second.forEach(one -> out.raw(one.toBytes()));
+        return out.toBytes();
     }
 
     static PublicDealing read(ByteReader in, int threshold) {
