@@ -1,6 +1,5 @@
 package eu.bocage.compute.he;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -51,13 +50,18 @@ public record Statement(String kind, SortedMap<String, String> fields) {
     }
 
     byte[] bytes() {
-        ObjectNode object = JSON.createObjectNode().put("kind", kind).put("protocol", PROTOCOL);
-        fields.forEach(object::put);
         try {
-            return new JsonCanonicalizer(JSON.writeValueAsBytes(object)).getEncodedUTF8();
+            return canonical();
         } catch (IOException e) {
             throw new IllegalStateException("not expressible as RFC 8785", e);
         }
+    }
+
+    /** @throws IOException where a text is no Unicode: half of a surrogate pair */
+    private byte[] canonical() throws IOException {
+        ObjectNode object = JSON.createObjectNode().put("kind", kind).put("protocol", PROTOCOL);
+        fields.forEach(object::put);
+        return new JsonCanonicalizer(JSON.writeValueAsBytes(object)).getEncodedUTF8();
     }
 
     /** SHA-256 over the bytes, in hexadecimal. */
@@ -99,14 +103,12 @@ public record Statement(String kind, SortedMap<String, String> fields) {
                 throw new Refusal(Fault.MALFORMED);
             }
             Statement statement = new Statement(kind, fields);
-            if (!Arrays.equals(statement.bytes(), bytes)) {
+            if (!Arrays.equals(statement.canonical(), bytes)) {
                 throw new Refusal(Fault.MALFORMED);
             }
             return statement;
-        } catch (JacksonException e) {
-            throw new Refusal(Fault.MALFORMED);
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new Refusal(Fault.MALFORMED);
         }
     }
 }

@@ -152,4 +152,18 @@ class DealerAttackTest {
         Dealing elsewhere = new Dealing(CommonReference.of(RingTest.fresh()), 3, seed);
         assertThat(elsewhere.share(4)).as("all of it follows from the seed").isEqualTo(one.share(4));
     }
+
+    /** b₀ = a·s + η beside p = −a·s + e would publish e + η; nothing that is published adds up to anything short. */
+    @Test
+    void noSecondSampleOfTheSecretIsPublished() {
+        Dealing dealing = new Dealing(common, 3, RingTest.fresh());
+        PublicDealing shown = dealing.shown();
+        Spectrum second = common.a().times(dealing.share(0))
+            .plus(Polynomial.small(new Expansion(RingTest.fresh(), "test").binomial()).transform());
+        assertThat(shown.p().plus(second).transform().isShort(2L * Rlwe.ERROR)).as("a second sample").isTrue();
+        List<Spectrum> published = new ArrayList<>(shown.first());
+        published.addAll(shown.second());
+        assertThat(published).hasSize(5).noneMatch(one -> shown.p().plus(one).transform().isShort(2L * Rlwe.ERROR)
+            || shown.p().minus(one).transform().isShort(2L * Rlwe.ERROR));
+    }
 }

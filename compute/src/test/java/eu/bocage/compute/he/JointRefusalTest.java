@@ -258,6 +258,40 @@ class JointRefusalTest {
             joint.holders.getFirst().office()));
     }
 
+    /** Of another attempt, set, aggregate or signer; of another ciphertext; too long. */
+    @Test
+    void sharesThatAreNotOfTheOpening() {
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        List<Message> sent = joint.open(openings, 1, List.of(1, 2));
+        List<Message> later = joint.open(openings, 2, List.of(1, 2));
+        List<Integer> set = List.of(1, 2);
+        refused(Fault.OUT_OF_TURN, () -> joint.combine(terms, aggregate, 2, set, sent));
+        refused(Fault.OUT_OF_TURN, () -> joint.combine(terms, aggregate, 1, List.of(1, 3), sent));
+        refused(Fault.OUT_OF_TURN, () -> joint.combine(terms, aggregate, 1, set, later));
+        Message share = sent.stream().filter(one -> one.kind().equals(Opening.SHARE)).findFirst().orElseThrow();
+        refused(Fault.DIFFERENT_SUM, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "opened",
+            "other", share.payload())));
+        refused(Fault.OUT_OF_TURN, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "aggregate",
+            "of an old manifest", share.payload())));
+        refused(Fault.MALFORMED, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "attempt", "1",
+            Arrays.copyOf(share.payload(), share.payload().length + 1))));
+        List<Message> forged = new ArrayList<>(sent);
+        forged.replaceAll(one -> one.equals(share) ? new Message(share.statement(), share.payload(), new byte[64])
+            : one);
+        refused(Fault.BAD_SIGNATURE, () -> joint.combine(terms, aggregate, 1, set, forged));
+        assertThat(joint.combine(terms, aggregate, 1, set, sent).holders()).containsExactly("holder-1", "holder-2");
+    }
+
+    private List<Message> changed(List<Message> sent, Message from, String field, String value, byte[] payload) {
+        TreeMap<String, String> fields = new TreeMap<>(from.statement().fields());
+        fields.put(field, value);
+        Party party = joint.holders.stream().filter(one -> one.id().equals(from.sender())).findFirst().orElseThrow();
+        List<Message> changed = new ArrayList<>(sent);
+        changed.replaceAll(one -> one.equals(from) ? Message.of(party::sign, party.id(), Opening.SHARE, fields, payload)
+            : one);
+        return changed;
+    }
+
     @Test
     void keysThatNotEveryHolderConfirmed() {
         List<Message> confirmations = new ArrayList<>(joint.key.confirmations());

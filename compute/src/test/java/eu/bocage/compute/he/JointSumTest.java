@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,39 @@ class JointSumTest {
             .isEqualTo(joint.expected(terms));
         assertThatThrownBy(() -> joint.terms(joint.job(3, most + 1000, 1)))
             .hasMessageContaining("the sum could exceed what the key can carry");
+    }
+
+    /** As many as the key allows, each cell as large as fits: the sum is ±(T − 1)/2 or less than 60 from it. */
+    @Test
+    void holdsTheMostContributorsAtTheLargestCells() {
+        Joint joint = new Joint(Parameters.Declared.of(3, 5, 60, 64), 2);
+        long t = PlainModulus.FIRST.value();
+        long most = (t - 1) / 2 / 60;
+        Slots slots = Joint.SLOTS.getFirst();
+        long[] cells = new long[Bfv.DEGREE];
+        long[] expected = new long[Bfv.DEGREE];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = i % 2 == 0 ? most : t - most;
+            expected[i] = i % 2 == 0 ? 60 * most : t - 60 * most;
+        }
+        assertThat((t - 1) / 2 - 60 * most).isBetween(0L, 59L);
+        long[] message = slots.encode(cells);
+        Ciphertext sum = null;
+        for (int i = 0; i < 60; i++) {
+            Ciphertext one = Rlwe.encrypt(joint.key.part(), PlainModulus.FIRST, message, Rlwe.Witness.draw(
+                new Expansion(RingTest.fresh(), "test")));
+            sum = sum == null ? one : Rlwe.sum(sum, one);
+        }
+        Ciphertext doubled = Rlwe.sum(sum, sum);
+        Polynomial phase = Polynomial.part(doubled, 0);
+        for (int point : List.of(2, 3, 5)) {
+            phase = phase.plus(joint.keys.get(point - 1).open(Polynomial.part(doubled, 1), new TreeSet<>(Set.of(2, 3,
+                5)), "test"));
+        }
+        long[] opened = slots.round(phase.words());
+        assertThat(slots.decode(PlainScale.of(PlainModulus.FIRST).halve(opened))).isEqualTo(expected);
+        assertThat(PlainScale.of(PlainModulus.FIRST).residual(phase, opened))
+            .isLessThanOrEqualTo(joint.key.manifest().parameters().noiseBound());
     }
 
     /** A holder that is gone: another set opens on a fresh ciphertext. */

@@ -3,7 +3,9 @@ package eu.bocage.compute.he;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,9 +51,24 @@ class MessageTest {
     @ValueSource(strings = {"", "[]", "null", "{}", "{\"kind\":\"a\"}", "{\"kind\":\"a\",\"protocol\":\"BMHE2\"}",
         "{\"protocol\":\"BMHE1\",\"kind\":\"a\"}", "{\"kind\":\"a\",\"protocol\":\"BMHE1\",\"x\":1}",
         "{\"kind\":\"a\",\"kind\":\"a\",\"protocol\":\"BMHE1\"}", "{\"kind\":\"a\",\"protocol\":\"BMHE1\"} ",
-        "{\"kind\":\"a\",\"protocol\":\"BMHE1\"}{}"})
+        "{\"kind\":\"a\",\"protocol\":\"BMHE1\"}{}",
+        "{\"b\":\"\\ud800\",\"kind\":\"a\",\"protocol\":\"BMHE1\"}",
+        "{\"kind\":\"\\udc00\",\"protocol\":\"BMHE1\"}"})
     void hasOneFormOnly(String text) {
         assertThatThrownBy(() -> Statement.parse(text.getBytes(StandardCharsets.UTF_8))).isInstanceOf(Refusal.class);
+    }
+
+    /** Other encodings of JSON, which a reader might take by their first bytes. */
+    @Test
+    void isReadAsUtf8Only() {
+        String text = "{\"kind\":\"a\",\"protocol\":\"BMHE1\"}";
+        assertThat(Statement.parse(text.getBytes(StandardCharsets.UTF_8)).kind()).isEqualTo("a");
+        for (Charset other : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_32LE,
+            StandardCharsets.UTF_32BE, StandardCharsets.UTF_16)) {
+            assertThatThrownBy(() -> Statement.parse(text.getBytes(other))).isInstanceOf(Refusal.class);
+        }
+        byte[] noCharacter = {0x1d, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xa3};
+        assertThatThrownBy(() -> Statement.parse(noCharacter)).isInstanceOf(Refusal.class);
     }
 
     /** A length that the bytes do not hold costs no memory. */

@@ -43,15 +43,14 @@ class PlainModulusTest {
 
     /** Ours to SEAL, SEAL to ours, and what holders do: 2·ct, three smudged shares, a decryptor on (phase, 0). */
     @ParameterizedTest(name = "T = {0}, b = {1}")
-    @CsvSource({"1032193,127", "1073692673,127", "1099511480321,127", "1125899906826241,112",
-        "1152921504606830593,105"})
+    @CsvSource({"1032193,127", "1099511480321,127", "1125899906826241,112", "1152921504606830593,105"})
     void opensAlikeInSealAndInOurRing(long modulus, int smudging) {
         byte[] id = id(modulus, 4);
         byte[] keyId = id(modulus, 5);
         RingSlots slots = new RingSlots(modulus);
         long[] values = new Random(modulus).longs(Bfv.DEGREE, 0, modulus).toArray();
         try (EmbeddedEngine seal = new EmbeddedEngine(modulus, id, keyId);
-             EmbeddedEngine throwaway = new EmbeddedEngine(modulus, id, keyId)) {
+             EmbeddedEngine throwaway = new EmbeddedEngine(seal.image())) {
             seal.makeKey();
             throwaway.makeKey();
             long[] message = Plain.read(seal.encode(values));
