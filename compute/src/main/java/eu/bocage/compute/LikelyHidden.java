@@ -36,8 +36,8 @@ final class LikelyHidden {
         if (disclosure.equals(Disclosure.NONE) || noises.plan().hasPrivateKeys()) {
             return OptionalLong.empty();
         }
-        return released.reversed().stream()
-            .filter(one -> SAME.stream().allMatch(field -> one.path("question").path(field).equals(question.path(field))))
+        return released.reversed().stream().filter(one -> SAME.stream()
+                .allMatch(field -> one.path("question").path(field).equals(question.path(field))))
             .map(this::number).filter(OptionalLong::isPresent).findFirst().orElse(OptionalLong.empty());
     }
 
