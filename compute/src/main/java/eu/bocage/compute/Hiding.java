@@ -57,8 +57,7 @@ final class Hiding {
         this.release = release;
         this.plan = noises.plan();
         this.tiers = noises.tiers();
-        this.dominated = disclosure.dominancePercent() == 0 ? List.of() : asks.stream()
-            .filter(ask -> ask.spread().isEmpty()).flatMap(Hiding::totals).distinct().toList();
+        this.dominated = dominated(disclosure, asks);
         this.times = IntStream.range(0, tiers.size()).map(tier -> tiers.timesPerUnit(tier,
             plan.cellsPerUnit())).toArray();
         this.rules = new Rule[tiers.size()][];
@@ -83,6 +82,12 @@ final class Hiding {
                     : rules[tier][cell];
             }
         }
+    }
+
+    /** The figures that are looked at by their size: totals of measures, and rows; none without a rule for them. */
+    static List<Figure> dominated(Disclosure disclosure, List<Ask> asks) {
+        return disclosure.dominancePercent() == 0 ? List.of() : asks.stream()
+            .filter(ask -> ask.spread().isEmpty()).flatMap(Hiding::totals).distinct().toList();
     }
 
     private static Stream<Figure> totals(Ask ask) {
@@ -130,7 +135,6 @@ final class Hiding {
         return changed;
     }
 
-    /** The figures that are looked at by their size: totals of measures, and rows. */
     List<Figure> dominated() {
         return dominated;
     }

@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param questionsLeft how many such questions the budget holds
  * @param figures       how good each figure would be, in the order of the question
  * @param appearsFrom   with a private key, about how many units a cell needs to appear
- * @param likelyHidden  how many cells are likely to be hidden; empty when no released answer tells their counts
+ * @param likelyHidden  how many cells are likely to be hidden, coarser levels too; empty when no released answer tells
+ *                      the counts or totals that the rules go by
  */
 public record Preview(PrivacyLoss loss, long epsilonPerMille, long cells, long questionsLeft, List<Expected> figures,
                       OptionalLong appearsFrom, OptionalLong likelyHidden, Disclosure disclosure) {

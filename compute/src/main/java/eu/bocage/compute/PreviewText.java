@@ -17,13 +17,18 @@ record PreviewText(Preview preview) {
             .append(" unités n'apparaît pas."));
         Disclosure rules = preview.disclosure();
         if (rules.minimumGroup() > 0) {
-            text.append(" Une cellule de moins de ").append(rules.minimumGroup()).append(" unités est masquée");
-            text.append(preview.likelyHidden().isPresent() ? " : d'après les réponses déjà reçues, environ "
-                + preview.likelyHidden().getAsLong() + "." : " ; aucune réponse déjà reçue ne dit combien il y en a.");
+            text.append(" Une cellule de moins de ").append(rules.minimumGroup()).append(" unités est masquée.");
         }
         if (rules.dominancePercent() > 0) {
             text.append(" Un total dont une seule unité pourrait faire plus de ").append(rules.dominancePercent())
                 .append(" % est masqué.");
+        }
+        if (!rules.equals(Disclosure.NONE)) {
+            text.append(preview.likelyHidden().isEmpty()
+                ? " Aucune réponse déjà reçue ne dit combien de cellules seraient masquées."
+                : " D'après les réponses déjà reçues, environ " + preview.likelyHidden().getAsLong()
+                    + (preview.likelyHidden().getAsLong() > 1 ? " cellules seraient masquées." : " cellule serait "
+                    + "masquée."));
         }
         return text.toString();
     }
@@ -40,13 +45,17 @@ record PreviewText(Preview preview) {
             .append(" units does not appear."));
         Disclosure rules = preview.disclosure();
         if (rules.minimumGroup() > 0) {
-            text.append(" A cell of fewer than ").append(rules.minimumGroup()).append(" units is hidden");
-            text.append(preview.likelyHidden().isPresent() ? ": by the answers received so far, about "
-                + preview.likelyHidden().getAsLong() + "." : "; no answer received so far tells how many there are.");
+            text.append(" A cell of fewer than ").append(rules.minimumGroup()).append(" units is hidden.");
         }
         if (rules.dominancePercent() > 0) {
             text.append(" A total of which a single unit could make up more than ").append(rules.dominancePercent())
                 .append(" % is hidden.");
+        }
+        if (!rules.equals(Disclosure.NONE)) {
+            text.append(preview.likelyHidden().isEmpty()
+                ? " No answer received so far tells how many cells would be hidden."
+                : " By the answers received so far, about " + preview.likelyHidden().getAsLong()
+                    + (preview.likelyHidden().getAsLong() == 1 ? " cell" : " cells") + " would be hidden.");
         }
         return text.toString();
     }

@@ -46,8 +46,8 @@ final class Previewing {
         }
         BoundingPlan plan = noises.plan();
         return new Preview(loss, loss.epsilonPerMille(PrivacyLoss.USUAL_DELTA), question.cells(), times, figures,
-            plan.hasPrivateKeys() ? OptionalLong.of(noises.threshold()) : OptionalLong.empty(), hidden(released),
-            disclosure);
+            plan.hasPrivateKeys() ? OptionalLong.of(noises.threshold()) : OptionalLong.empty(),
+            new LikelyHidden(question, disclosure, noises).number(released), disclosure);
     }
 
     private Preview.Expected expected(Ask ask, int spread) {
@@ -132,45 +132,5 @@ final class Previewing {
             return new Preview.AtCount(n, !one.known() ? null : Shown.of(Math.max(one.value() - one.low(),
                 one.high() - one.value()), decimals, RoundingMode.CEILING));
         }).toList());
-    }
-
-    /** By the newest released answer over the same cells that tells their counts. */
-    private OptionalLong hidden(List<JsonNode> released) {
-        if (!disclosure.needsCount() || noises.plan().hasPrivateKeys()) {
-            return OptionalLong.empty();
-        }
-        JsonNode mine = Json.read(question.json());
-        for (JsonNode answer : released.reversed()) {
-            JsonNode asked = answer.path("question");
-            boolean same = List.of("dataset", "groupBy", "zoning", "filters", "period").stream()
-                .allMatch(field -> asked.path(field).equals(mine.path(field)));
-            if (same) {
-                OptionalLong number = hidden(answer);
-                if (number.isPresent()) {
-                    return number;
-                }
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    private OptionalLong hidden(JsonNode answer) {
-        int column = -1;
-        for (int i = 0; i < answer.path("measures").size(); i++) {
-            column = answer.path("measures").path(i).path("function").asText().equals("count") ? i : column;
-        }
-        long hidden = 0;
-        for (JsonNode cell : answer.path("cells")) {
-            JsonNode count = column >= 0 ? cell.path("values").path(column).path("value")
-                : cell.path("clears").path("count");
-            if (cell.path("hidden").booleanValue()) {
-                hidden++;
-            } else if (!count.isNumber()) {
-                return OptionalLong.empty();
-            } else {
-                hidden += count.longValue() < disclosure.minimumGroup() ? 1 : 0;
-            }
-        }
-        return OptionalLong.of(hidden);
     }
 }

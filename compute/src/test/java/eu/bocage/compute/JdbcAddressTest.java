@@ -28,8 +28,9 @@ class JdbcAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:postgresql:d", "jdbc:postgresql://h:5432/d?", "jdbc:postgresql://h/d?ssl=true&sslmode="
-        + "verify-full&sslrootcert=/etc/ca.pem&currentSchema=s&ApplicationName=b&connectTimeout=3&socketTimeout=60"})
+    @ValueSource(strings = {"jdbc:postgresql:d", "jdbc:postgresql://h:5432/d?",
+        "jdbc:postgresql://h/d?ssl=true&sslmode=verify-full&sslrootcert=/etc/ca.pem"
+            + "&currentSchema=s&ApplicationName=b&connectTimeout=3&socketTimeout=60"})
     void takesAnAddressOfPostgresAsItIs(String url) {
         assertThat(JdbcAddress.checked(url)).isEqualTo(url);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,62 @@ class PreviewTest {
     }
 
     @Test
+    void tellsWhatDominanceIsLikelyToHideByReleasedTotalsOrDeclaredBounds() {
+        Question question = asks("{\"function\":\"sum\",\"measure\":\"consumption\"}", "");
+        Disclosure share = new Disclosure(0, 85);
+        assertThat(preview(question, share, List.of()).likelyHidden()).isEmpty();
+        double width = Double.parseDouble(preview(question, share, List.of()).figures().getFirst().halfWidth95()
+            .getFirst());
+        JsonNode totals = answer(question, Disclosure.NONE);
+        JsonNode counts = answer(asks("{\"function\":\"count\"}", ""), Disclosure.NONE);
+        long byTotal = 0;
+        long byCount = 0;
+        for (int i = 0; i < totals.get("cells").size(); i++) {
+            double total = totals.get("cells").get(i).get("values").get(0).get("value").doubleValue();
+            double count = counts.get("cells").get(i).get("values").get(0).get("value").doubleValue();
+            byTotal += (Math.abs(total) - width) * 85 <= 30_000 * 100 ? 1 : 0;
+            byCount += (count * 30_000 - width) * 85 <= 30_000 * 100 ? 1 : 0;
+        }
+        Preview preview = preview(question, share, List.of(totals));
+        assertThat(preview.likelyHidden()).hasValue(byTotal);
+        assertThat(Json.read(preview.json()).get("fr").textValue()).contains("environ " + byTotal + " cellule");
+        assertThat(preview(question, share, List.of(counts)).likelyHidden()).hasValue(byCount);
+        assertThat(preview(question, new Disclosure(1000, 85), List.of(totals)).likelyHidden()).isEmpty();
+    }
+
+    /** Counts have no noise but for a chance below 1e-11, sums are five σ from where it would matter. */
+    @Test
+    void tellsWhatARollUpHidesAsTheAnswerDoes() {
+        Card spread = Card.fromYaml(Cards.ENERGY.replace("\"24\", perUnit: 1", "\"24\", perUnit: 3"));
+        List<String> lines = new ArrayList<>();
+        for (int unit = 0; unit < 40; unit++) {
+            lines.add("e" + unit + ",37261,electricity,2025-01,20000,1");
+            for (String commune : unit < 5 ? List.of("37261", "45234", "28085") : List.<String>of()) {
+                lines.add("g" + unit + "," + commune + ",gas,2025-01,20000,1");
+            }
+        }
+        String form = """
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"},
+             {"function":"sum","measure":"consumption"}],"groupBy":["zoning","energy"],"zoning":"departement",%s
+             "microRho":1000000000}""";
+        Question rolled = Question.read(form.formatted("\"rollUp\":[\"territory\"],"), spread, 1);
+        Table table = Rows.table(lines, folder, spread);
+        Disclosure rules = new Disclosure(6, 85);
+        JsonNode answer = answer(rolled, spread, table, rules);
+        long hidden = 0;
+        for (JsonNode cells : List.of(answer.get("cells"), answer.get("levels").get(0).get("cells"))) {
+            for (JsonNode cell : cells) {
+                hidden += cell.has("hidden") ? 1 : 0;
+            }
+        }
+        assertThat(hidden).isEqualTo(6 + 1 + 5);
+        for (Question before : List.of(rolled, Question.read(form.formatted(""), spread, 1))) {
+            assertThat(Preview.of(rolled, spread, rules, LEFT, List.of(answer(before, spread, table, Disclosure.NONE)))
+                .likelyHidden()).hasValue(hidden);
+        }
+    }
+
+    @Test
     void tellsFromHowManyUnitsACellOfAPrivateKeyAppears() {
         Card hidden = Card.fromYaml(Cards.ENERGY.replace("values: [electricity, gas], perUnit: 1",
             "private: true, perUnit: 1").replace("filters: [month, energy, zoning]", "filters: []"));
@@ -127,8 +184,12 @@ class PreviewTest {
     }
 
     private JsonNode answer(Question question, Disclosure rules) {
+        return answer(question, card, Rows.of(300, 5).table(folder, card), rules);
+    }
+
+    private static JsonNode answer(Question question, Card card, Table table, Disclosure rules) {
         byte[] seed = new byte[32];
         new SecureRandom().nextBytes(seed);
-        return Json.read(Answer.to(question, card, Rows.of(300, 5).table(folder, card), VERSION, rules, seed).json());
+        return Json.read(Answer.to(question, card, table, VERSION, rules, seed).json());
     }
 }
