@@ -166,7 +166,7 @@ public final class Answering implements AutoCloseable {
             return e.refusal().reply();
         } catch (RuntimeException e) {
             LOG.error("A question could not be handled", e);
-            return Refusal.FAILED.reply();
+            return (ledger.missing().isPresent() ? Refusal.RESTORED : Refusal.FAILED).reply();
         } finally {
             slot.await(received);
         }
@@ -178,6 +178,9 @@ public final class Answering implements AutoCloseable {
         Request request = request(agreement, envelope, kind);
         if (!request.agreement().equals(agreement.id())) {
             throw new RefusedException(Refusal.AGREEMENT);
+        }
+        if (ledger.missing().isPresent()) {
+            throw new RefusedException(Refusal.RESTORED);
         }
         request.receipt().ifPresent(reconciliation::look);
         Instant now = clock.instant();

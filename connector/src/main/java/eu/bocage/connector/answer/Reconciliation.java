@@ -77,8 +77,9 @@ public final class Reconciliation {
         }
     }
 
+    /** Closed, too, from when entries of the ledger are found to be missing until the next start. */
     public Continuity.State state(Place place) {
-        return continuity.state(place);
+        return ledger.missing().isPresent() ? Continuity.State.CLOSED : continuity.state(place);
     }
 
     /** How many lost entries nothing explains yet; 0 where nothing is closed. */

@@ -34,6 +34,10 @@ import org.jdbi.v3.core.Handle;
  * <p><b>Together or not at all.</b> An entry is written in the transaction of what it records. If either fails, neither
  * is there. Concurrent appends wait for one another until that transaction ends, so append last.
  *
+ * <p><b>Never behind itself.</b> With a head note, nothing is appended under a number that this node has used: the
+ * database was put back from an older copy then, be it while the node runs, and every action fails until that is
+ * acknowledged ({@link #missing}).
+ *
  * <p><b>No persons, no rows.</b> Content names members by DID and persons by pseudonym only; the caller sees to it.
  *
  * <p>Thread-safe.
@@ -84,16 +88,20 @@ public final class Ledger {
      * @param kind    what happened, lower-case letters and hyphens
      * @param content goes into the entry as it is now
      * @throws IllegalArgumentException when the content is not exact in RFC 8785 or longer than 1 MiB
-     * @throws IllegalStateException while entries are missing that nobody acknowledged
+     * @throws IllegalStateException while entries are missing that nobody acknowledged; also when they are found to be
+     *     missing now, because the database was put back under the running node
      */
     public Entry append(String kind, ObjectNode content) {
-        if (missing.isPresent()) {
-            throw new IllegalStateException("the ledger lacks entries up to " + missing.get().noted().number());
-        }
+        requireWhole();
         if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("not a kind of entry: " + kind);
         }
-        return database.inTransaction(handle -> append(handle, kind, content));
+        return database.inTransaction(handle -> {
+            Head next = next(handle);
+            note.ifPresent(file -> requireNew(next, file));
+            requireWhole();
+            return append(handle, next, kind, content);
+        });
     }
 
     /** What the database lacks of what the head note names, until {@link #acknowledge}; empty is the rule. */
@@ -109,12 +117,13 @@ public final class Ledger {
      */
     public void acknowledge(Consumer<Missing> closing) {
         missing.ifPresent(gap -> {
+            note.ifPresent(file -> file.start(Optional.empty()));
             database.useTransaction(handle -> {
                 closing.accept(gap);
                 ObjectNode content = Json.object();
                 put(content.putObject("here"), gap.here());
                 put(content.putObject("noted"), gap.noted());
-                append(handle, "restored", content);
+                append(handle, next(handle), "restored", content);
             });
             missing = Optional.empty();
         });
@@ -202,11 +211,30 @@ public final class Ledger {
         }
     }
 
-    private Entry append(Handle handle, String kind, ObjectNode content) {
+    private void requireNew(Head next, HeadNote file) {
+        file.last().filter(last -> last.head().number() >= next.number()).ifPresent(last -> {
+            Missing gap = missing(new Head(next.number() - 1, next.hash()), last);
+            missing = Optional.of(gap);
+            file.tell(gap);
+        });
+    }
+
+    private void requireWhole() {
+        missing.ifPresent(gap -> {
+            throw new IllegalStateException("the ledger lacks entries up to " + gap.noted().number());
+        });
+    }
+
+    /** Takes the next number; no other transaction gets one until this one ends. @return with the hash before it */
+    private static Head next(Handle handle) {
         handle.execute("UPDATE ledger_head SET number = number + 1");
-        Head head = head(handle);
+        return head(handle);
+    }
+
+    private Entry append(Handle handle, Head head, String kind, ObjectNode content) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectNode json = Json.object().put("number", head.number())
-            .put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .put("at", now.toString())
             .put("kind", kind).put("previous", head.hash());
         json.set("content", content);
         byte[] canonical = Json.canonical(json);
@@ -217,7 +245,8 @@ public final class Ledger {
             entry.number(), entry.json(), entry.hash(), entry.signature(), self.text());
         handle.execute("UPDATE ledger_head SET hash = ?", entry.hash());
         byte[] bytes = envelope.bytes();
-        note.ifPresent(file -> database.afterCommit(() -> file.keep(entry.number(), bytes)));
+        LedgerCheck.Noted noted = new LedgerCheck.Noted(new Head(entry.number(), entry.hash()), now);
+        note.ifPresent(file -> database.afterCommit(() -> file.keep(noted, bytes)));
         return entry;
     }
 
@@ -278,6 +307,8 @@ public final class Ledger {
                 "The file " + file.file() + " is not signed by this node. Restore this file from your backup.");
         }
         missing = noted.filter(last -> !has(last.head())).map(last -> missing(head(), last));
+        file.start(missing.isPresent() ? Optional.empty() : page(head().number() - 1, 1).stream()
+            .map(stored -> new LedgerCheck.Noted(head(), stored.at())).findFirst());
     }
 
     private Missing missing(Head here, LedgerCheck.Noted noted) {

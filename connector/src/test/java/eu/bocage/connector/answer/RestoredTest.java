@@ -214,6 +214,29 @@ class RestoredTest {
     }
 
     @Test
+    void closesWhenTheDatabaseIsPutBackUnderTheRunningNode() {
+        open(World.START.plusSeconds(180));
+        world.database.useTransaction(handle -> {
+            handle.execute("UPDATE ledger_head SET number = 4, hash ="
+                + " (SELECT hash FROM ledger_entry WHERE number = 4)");
+            handle.execute("DELETE FROM ledger_entry WHERE number > 4");
+            handle.execute("UPDATE budget_spent SET micro_rho = 50000");
+        });
+        assertThat(left()).isEqualTo(950_000);
+        for (String question : List.of(Desks.costing(20_000), Desks.costing(10_000), World.QUESTION)) {
+            assertClosed(question);
+        }
+        assertThat(answering.preview(token, Desks.preview(world, Desks.costing(20_000))).status()).isEqualTo(503);
+        assertThat(Desks.reconciliation(world).state(METERS)).isEqualTo(State.CLOSED);
+        assertThat(left()).isEqualTo(950_000);
+        assertThat(world.kinds()).hasSize(4);
+        close();
+        open(World.START.plusSeconds(240));
+        assertThat(world.continuity.state(METERS)).isEqualTo(State.CLOSED);
+        assertThat(world.continuity.unexplained(METERS)).isEqualTo(4);
+    }
+
+    @Test
     void isClosedByNoReceiptThatThisNodeDidNotSign() {
         openAfter(Copies.EVERYTHING);
         ObjectNode payload = (ObjectNode) Json.read(lost.getFirst()).path("payload");

@@ -232,6 +232,61 @@ class LedgerTest {
     }
 
     @Test
+    void appendsNothingOnADatabaseThatWasPutBackUnderIt() throws Exception {
+        Ledger.Head one = headAfter("one");
+        for (boolean started : new boolean[] {false, true}) {
+            append("two");
+            append("three");
+            Ledger.Head last = headAfter("four");
+            byte[] note = ledger.headNote().orElseThrow();
+            if (started) {
+                database.close();
+                open();
+            }
+            putBack(one);
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> append("other")).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("lacks entries up to " + last.number());
+            }
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number()));
+            assertThat(ledger.head()).isEqualTo(one);
+            assertThat(ledger.headNote()).contains(note);
+            database.close();
+            open();
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number()));
+            ledger.acknowledge(lost -> { });
+            one = headAfter("goes on");
+            now = now.plusSeconds(1);
+        }
+        assertThat(check(exported())).isInstanceOf(LedgerCheck.Verdict.Sound.class);
+    }
+
+    @Test
+    void isAcknowledgedWithoutARestartToo() throws Exception {
+        Ledger.Head one = headAfter("one");
+        append("two");
+        append("three");
+        putBack(one);
+        assertThatThrownBy(() -> append("other")).isInstanceOf(IllegalStateException.class);
+        ledger.acknowledge(lost -> { });
+        append("goes on");
+        assertThat(check(exported())).isInstanceOf(LedgerCheck.Verdict.Sound.class);
+    }
+
+    private Ledger.Head headAfter(String what) {
+        Ledger.Entry entry = append(what);
+        return new Ledger.Head(entry.number(), entry.hash());
+    }
+
+    /** As a server's database is restored while its client stays connected. */
+    private void putBack(Ledger.Head head) {
+        database.useTransaction(handle -> {
+            handle.execute("DELETE FROM ledger_entry WHERE number > ?", head.number());
+            handle.execute("UPDATE ledger_head SET number = ?, hash = ?", head.number(), head.hash());
+        });
+    }
+
+    @Test
     void findsTheLastEntryOfATime() {
         List<Instant> times = List.of(NOW, NOW.plusSeconds(2), NOW.plusSeconds(2), NOW.plusSeconds(5));
         for (Instant time : times) {
