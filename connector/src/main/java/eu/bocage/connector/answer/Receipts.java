@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * Checks a receipt with nothing else at hand: no node, no database, no network. What passes proves that the consumer's
  * key signed this request and the provider's key this receipt of it, for exactly these bytes of the answer. They answer
- * the question of the request, see {@link Restatement}, at the cost that stands in question, answer and receipt.
+ * the question of the request, see {@link Restatement}, at the cost that stands in question, answer and receipt, and at
+ * the delta that stands in answer and receipt.
  */
 public final class Receipts {
 
@@ -64,6 +65,7 @@ public final class Receipts {
         Restatement.check(Json.read(asked.request().question()), question);
         same("cost", receipt.cost(), content.path("microRho").asLong(-1));
         same("cost", receipt.cost(), question.path("microRho").asLong(-1));
+        same("delta", receipt.picoDelta(), content.path("privacy").path("picoDelta").asLong(0));
         figures(content, question);
         if (receipt.charged() != 0 && receipt.charged() != receipt.cost()) {
             throw new IllegalArgumentException("the receipt charges something else than the cost or nothing");

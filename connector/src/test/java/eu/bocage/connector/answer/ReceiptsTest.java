@@ -176,6 +176,18 @@ class ReceiptsTest {
     }
 
     @Test
+    void detectsAnotherDelta() {
+        assertThat(forged(whole -> { }, signed -> signed.put("picoDelta", 10_000))).isFalse();
+        assertThat(forged(whole -> privacy(whole).put("picoDelta", 10_000), signed -> { })).isFalse();
+        assertThat(forged(whole -> privacy(whole).put("picoDelta", 10_000), signed -> signed.put("picoDelta", 10_000)))
+            .isTrue();
+    }
+
+    private static ObjectNode privacy(ObjectNode whole) {
+        return (ObjectNode) whole.required("privacy");
+    }
+
+    @Test
     void detectsAReceiptForAnotherQuestionThanTheAnswers() {
         assertThat(forged(whole -> { }, signed -> signed.put("question", "sha-256:" + "0".repeat(64)))).isFalse();
     }
