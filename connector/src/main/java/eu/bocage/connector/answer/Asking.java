@@ -278,9 +278,9 @@ public final class Asking implements AutoCloseable {
             case Opened.Refused<Receipt>(String why) -> {
                 book.denied(agreed.agreement(), query.project(), request, "receipt");
                 yield new Asked.Refused("receipt",
-                    "La réponse est écartée : son reçu ne tient pas. Prévenez "
+                    "La réponse est écartée : elle ou son reçu ne tient pas. Prévenez "
                         + agreed.provider().organisation() + " (détail technique, en anglais : " + why + ").",
-                    "The answer is discarded: its receipt does not hold (" + why + "). Tell "
+                    "The answer is discarded: it or its receipt does not hold (" + why + "). Tell "
                         + agreed.provider().organisation() + ".");
             }
         };

@@ -2,6 +2,7 @@ package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.HidingCheck;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
@@ -14,12 +15,15 @@ import java.util.List;
  * Checks a receipt with nothing else at hand: no node, no database, no network. What passes proves that the consumer's
  * key signed this request and the provider's key this receipt of it, for exactly these bytes of the answer. They answer
  * the question of the request, see {@link Restatement}, at the cost that stands in question, answer and receipt, and at
- * the delta that stands in answer and receipt.
+ * the delta that stands in answer and receipt; and they show and hide what their own rules say, see {@link HidingCheck}.
  */
 public final class Receipts {
 
     /** What an answer says of a figure beside what was asked. */
     private static final List<String> WORDS = List.of("unit", "edgesUnit");
+
+    /** Of cells that are wrong, how many a refusal names. */
+    private static final int NAMED = 5;
 
     private Receipts() {
     }
@@ -67,6 +71,7 @@ public final class Receipts {
         same("cost", receipt.cost(), question.path("microRho").asLong(-1));
         same("delta", receipt.picoDelta(), content.path("privacy").path("picoDelta").asLong(0));
         figures(content, question);
+        hiding(content);
         if (receipt.charged() != 0 && receipt.charged() != receipt.cost()) {
             throw new IllegalArgumentException("the receipt charges something else than the cost or nothing");
         }
@@ -92,6 +97,19 @@ public final class Receipts {
         question.path("rollUp").forEach(level -> grouped.add(level.asText()));
         if (!columns.equals(asked) || !groups.equals(grouped)) {
             throw new IllegalArgumentException("the answer has other figures or groups than its question");
+        }
+    }
+
+    private static void hiding(ObjectNode content) {
+        List<String> wrong;
+        try {
+            wrong = HidingCheck.wrong(content);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("the cells of the answer cannot be read", e);
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException("the answer shows or hides cells against its own rules: "
+                + String.join(", ", wrong.subList(0, Math.min(wrong.size(), NAMED))));
         }
     }
 

@@ -3,12 +3,16 @@ package eu.bocage.connector.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.World;
 import eu.bocage.connector.answer.Asking.Asked;
 import eu.bocage.connector.answer.Asking.Step;
 import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
+import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.storage.Database;
 import java.net.URI;
@@ -226,6 +230,27 @@ class AskingTest {
         counterpart.disturb = reply -> reply;
         answered(ask(World.QUESTION));
         assertThat(spent()).isEqualTo(50_000);
+    }
+
+    @Test
+    void believesNoAnswerThatShowsWhatItsRulesHide() {
+        counterpart.disturb = reply -> {
+            ObjectNode body = Json.read(Desks.text(reply));
+            ObjectNode answer = (ObjectNode) body.required("answer");
+            for (JsonNode cell : answer.path("cells")) {
+                if (!cell.path("hidden").asBoolean()) {
+                    ((ObjectNode) cell.path("values").path(0)).put("value", 2);
+                }
+            }
+            ObjectNode receipt = (ObjectNode) body.path("receipt").required("payload");
+            receipt.put("answer", Digest.of(Json.canonical(answer)));
+            body.set("receipt", Json.read(Json.text(Envelope.sign(Messages.RECEIPT, receipt,
+                world.provider.did(), world.providerKeys).bytes())));
+            return new Answering.Reply(reply.status(), Json.canonical(body));
+        };
+        Asked.Refused refused = assertRefused("receipt", ask(World.QUESTION));
+        assertThat(refused.english()).contains("against its own rules", "epci");
+        assertThat(kinds()).containsExactly("asked", "denied");
     }
 
     @Test

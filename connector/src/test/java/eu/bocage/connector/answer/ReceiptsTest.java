@@ -183,6 +183,19 @@ class ReceiptsTest {
             .isTrue();
     }
 
+    @Test
+    void detectsACellThatIsShownOrHiddenAgainstTheRules() {
+        assertThat(cell(Json.read(Json.text(answer))).path("hidden").asBoolean()).isFalse();
+        assertThat(forged(whole -> ((ObjectNode) cell(whole).path("values").path(0)).put("value", 3), signed -> { }))
+            .isFalse();
+        assertThat(forged(whole -> cell(whole).put("hidden", true), signed -> { })).isFalse();
+        assertThat(forged(whole -> cell(whole).remove("values"), signed -> { })).isFalse();
+    }
+
+    private static ObjectNode cell(ObjectNode whole) {
+        return (ObjectNode) whole.path("cells").path(0);
+    }
+
     private static ObjectNode privacy(ObjectNode whole) {
         return (ObjectNode) whole.required("privacy");
     }
