@@ -15,7 +15,7 @@ import java.util.List;
  * Checks a receipt with nothing else at hand: no node, no database, no network. What passes proves that the consumer's
  * key signed this request and the provider's key this receipt of it, for exactly these bytes of the answer. They answer
  * the question of the request, see {@link Restatement}, at the cost that stands in question, answer and receipt, and at
- * the delta that stands in answer and receipt; and they show and hide what their own rules say, see {@link HidingCheck}.
+ * the delta that stands in answer and receipt. They show and hide what their own rules say, see {@link HidingCheck}.
  */
 public final class Receipts {
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class Rehearsal implements Counter {
 
-    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 1_000_000);
+    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 1_000_000, 0);
     private static final String PROJECT = "audit";
     private static final Computing FAILING = (question, card, table, version, disclosure, seed) -> {
         throw new ArithmeticException("as one row would make it fail");

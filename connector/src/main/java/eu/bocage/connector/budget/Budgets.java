@@ -50,16 +50,11 @@ public final class Budgets {
         this.clock = clock;
     }
 
-    /** Charges in the transaction that runs on this thread; nothing is changed unless all scopes have room. */
-    public Charge charge(Scope scope, long microRho, Limits limits) {
-        return charge(scope, microRho, 0, limits);
-    }
-
     /**
-     * As {@link #charge(Scope, long, Limits)}, for an answer that is private but for a probability.
+     * Charges in the transaction that runs on this thread; nothing is changed unless all scopes have room.
      *
      * @param microRho  1 or more
-     * @param picoDelta that probability in units of 1e-12, 0 or more; 0 under pure zCDP
+     * @param picoDelta but for which probability the answer is private, in units of 1e-12, 0 or more; 0 under pure zCDP
      */
     public Charge charge(Scope scope, long microRho, long picoDelta, Limits limits) {
         if (microRho < 1 || picoDelta < 0) {
@@ -119,11 +114,6 @@ public final class Budgets {
             }
         }
 
-        /** Of pure zCDP: no delta at all. */
-        public Limits(long total, long projectShare, int perDay) {
-            this(total, projectShare, perDay, 0);
-        }
-
         /**
          * What a charter and a project's share allow. No charter states a delta: half of the customary 10^-6 may be
          * used up by answers that group by private keys, so that a whole of 10^-6 is left to state epsilon with.
@@ -156,11 +146,6 @@ public final class Budgets {
 
     /** What is left, micro-rho, questions, and delta in units of 1e-12 for the project; never negative. */
     public record Balance(long leftTotal, long leftProject, int leftToday, long leftPicoDelta) {
-
-        /** Of pure zCDP. */
-        public Balance(long leftTotal, long leftProject, int leftToday) {
-            this(leftTotal, leftProject, leftToday, 0);
-        }
 
         /** How many questions of one cost, of more than no rho, are still possible, on however many days. */
         public long questions(PrivacyLoss cost) {

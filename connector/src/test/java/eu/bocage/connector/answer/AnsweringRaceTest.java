@@ -121,7 +121,7 @@ class AnsweringRaceTest {
 
     private long left() {
         return world.budgets.balance(new Budgets.Scope("meters", "2025", World.PROJECT),
-            new Budgets.Limits(1_000_000, 600_000, 500)).leftTotal();
+            new Budgets.Limits(1_000_000, 600_000, 500, 0)).leftTotal();
     }
 
     private interface Asking {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AnsweringTest {
 
-    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500);
+    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500, 0);
     private static final Budgets.Scope SCOPE = new Budgets.Scope("meters", "2025", World.PROJECT);
 
     @TempDir
@@ -58,7 +58,7 @@ class AnsweringTest {
         assertThat(reply.status()).as(Desks.text(reply)).isEqualTo(200);
         assertThat(Json.parse(reply.body()).path("answer").path("cells").size()).isPositive();
         assertThat(world.kinds()).containsExactly("published", "granted", "reserved", "answered");
-        assertThat(balance()).isEqualTo(new Budgets.Balance(950_000, 550_000, 499));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(950_000, 550_000, 499, 0));
         ObjectNode budget = (ObjectNode) Json.read(Desks.text(reply)).required("budget");
         assertThat(budget.path("en").asText()).isEqualTo("What is left is enough for about 11 such questions,"
             + " 11 of them today (UTC day).");
@@ -179,7 +179,7 @@ class AnsweringTest {
         world.publish();
         Reply second = answering.answer(token, Desks.request(world, World.QUESTION));
         assertThat(Desks.answer(second)).isNotEqualTo(Desks.answer(first));
-        assertThat(balance()).isEqualTo(new Budgets.Balance(900_000, 500_000, 498));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(900_000, 500_000, 498, 0));
     }
 
     @Test
@@ -188,7 +188,7 @@ class AnsweringTest {
         Reply reply = answering.answer(token, Desks.request(world, World.QUESTION));
         assertRefused(reply, 403, "policy");
         assertThat(Desks.text(reply)).contains("together allow nothing any more", "n'admettent plus rien");
-        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(world.kinds()).containsExactly("published", "granted", "published", "refused");
     }
 
@@ -202,7 +202,7 @@ class AnsweringTest {
         assertRefused(reply, 403, "policy");
         assertThat(Json.read(Desks.text(reply)).path("reasons")).hasSize(1).allSatisfy(reason ->
             assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
-        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
     }
 
     @Test
@@ -227,7 +227,7 @@ class AnsweringTest {
             assertThat(reason.path("fr").asText()).isNotBlank();
             assertThat(reason.path("en").asText()).isNotBlank();
         }).anySatisfy(reason -> assertThat(reason.path("term").asText()).isEqualTo("finestZoning"));
-        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(world.kinds()).containsExactly("published", "granted", "refused");
         assertThat(Json.read(world.entries("refused").getFirst()).path("content").path("reasons"))
             .isEqualTo(Json.parse(reply.body()).path("reasons"));
@@ -327,7 +327,7 @@ class AnsweringTest {
         world = new World(folder);
         answering = Desks.answering(world);
         assertRefused(answering.answer(token, Desks.request(world, World.QUESTION)), 503, "dataset");
-        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(balance()).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(world.kinds()).containsExactly("published", "granted");
     }
 

@@ -276,7 +276,7 @@ class AskingTest {
 
     private long spent() {
         return 1_000_000 - world.budgets.balance(new Budgets.Scope("meters", "2025", World.PROJECT),
-            new Budgets.Limits(1_000_000, 600_000, 500)).leftTotal();
+            new Budgets.Limits(1_000_000, 600_000, 500, 0)).leftTotal();
     }
 
     private List<String> kinds() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PreviewTest {
 
-    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500);
+    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500, 0);
     private static final Budgets.Scope SCOPE = new Budgets.Scope("meters", "2025", World.PROJECT);
 
     @TempDir
@@ -55,7 +55,7 @@ class PreviewTest {
         assertThat(preview.path("en").asText()).contains("about 12 questions");
         assertThat(preview.path("fr").asText()).contains("environ 12 questions");
         assertThat(body.path("free").asBoolean()).isFalse();
-        assertThat(world.budgets.balance(SCOPE, LIMITS)).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(world.budgets.balance(SCOPE, LIMITS)).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(world.kinds()).isEqualTo(before);
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node that is killed between the debit and the answer of a question, in a process of its own, and started again. */
 class RecoveryTest {
 
-    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500);
+    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500, 0);
     private static final Budgets.Scope SCOPE = new Budgets.Scope("meters", "2025", World.PROJECT);
 
     @TempDir
@@ -300,7 +300,7 @@ class RecoveryTest {
     }
 
     private static void assertBalance(World world) {
-        assertThat(world.budgets.balance(SCOPE, LIMITS)).isEqualTo(new Budgets.Balance(950_000, 550_000, 499));
+        assertThat(world.budgets.balance(SCOPE, LIMITS)).isEqualTo(new Budgets.Balance(950_000, 550_000, 499, 0));
     }
 
     private static Map<String, Long> count(World world) {

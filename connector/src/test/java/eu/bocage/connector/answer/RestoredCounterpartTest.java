@@ -100,6 +100,6 @@ class RestoredCounterpartTest {
 
     private long spent() {
         return 1_000_000 - counterpart.world.budgets.balance(new Budgets.Scope("meters", "2025", World.PROJECT),
-            new Budgets.Limits(1_000_000, 600_000, 500)).leftTotal();
+            new Budgets.Limits(1_000_000, 600_000, 500, 0)).leftTotal();
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RestoredTest {
 
-    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500);
+    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500, 0);
     private static final Budgets.Scope SCOPE = new Budgets.Scope("meters", "2025", World.PROJECT);
     private static final Place METERS = new Place("meters", "2025");
     private static final long PRICE = 50_000;
@@ -100,8 +100,8 @@ class RestoredTest {
         assertClosed(World.QUESTION);
         world.datasets.publish(World.CARD, world.csv(50), rows -> { });
         assertClosed(Desks.costing(20_000));
-        assertThat(world.budgets.charge(SCOPE, 1, LIMITS)).isInstanceOf(Budgets.Charge.Closed.class);
-        assertThat(world.budgets.charge(new Budgets.Scope("never heard of", "2031", "x"), 1, LIMITS))
+        assertThat(world.budgets.charge(SCOPE, 1, 0, LIMITS)).isInstanceOf(Budgets.Charge.Closed.class);
+        assertThat(world.budgets.charge(new Budgets.Scope("never heard of", "2031", "x"), 1, 0, LIMITS))
             .isInstanceOf(Budgets.Charge.Closed.class);
         assertThat(world.kinds()).startsWith("published", "granted", "reserved", "answered", "restored")
             .doesNotContain("repeated");
@@ -272,7 +272,7 @@ class RestoredTest {
             .containsExactly(new Settled(new Place("meters", "2026"), 0, 0));
         assertThat(left()).isZero();
         Budgets.Scope next = new Budgets.Scope("meters", "2026", World.PROJECT);
-        assertThat(world.budgets.balance(next, LIMITS)).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+        assertThat(world.budgets.balance(next, LIMITS)).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
     }
 
     private List<Settled> reopen() {

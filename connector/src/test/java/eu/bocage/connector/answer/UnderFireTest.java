@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Attacks on the budget through real HTTP. */
 class UnderFireTest {
 
-    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500);
+    private static final Budgets.Limits LIMITS = new Budgets.Limits(1_000_000, 600_000, 500, 0);
     private static final Budgets.Scope SCOPE = new Budgets.Scope("meters", "2025", World.PROJECT);
 
     @TempDir
@@ -173,7 +173,7 @@ class UnderFireTest {
         node.world.datasets.publish(World.CARD.replace("id: energy-consumption", "id: energy-2026")
             .replace("period: \"2025\"", "period: \"2026\""), node.world.csv(80), rows -> { });
         assertThat(node.world.budgets.balance(new Budgets.Scope("meters", "2026", World.PROJECT), LIMITS))
-            .isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500));
+            .isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(spent()).isEqualTo(50_000);
     }
 
@@ -191,7 +191,7 @@ class UnderFireTest {
         assertThat(FireNode.post(client, node.address("/query"), othersToken, forged).status()).isEqualTo(403);
         assertThat(spent()).isZero();
         assertThat(FireNode.post(client, node.address("/query"), othersToken, theirs).status()).isEqualTo(200);
-        assertThat(world.budgets.balance(SCOPE, LIMITS)).isEqualTo(new Budgets.Balance(950_000, 600_000, 500));
+        assertThat(world.budgets.balance(SCOPE, LIMITS)).isEqualTo(new Budgets.Balance(950_000, 600_000, 500, 0));
     }
 
     @Test

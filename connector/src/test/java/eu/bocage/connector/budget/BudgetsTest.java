@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BudgetsTest {
 
     private static final Scope SCOPE = new Scope("meters", "2025", "climate");
-    private static final Limits LIMITS = new Limits(1_000, 600, 50);
+    private static final Limits LIMITS = new Limits(1_000, 600, 50, 0);
 
     @TempDir
     Path folder;
@@ -50,77 +50,79 @@ class BudgetsTest {
 
     @Test
     void chargesUnitSpaceAndProject() {
-        assertThat(budgets.charge(SCOPE, 100, LIMITS)).isEqualTo(new Charge.Charged(new Balance(900, 500, 49)));
-        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(900, 500, 49));
-        assertThat(budgets.balance(new Scope("meters", "2025", "other"), LIMITS)).isEqualTo(new Balance(900, 600, 50));
+        assertThat(budgets.charge(SCOPE, 100, 0, LIMITS)).isEqualTo(new Charge.Charged(new Balance(900, 500, 49, 0)));
+        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(900, 500, 49, 0));
+        assertThat(budgets.balance(new Scope("meters", "2025", "other"), LIMITS))
+            .isEqualTo(new Balance(900, 600, 50, 0));
         assertThat(budgets.balance(new Scope("meters", "2026", "climate"), LIMITS))
-            .isEqualTo(new Balance(1_000, 600, 50));
+            .isEqualTo(new Balance(1_000, 600, 50, 0));
         assertThat(budgets.balance(new Scope("farms", "2025", "climate"), LIMITS))
-            .isEqualTo(new Balance(1_000, 600, 50));
+            .isEqualTo(new Balance(1_000, 600, 50, 0));
     }
 
     @Test
     void stopsAtTheProjectsShareAndSaysSo() {
-        assertThat(budgets.charge(SCOPE, 600, LIMITS)).isInstanceOf(Charge.Charged.class);
-        assertThat(budgets.charge(SCOPE, 1, LIMITS)).isInstanceOfSatisfying(Charge.Refused.class, refused -> {
+        assertThat(budgets.charge(SCOPE, 600, 0, LIMITS)).isInstanceOf(Charge.Charged.class);
+        assertThat(budgets.charge(SCOPE, 1, 0, LIMITS)).isInstanceOfSatisfying(Charge.Refused.class, refused -> {
             assertThat(refused.english()).contains("project's share");
             assertThat(refused.french()).contains("part de votre projet");
-            assertThat(refused.balance()).isEqualTo(new Balance(400, 0, 49));
+            assertThat(refused.balance()).isEqualTo(new Balance(400, 0, 49, 0));
         });
     }
 
     @Test
     void stopsAtTheWholeOverAllProjectsAndSaysSo() {
-        budgets.charge(SCOPE, 600, LIMITS);
+        budgets.charge(SCOPE, 600, 0, LIMITS);
         Scope other = new Scope("meters", "2025", "other");
-        assertThat(budgets.charge(other, 401, LIMITS)).isInstanceOfSatisfying(Charge.Refused.class,
+        assertThat(budgets.charge(other, 401, 0, LIMITS)).isInstanceOfSatisfying(Charge.Refused.class,
             refused -> assertThat(refused.english()).contains("for all projects"));
-        assertThat(budgets.charge(other, 400, LIMITS)).isInstanceOf(Charge.Charged.class);
+        assertThat(budgets.charge(other, 400, 0, LIMITS)).isInstanceOf(Charge.Charged.class);
     }
 
     @Test
     void refusesWithoutChangingAnything() {
-        budgets.charge(SCOPE, 500, LIMITS);
+        budgets.charge(SCOPE, 500, 0, LIMITS);
         Balance before = budgets.balance(SCOPE, LIMITS);
-        assertThat(budgets.charge(SCOPE, 101, LIMITS)).isInstanceOf(Charge.Refused.class);
+        assertThat(budgets.charge(SCOPE, 101, 0, LIMITS)).isInstanceOf(Charge.Refused.class);
         assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(before);
     }
 
     @Test
     void countsQuestionsByUtcDay() {
-        Limits two = new Limits(1_000, 600, 2);
-        budgets.charge(SCOPE, 1, two);
-        budgets.charge(SCOPE, 1, two);
-        assertThat(budgets.charge(SCOPE, 1, two)).isInstanceOfSatisfying(Charge.Refused.class,
+        Limits two = new Limits(1_000, 600, 2, 0);
+        budgets.charge(SCOPE, 1, 0, two);
+        budgets.charge(SCOPE, 1, 0, two);
+        assertThat(budgets.charge(SCOPE, 1, 0, two)).isInstanceOfSatisfying(Charge.Refused.class,
             refused -> assertThat(refused.english()).contains("questions of the day", "(2)"));
         now = now.plusSeconds(1);
-        assertThat(budgets.charge(SCOPE, 1, two)).isEqualTo(new Charge.Charged(new Balance(997, 597, 1)));
+        assertThat(budgets.charge(SCOPE, 1, 0, two)).isEqualTo(new Charge.Charged(new Balance(997, 597, 1, 0)));
     }
 
     @Test
     void leavesNothingWhenALimitFallsBelowWhatIsSpent() {
-        budgets.charge(SCOPE, 500, LIMITS);
-        Limits lower = new Limits(100, 60, 50);
-        assertThat(budgets.balance(SCOPE, lower)).isEqualTo(new Balance(0, 0, 49));
-        assertThat(budgets.charge(SCOPE, 1, lower)).isInstanceOf(Charge.Refused.class);
+        budgets.charge(SCOPE, 500, 0, LIMITS);
+        Limits lower = new Limits(100, 60, 50, 0);
+        assertThat(budgets.balance(SCOPE, lower)).isEqualTo(new Balance(0, 0, 49, 0));
+        assertThat(budgets.charge(SCOPE, 1, 0, lower)).isInstanceOf(Charge.Refused.class);
     }
 
     @Test
     void refusesCostsThatWouldRefill() {
         for (long cost : new long[] {0, -1, Long.MIN_VALUE}) {
-            assertThatThrownBy(() -> budgets.charge(SCOPE, cost, LIMITS)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> budgets.charge(SCOPE, cost, 0, LIMITS))
+                .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(budgets.charge(SCOPE, Long.MAX_VALUE, LIMITS)).isInstanceOf(Charge.Refused.class);
-        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(1_000, 600, 50));
+        assertThat(budgets.charge(SCOPE, Long.MAX_VALUE, 0, LIMITS)).isInstanceOf(Charge.Refused.class);
+        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(1_000, 600, 50, 0));
     }
 
     @Test
     void chargesInTheTransactionOfItsCaller() {
         assertThatThrownBy(() -> database.useTransaction(handle -> {
-            budgets.charge(SCOPE, 100, LIMITS);
+            budgets.charge(SCOPE, 100, 0, LIMITS);
             throw new IllegalStateException("no");
         })).hasMessage("no");
-        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(1_000, 600, 50));
+        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(1_000, 600, 50, 0));
     }
 
     @Test
@@ -136,7 +138,7 @@ class BudgetsTest {
         assertThat(budgets.charge(SCOPE, 100, 1, LIMITS)).isInstanceOfSatisfying(Charge.Refused.class, refused -> {
             assertThat(refused.english()).contains("private but for a small probability", "for any project");
             assertThat(refused.french()).contains("à une faible probabilité près", "pour aucun projet");
-            assertThat(refused.balance()).isEqualTo(new Balance(1_000, 600, 50));
+            assertThat(refused.balance()).isEqualTo(new Balance(1_000, 600, 50, 0));
         });
         assertThat(budgets.charge(SCOPE, 100, 0, LIMITS)).isInstanceOf(Charge.Charged.class);
         assertThat(deltas()).containsExactly(0L, 0L);
@@ -180,23 +182,23 @@ class BudgetsTest {
     @Test
     void tellsThePolicyWhatIsInTheBooks() {
         assertThat(budgets.spent(SCOPE)).isEqualTo(new Spent(Optional.of(0L), Optional.of(0L), Optional.of(0)));
-        budgets.charge(SCOPE, 100, LIMITS);
-        budgets.charge(new Scope("meters", "2025", "other"), 30, LIMITS);
+        budgets.charge(SCOPE, 100, 0, LIMITS);
+        budgets.charge(new Scope("meters", "2025", "other"), 30, 0, LIMITS);
         assertThat(budgets.spent(SCOPE)).isEqualTo(new Spent(Optional.of(100L), Optional.of(130L), Optional.of(1)));
     }
 
     @Test
     void staysSpentAcrossARestart() {
-        budgets.charge(SCOPE, 100, LIMITS);
+        budgets.charge(SCOPE, 100, 0, LIMITS);
         database.close();
         open();
-        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(900, 500, 49));
+        assertThat(budgets.balance(SCOPE, LIMITS)).isEqualTo(new Balance(900, 500, 49, 0));
     }
 
     @Test
     void neverOverdrawsWhen200AskAtOnce() throws Exception {
         assertThat(chargedOf200(budgets)).isEqualTo(10);
-        assertThat(budgets.balance(SCOPE, new Limits(1_000, 1_000, 500)).leftTotal()).isZero();
+        assertThat(budgets.balance(SCOPE, new Limits(1_000, 1_000, 500, 0)).leftTotal()).isZero();
     }
 
     @Test
@@ -226,11 +228,11 @@ class BudgetsTest {
 
     @Test
     void saysWhatIsLeftInWords() {
-        assertThat(new Balance(1_000, 950, 5).english(new PrivacyLoss(50, 0)))
+        assertThat(new Balance(1_000, 950, 5, 0).english(new PrivacyLoss(50, 0)))
             .isEqualTo("What is left is enough for about 19 such questions, 5 of them today (UTC day).");
-        assertThat(new Balance(1_000, 50, 5).french(new PrivacyLoss(50, 0)))
+        assertThat(new Balance(1_000, 50, 5, 0).french(new PrivacyLoss(50, 0)))
             .isEqualTo("Il reste de quoi poser environ 1 question comme celle-ci, dont 1 aujourd'hui (jour UTC).");
-        assertThat(new Balance(49, 1_000, 5).french(new PrivacyLoss(50, 0))).contains("ne suffit plus");
+        assertThat(new Balance(49, 1_000, 5, 0).french(new PrivacyLoss(50, 0))).contains("ne suffit plus");
     }
 
     /** Of the whole and of projects. */
@@ -242,14 +244,14 @@ class BudgetsTest {
 
     /** How many of 200 simultaneous charges of 100 fit a budget of 1000 that gives a project all of it. */
     private static int chargedOf200(Budgets budgets) throws InterruptedException {
-        Limits limits = new Limits(1_000, 1_000, 500);
+        Limits limits = new Limits(1_000, 1_000, 500, 0);
         CountDownLatch ready = new CountDownLatch(1);
         AtomicInteger charged = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         List<Thread> threads = IntStream.range(0, 200).mapToObj(i -> Thread.ofVirtual().start(() -> {
             try {
                 ready.await();
-                switch (budgets.charge(SCOPE, 100, limits)) {
+                switch (budgets.charge(SCOPE, 100, 0, limits)) {
                     case Charge.Charged done -> charged.incrementAndGet();
                     case Charge.Refused no -> refused.incrementAndGet();
                     case Charge.Closed closed -> throw new IllegalStateException("closed");
