@@ -11,7 +11,6 @@ import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Territory;
-import eu.bocage.policies.Charter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -269,10 +269,10 @@ class RestoredTest {
             .isEqualTo(Desks.answer(first));
         reconciliation.show(lost);
         assertThat(reconciliation.open(List.of(new Place("meters", "2026")), PRICE))
-            .containsExactly(new Settled(new Place("meters", "2026"), 0, 0));
+            .containsExactly(new Settled(new Place("meters", "2026"), 2, 2 * PRICE));
         assertThat(left()).isZero();
         Budgets.Scope next = new Budgets.Scope("meters", "2026", World.PROJECT);
-        assertThat(world.budgets.balance(next, LIMITS)).isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
+        assertThat(world.budgets.balance(next, LIMITS)).isEqualTo(new Budgets.Balance(900_000, 600_000, 500, 0));
     }
 
     private List<Settled> reopen() {
