@@ -19,6 +19,9 @@ import org.jdbi.v3.core.Handle;
  * may have. So what was spent is charged at least, as far as the loss is known. <i>Declared spent</i>: it never answers
  * a new question again. Both are final, and nothing here ever lowers what is spent.
  *
+ * <p><b>What cannot be told.</b> What was written after the end that is known; and that one and the same copy was put
+ * back twice, unless receipts show two entries under one number.
+ *
  * <p>Thread-safe.
  */
 public final class Continuity {
