@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last entry of the ledger once more, in a file outside the database: entries cut off the end leave no gap in the
@@ -20,6 +22,7 @@ import java.util.Set;
 final class HeadNote {
 
     static final String NAME = "ledger-head.json";
+    private static final Logger LOG = LoggerFactory.getLogger(HeadNote.class);
 
     private final Path file;
     private Optional<LedgerCheck.Noted> last = Optional.empty();
@@ -48,6 +51,13 @@ final class HeadNote {
     /** Goes on from an entry without writing it; from none, so that the next entry counts whatever its number is. */
     synchronized void start(Optional<LedgerCheck.Noted> from) {
         last = from;
+    }
+
+    /** Tells the operator that the database was put back under the running node. */
+    void tell(Ledger.Missing gap) {
+        LOG.error("The ledger ends at entry {}, but this node wrote entry {}: the database was put back from an older"
+            + " copy while the node ran. Everything is closed; restart the node, then see bocage budget",
+            gap.here().number(), gap.noted().number());
     }
 
     /** Notes an entry, unless a later one is noted already: commits end in another order than they began. */

@@ -21,8 +21,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this node did: append-only, hash-chained, signed.
@@ -50,7 +48,6 @@ public final class Ledger {
     public static final Tag ENTRY = new Tag("bocage/ledger/1", 1 << 20);
 
     static final String NOTHING_BEFORE = "sha-256:" + "0".repeat(64);
-    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final int PAGE = 500;
 
@@ -101,13 +98,7 @@ public final class Ledger {
         }
         return database.inTransaction(handle -> {
             Head next = next(handle);
-            note.flatMap(HeadNote::last).filter(last -> last.head().number() >= next.number()).ifPresent(last -> {
-                Missing gap = missing(new Head(next.number() - 1, next.hash()), last);
-                missing = Optional.of(gap);
-                LOG.error("The ledger ends at entry {}, but this node wrote entry {}: the database was put back from an"
-                    + " older copy while it ran. Everything is closed; restart the node, then see bocage budget",
-                    gap.here().number(), gap.noted().number());
-            });
+            note.ifPresent(file -> requireNew(next, file));
             requireWhole();
             return append(handle, next, kind, content);
         });
@@ -218,6 +209,14 @@ public final class Ledger {
         Instant at() {
             return Instant.parse(Json.read(entry.json()).path("at").asText());
         }
+    }
+
+    private void requireNew(Head next, HeadNote file) {
+        file.last().filter(last -> last.head().number() >= next.number()).ifPresent(last -> {
+            Missing gap = missing(new Head(next.number() - 1, next.hash()), last);
+            missing = Optional.of(gap);
+            file.tell(gap);
+        });
     }
 
     private void requireWhole() {
