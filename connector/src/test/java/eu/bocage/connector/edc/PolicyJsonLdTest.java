@@ -142,7 +142,7 @@ class PolicyJsonLdTest {
         assertMarked(good.replace(left, field("refinement", atomic("eq", "\"y\"")) + left));
         String budget = good.substring(good.lastIndexOf('{', good.indexOf(left)), good.indexOf('}',
             good.indexOf("rightOperand", good.indexOf(left))) + 3);
-        assertMarked(good.replace(budget, "{" + field("or", "{\"@list\":[" + budget + "]}") + budget.substring(1)));
+        assertMarked(good.replace(budget, "{" + field("or", budget) + budget.substring(1)));
         assertDenied(open + field("profile", id("urn:other:profile")) + good.substring(1));
     }
 
