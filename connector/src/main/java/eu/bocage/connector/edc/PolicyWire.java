@@ -30,7 +30,7 @@ import org.eclipse.edc.policy.model.XoneConstraint;
  * <p>Reading is strict and total: what does not map one to one (refinements, remedies, consequences, inheritance,
  * extensions, other profiles than ours, other operators, other operands than text, connectives without operands or
  * nested too deep) gives a policy that denies everything, never one with a part left out. No profile at all is read
- * too, as in agreements of nodes that did not write it. Target, assigner and assignee are not terms: EDC holds them
+ * too, as EDC writes none, whatever a policy of its model names. Target, assigner and assignee are not terms: EDC holds them
  * against asset and parties.
  */
 final class PolicyWire {
@@ -59,7 +59,7 @@ final class PolicyWire {
 
     /** To EDC. */
     static org.eclipse.edc.policy.model.Policy write(Policy policy) {
-        var builder = org.eclipse.edc.policy.model.Policy.Builder.newInstance().profiles(List.of(Term.PROFILE));
+        var builder = org.eclipse.edc.policy.model.Policy.Builder.newInstance();
         policy.permissions().forEach(rule -> builder.permission(Permission.Builder.newInstance()
             .action(action(rule)).constraints(constraints(rule)).duties(duties(rule)).build()));
         policy.prohibitions().forEach(rule -> {
