@@ -30,8 +30,8 @@ import org.eclipse.edc.policy.model.XoneConstraint;
  * <p>Reading is strict and total: what does not map one to one (refinements, remedies, consequences, inheritance,
  * extensions, other profiles than ours, other operators, other operands than text, connectives without operands or
  * nested too deep) gives a policy that denies everything, never one with a part left out. No profile at all is read
- * too, as EDC writes none, whatever a policy of its model names. Target, assigner and assignee are not terms: EDC holds them
- * against asset and parties.
+ * too, as EDC writes none, whatever a policy of its model names. Target, assigner and assignee are not terms: EDC
+ * holds them against asset and parties.
  */
 final class PolicyWire {
 
