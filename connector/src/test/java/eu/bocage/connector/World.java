@@ -98,6 +98,7 @@ public final class World implements AutoCloseable, Agreements {
           consumption: {column: kwh, unit: kWh, step: 1, row: {min: 0, max: 20000}, perUnit: {max: 30000}}
         purposes: []
         minimumGroup: 10
+        unitRows: 10
         """;
 
     public static final String QUESTION = """
