@@ -65,9 +65,9 @@ public final class HidingCheck {
     }
 
     /**
-     * What an answer says of its rules that does not follow from the card: rules laxer than the card's, how often a unit
-     * may count in a cell of a level above, as {@code timesPerUnit epci}, and the largest value that one may have, as
-     * {@code largest consumption}. {@link #wrong} takes the answer's word for these.
+     * What an answer says of its rules that does not follow from the card: rules laxer than the card's, how often a
+     * unit may count in a cell of a level above, as {@code timesPerUnit epci}, and the largest value that one may have,
+     * as {@code largest consumption}. {@link #wrong} takes the answer's word for these.
      *
      * @throws InvalidInput when the answer's question cannot be asked of such a dataset
      */

@@ -75,6 +75,26 @@ public final class MadeRows {
         return question("{\"function\":\"count\"}", "audit-again");
     }
 
+    /** Counts units by every key that is grouped by and in the whole, where places are grouped by. */
+    public Optional<String> rolledUp() {
+        return level.isEmpty() ? Optional.empty() : Optional.of(counting().replace(",\"zoning\":\"",
+            ",\"rollUp\":[\"" + Tiers.WHOLE + "\"],\"zoning\":\""));
+    }
+
+    /** Counts units by the values of one private key. */
+    public String countingBy(String privateKey) {
+        return "{\"dataset\":\"" + card.id() + "\",\"purpose\":\"audit\",\"measures\":[{\"function\":\"count\"}],"
+            + "\"groupBy\":[\"" + privateKey + "\"],\"microRho\":" + MICRO_RHO + "}";
+    }
+
+    /** One unit that alone has as many values of a private key as there may be. */
+    public List<String> alone(String privateKey) {
+        int values = Math.min(card.unitRows(), card.keyMap().get(privateKey).atMost());
+        List<String> cell = combinations().getFirst();
+        return IntStream.range(0, values).mapToObj(i -> line("alone", cell, 0.5, Map.of(privateKey, "value" + i)))
+            .toList();
+    }
+
     /** Counts units, counts rows and adds up every measure, as far as one question may. */
     public String adding() {
         return question(card.measureMap().keySet().stream().limit(4)
@@ -199,13 +219,19 @@ public final class MadeRows {
 
     /** @param cell values of the grouped keys, in the order of names; @param share how near to its greatest value */
     private String line(String unit, List<String> cell, double share) {
+        return line(unit, cell, share, Map.of());
+    }
+
+    /** @param hidden values of private keys, the others have one that all rows share */
+    private String line(String unit, List<String> cell, double share, Map<String, String> hidden) {
         List<String> names = List.copyOf(grouped.keySet());
         List<String> fields = new ArrayList<>(List.of(unit));
         card.zone().ifPresent(zone -> fields.add(names.contains(CardReader.ZONING)
             ? cell.get(names.indexOf(CardReader.ZONING)) : zone.level().listed() ? places().getFirst()
                 : zone.level() == Level.IRIS ? "372610101" : "37261_0001_00001"));
         card.keyMap().values().forEach(key -> fields.add(names.contains(key.name())
-            ? cell.get(names.indexOf(key.name())) : key.isPrivate() ? "made" : key.values().getFirst()));
+            ? cell.get(names.indexOf(key.name())) : key.isPrivate() ? hidden.getOrDefault(key.name(), "made")
+                : key.values().getFirst()));
         card.measureMap().values().forEach(measure -> {
             long far = Math.abs(measure.max()) >= Math.abs(measure.min()) ? measure.max() : measure.min();
             fields.add(value(measure, Math.clamp(Math.round(far * share), measure.min(), measure.max())));

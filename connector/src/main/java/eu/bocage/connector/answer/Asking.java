@@ -36,10 +36,10 @@ import java.util.stream.Collectors;
  * The consumer's side: catalogue, negotiation, transfer, question, receipt, ledger.
  *
  * <p>An answer is believed only with a receipt that the provider's registered key signed for this very request and
- * these very bytes, and if it hides at least what was agreed ({@link AgreedRules}); request, receipt and answer are kept, and each question leaves its entries in the ledger. Asking
- * again after a fault takes up the agreement and transfer that are there, and gets the same bytes without a second
- * charge, unless the provider has published a new version of the data meanwhile: that one is charged anew.
- * Thread-safe.
+ * these very bytes, and if it hides at least what was agreed ({@link AgreedRules}); request, receipt and answer are
+ * kept, and each question leaves its entries in the ledger. Asking again after a fault takes up the agreement and
+ * transfer that are there, and gets the same bytes without a second charge, unless the provider has published a new
+ * version of the data meanwhile: that one is charged anew. Thread-safe.
  */
 public final class Asking implements AutoCloseable {
 

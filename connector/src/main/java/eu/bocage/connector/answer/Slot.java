@@ -9,16 +9,17 @@ import java.util.random.RandomGenerator;
  * Lets replies out at multiples of a fixed time after receipt only, the first that comes after the work and a random
  * delay, uniform over one slot.
  *
- * <p><strong>Guarantee.</strong> Let the work on a question take T, and T + Δ with one unit more. Where Δ is at most the
- * slot's length S, the replies leave at the same multiple for all delays but a share of Δ/S of them: the delay D moves
- * the work's end evenly over a slot, and ⌈(T + D)/S⌉ and ⌈(T + Δ + D)/S⌉ differ only if an edge of a slot lies between.
- * So whatever the table and the question, and however the asker has chosen both, what time tells of one unit has a total
- * variation of at most Δ/S. No delay within a slot does better; without a delay it is 1 where T lies at an edge.
+ * <p><strong>Guarantee.</strong> Let the work on a question take T, and T + Δ with one unit more. Where Δ is at most
+ * the slot's length S, the replies leave at the same multiple for all delays but a share of Δ/S of them: the delay D
+ * moves the work's end evenly over a slot, and ⌈(T + D)/S⌉ and ⌈(T + Δ + D)/S⌉ differ only if an edge lies between.
+ * So whatever table and question are, and however the asker has chosen both, the time of a reply has with and without
+ * the unit laws of a total variation of at most Δ/S. No other law of a delay within one slot is sure to do better;
+ * without a delay it is 1 where T lies at an edge.
  *
  * <p>Δ is bounded since a table has at most {@link Card#unitRows} rows of one unit, each of which costs some
  * microseconds ({@code compute/docs/mechanisms.md}, section 9), and {@link #of} takes {@value #MILLIS_PER_ROW} ms of
- * slot for each such row. A question is computed once and charged then; replies that repeat a stored answer, refuse or
- * preview do no work on rows. The bound holds for the time of computing; see {@code SECURITY.md} for what it leaves out.
+ * slot for each such row. A question that is charged is computed once, unless that fails; replies that repeat a stored
+ * answer, refuse or preview do no work on rows. This is about the time of computing: see {@code SECURITY.md}.
  *
  * @param length more than nothing
  * @param delays from which each reply's delay is drawn; a cryptographic generator outside tests

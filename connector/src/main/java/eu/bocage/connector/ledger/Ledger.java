@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,11 +27,16 @@ import org.jdbi.v3.core.Handle;
 /**
  * What this node did: append-only, hash-chained, signed.
  *
- * <p>An entry is {@code {"at":…,"content":{…},"kind":…,"number":…,"previous":…}} in canonical JSON (RFC 8785), signed
+ * <p>An entry is {@code {"at":…,"branch":…,"content":{…},"kind":…,"number":…,"previous":…}} in canonical JSON, signed
  * as an {@link Envelope} of {@link #ENTRY}. Numbers go up by one from 1; {@code previous} is the SHA-256 of the entry
  * before, in its canonical form, and 64 zeros in the first. So whoever lacks the node's key can neither change, move,
  * insert nor remove an entry without {@link LedgerCheck} naming the place; whoever has the key can rewrite the end of
  * the chain only as far back as no counterpart holds a receipt, for receipts name number and hash of an entry.
+ *
+ * <p><b>Branches.</b> A copy that is put back goes on under numbers that were used. So each entry names its branch, 32
+ * random hexadecimal digits that are drawn for the first entry and anew whenever it shows that entries are missing: two
+ * entries of one number that were written knowingly after different restores have different branches. Entries from
+ * before there were branches name none.
  *
  * <p><b>Together or not at all.</b> An entry is written in the transaction of what it records. If either fails, neither
  * is there. Concurrent appends wait for one another until that transaction ends, so append last.
@@ -92,6 +99,18 @@ public final class Ledger {
      *     missing now, because the database was put back under the running node
      */
     public Entry append(String kind, ObjectNode content) {
+        return append(kind, content, false);
+    }
+
+    /**
+     * Begins a new branch with an entry, as {@link #append}: a counterpart has shown that entries are missing which the
+     * head note does not know of.
+     */
+    public Entry appendToNewBranch(String kind, ObjectNode content) {
+        return append(kind, content, true);
+    }
+
+    private Entry append(String kind, ObjectNode content, boolean anew) {
         requireWhole();
         if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("not a kind of entry: " + kind);
@@ -100,6 +119,9 @@ public final class Ledger {
             Head next = next(handle);
             note.ifPresent(file -> requireNew(next, file));
             requireWhole();
+            if (anew) {
+                begin(handle, next);
+            }
             return append(handle, next, kind, content);
         });
     }
@@ -120,10 +142,12 @@ public final class Ledger {
             note.ifPresent(file -> file.start(Optional.empty()));
             database.useTransaction(handle -> {
                 closing.accept(gap);
+                Head next = next(handle);
+                begin(handle, next);
                 ObjectNode content = Json.object();
                 put(content.putObject("here"), gap.here());
                 put(content.putObject("noted"), gap.noted());
-                append(handle, next(handle), "restored", content);
+                append(handle, next, "restored", content);
             });
             missing = Optional.empty();
         });
@@ -137,6 +161,20 @@ public final class Ledger {
             .bind("hash", entry.hash())
             .mapTo(Long.class)
             .one()) == 1;
+    }
+
+    /** The branch of an entry; empty for one that is not there or is from before there were branches. */
+    public Optional<String> branch(Head entry) {
+        return database.read(handle -> handle.createQuery(
+                "SELECT content FROM ledger_entry WHERE number = :number AND hash = :hash")
+            .bind("number", entry.number())
+            .bind("hash", entry.hash())
+            .mapTo(String.class)
+            .findOne()).flatMap(json -> branch(Json.read(json)));
+    }
+
+    static Optional<String> branch(ObjectNode entry) {
+        return entry.has("branch") ? Optional.of(entry.path("branch").asText()) : Optional.empty();
     }
 
     /** Number of the last entry that was written at that time or before, by this node's clock; 0 for none. */
@@ -198,10 +236,11 @@ public final class Ledger {
      *
      * @param here  the last there is
      * @param noted the last there was
+     * @param branch of the noted one, where it names one
      * @param after number of the last entry before those that are missing: the last there is, unless this copy went on
      *     without its note, and then the last there was, by this node's clock, when the noted one was written
      */
-    public record Missing(Head here, Head noted, long after) {
+    public record Missing(Head here, Head noted, Optional<String> branch, long after) {
     }
 
     private record Stored(Entry entry, String signer) {
@@ -234,7 +273,7 @@ public final class Ledger {
     private Entry append(Handle handle, Head head, String kind, ObjectNode content) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectNode json = Json.object().put("number", head.number())
-            .put("at", now.toString())
+            .put("at", now.toString()).put("branch", current(handle, head))
             .put("kind", kind).put("previous", head.hash());
         json.set("content", content);
         byte[] canonical = Json.canonical(json);
@@ -245,9 +284,25 @@ public final class Ledger {
             entry.number(), entry.json(), entry.hash(), entry.signature(), self.text());
         handle.execute("UPDATE ledger_head SET hash = ?", entry.hash());
         byte[] bytes = envelope.bytes();
-        LedgerCheck.Noted noted = new LedgerCheck.Noted(new Head(entry.number(), entry.hash()), now);
+        LedgerCheck.Noted noted = new LedgerCheck.Noted(new Head(entry.number(), entry.hash()), branch(json), now);
         note.ifPresent(file -> database.afterCommit(() -> file.keep(noted, bytes)));
         return entry;
+    }
+
+    private static void begin(Handle handle, Head first) {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        handle.execute("INSERT INTO ledger_branch (since_entry, id) VALUES (?, ?)", first.number(),
+            HexFormat.of().formatHex(random));
+    }
+
+    /** The branch that goes on; the first one begins with the entry that is written now. */
+    private static String current(Handle handle, Head now) {
+        String newest = "SELECT id FROM ledger_branch ORDER BY since_entry DESC LIMIT 1";
+        return handle.createQuery(newest).mapTo(String.class).findOne().orElseGet(() -> {
+            begin(handle, now);
+            return handle.createQuery(newest).mapTo(String.class).one();
+        });
     }
 
     private void read(Consumer<Stored> reader) {
@@ -308,12 +363,13 @@ public final class Ledger {
         }
         missing = noted.filter(last -> !has(last.head())).map(last -> missing(head(), last));
         file.start(missing.isPresent() ? Optional.empty() : page(head().number() - 1, 1).stream()
-            .map(stored -> new LedgerCheck.Noted(head(), stored.at())).findFirst());
+            .map(stored -> new LedgerCheck.Noted(head(), branch(Json.read(stored.entry().json())), stored.at()))
+            .findFirst());
     }
 
     private Missing missing(Head here, LedgerCheck.Noted noted) {
         long before = Math.min(here.number(), noted.head().number() - 1);
-        return new Missing(here, noted.head(), Math.min(before, lastAt(noted.at(), here.number())));
+        return new Missing(here, noted.head(), noted.branch(), Math.min(before, lastAt(noted.at(), here.number())));
     }
 
     private static boolean whole(byte[] note) {

@@ -87,8 +87,8 @@ public final class LedgerCheck {
         }
     }
 
-    /** The entry that a head note names. @param at when it was written */
-    record Noted(Ledger.Head head, Instant at) {
+    /** The entry that a head note names. @param branch where it names one; @param at when it was written */
+    record Noted(Ledger.Head head, Optional<String> branch, Instant at) {
     }
 
     /** What a head note names, if the key signed it. */
@@ -96,7 +96,7 @@ public final class LedgerCheck {
         return open(note, key) instanceof Opened.Valid<ObjectNode>(ObjectNode entry)
             ? Optional.of(new Noted(
                 new Ledger.Head(entry.path("number").longValue(), Digest.of(Json.canonical(entry))),
-                Instant.parse(entry.path("at").asText())))
+                Ledger.branch(entry), Instant.parse(entry.path("at").asText())))
             : Optional.empty();
     }
 

@@ -100,7 +100,8 @@ public final class Node implements AutoCloseable {
         MemberTokens tokens = new MemberTokens(self, keys, territory, database, clock);
         Budgets budgets = new Budgets(database, clock);
         Continuity continuity = new Continuity(database, clock);
-        ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash()));
+        ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash(),
+            lost.branch()));
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Reconciliation reconciliation = new Reconciliation(self, keys.verificationKey(), ledger, budgets, continuity,
             datasets, database);
