@@ -292,6 +292,7 @@ public final class Ledger {
     private static void begin(Handle handle, Head first) {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
+        handle.execute("DELETE FROM ledger_branch WHERE since_entry >= ?", first.number());
         handle.execute("INSERT INTO ledger_branch (since_entry, id) VALUES (?, ?)", first.number(),
             HexFormat.of().formatHex(random));
     }
