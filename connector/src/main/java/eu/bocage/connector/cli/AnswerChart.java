@@ -85,8 +85,8 @@ final class AnswerChart {
     private String description() {
         return language.of("Une barre par cellule (" + cells + "), de zéro au chiffre bruité ; le trait couvre le bruit"
                 + " dans 95 publications sur 100. " + answer.path("bias").path("fr").asText(),
-            "One bar for each cell (" + cells + "), from nothing to the noisy figure; the line covers the noise in 95 of"
-                + " 100 releases. " + answer.path("bias").path("en").asText()).strip();
+            "One bar for each cell (" + cells + "), from nothing to the noisy figure; the line covers the noise in 95"
+                + " of 100 releases. " + answer.path("bias").path("en").asText()).strip();
     }
 
     private void column(StringBuilder out, Column column, int top) {
