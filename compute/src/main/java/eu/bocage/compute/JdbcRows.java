@@ -101,7 +101,7 @@ final class JdbcRows {
                     watch.interrupt();
                 }
             } finally {
-                database.rollback();
+                end(database);
             }
         } catch (SQLException e) {
             if (reading.late) {
@@ -126,6 +126,15 @@ final class JdbcRows {
             Thread.currentThread().interrupt();
         } catch (SQLException e) {
             // the deadline is looked at with each row too
+        }
+    }
+
+    /** What went wrong before says more than that the connection is gone. */
+    private static void end(Connection database) {
+        try {
+            database.rollback();
+        } catch (SQLException e) {
+            // it only read
         }
     }
 
