@@ -35,6 +35,7 @@ import eu.bocage.policies.Reason;
 import eu.bocage.policies.Scope;
 import eu.bocage.policies.Spent;
 import eu.bocage.policies.Zoning;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -344,8 +345,12 @@ public final class Answering implements AutoCloseable {
         Desk.Served served = desk.serve(order);
         Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
         ObjectNode budget = budget(served.cost(), balance).put("charged", served.charged());
-        return new Reply(200, Json.bytes("{\"answer\":" + served.answer() + ",\"budget\":"
-            + Json.text(Json.canonical(budget)) + ",\"receipt\":" + Json.text(served.receipt().bytes()) + "}"));
+        byte[] before = Json.bytes("{\"answer\":");
+        byte[] after = Json.bytes(",\"budget\":" + Json.text(Json.canonical(budget)) + ",\"receipt\":"
+            + Json.text(served.receipt().bytes()) + "}");
+        byte[] answer = served.answer();
+        return new Reply(200, ByteBuffer.allocate(before.length + answer.length + after.length).put(before)
+            .put(answer).put(after).array());
     }
 
     private static ObjectNode budget(PrivacyLoss cost, Budgets.Balance balance) {

@@ -50,7 +50,7 @@ final class AskedBook {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", id, agreement.provider().text(), agreement.dataset(), project,
                 agreement.id(), Json.text(request.bytes()), Json.text(signed), clock.instant().getEpochSecond(),
                 receipt.entry().number(), receipt.entry().hash());
-            ANSWERS.write(handle, id, Json.text(answer));
+            ANSWERS.write(handle, id, answer);
             ObjectNode content = content(agreement, project, request).put("answer", receipt.answer());
             content.set("receipt", Json.read(Json.text(signed)));
             ledger.append("received", content);

@@ -149,11 +149,11 @@ public final class Asking implements AutoCloseable {
         /**
          * An answer whose receipt was checked.
          *
-         * @param answer       canonical JSON
+         * @param answer       canonical JSON, UTF-8
          * @param receipt      the provider's envelope
          * @param budgetFrench what is left, in words
          */
-        record Answered(String answer, String receipt, String budgetFrench, String budgetEnglish) implements Asked {
+        record Answered(byte[] answer, String receipt, String budgetFrench, String budgetEnglish) implements Asked {
         }
 
         /** What a question would cost, in the provider's words: {@code preview}, {@code budget} and {@code free}. */
@@ -272,7 +272,7 @@ public final class Asking implements AutoCloseable {
             case Opened.Valid<Receipt>(Receipt receipt) -> {
                 book.received(agreed.agreement(), query.project(), request, given.answer(), receipt,
                     given.receipt());
-                yield new Asked.Answered(Json.text(given.answer()), Json.text(given.receipt()),
+                yield new Asked.Answered(given.answer(), Json.text(given.receipt()),
                     given.budgetFrench(), given.budgetEnglish());
             }
             case Opened.Refused<Receipt>(String why) -> {

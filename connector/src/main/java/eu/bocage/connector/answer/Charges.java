@@ -93,7 +93,7 @@ final class Charges {
     }
 
     /** Stores the answer of an open question and deletes its seed. @throws IllegalStateException if it is not open */
-    void answered(String id, String answer, String hash) {
+    void answered(String id, byte[] answer, String hash) {
         database.useTransaction(handle -> {
             end(handle, id, "answered");
             handle.execute("UPDATE answer_question SET answer_hash = ? WHERE id = ?", hash, id);
@@ -120,7 +120,8 @@ final class Charges {
             .list()).reversed();
     }
 
-    String answer(String id) {
+    /** Canonical JSON, UTF-8. */
+    byte[] answer(String id) {
         return database.read(handle -> ANSWERS.read(handle, id));
     }
 

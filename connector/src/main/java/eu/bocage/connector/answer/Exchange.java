@@ -2,8 +2,10 @@ package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Question;
 import eu.bocage.connector.agreement.Dataspace.Access;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.member.Member;
 import eu.bocage.connector.web.Outbound;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.MediaType;
@@ -25,7 +28,9 @@ import okhttp3.Response;
  */
 final class Exchange {
 
-    private static final int MAX_REPLY = 128 << 20;
+    /** Beside the cells: labels, receipt, words. */
+    private static final int MAX_REST = 32 << 20;
+    private static final int MAX_REPLY = (int) Question.MAX_BYTES + MAX_REST;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -48,7 +53,7 @@ final class Exchange {
     /** What a provider replied. */
     sealed interface Reply {
 
-        /** @param answer canonical JSON; nothing of it is checked yet */
+        /** @param answer UTF-8 as it came; nothing of it is checked yet */
         record Given(byte[] answer, byte[] receipt, String budgetFrench, String budgetEnglish) implements Reply {
         }
 
@@ -83,7 +88,7 @@ final class Exchange {
         okhttp3.Request post = new okhttp3.Request.Builder().url(address.toString())
             .header("Authorization", "Bearer " + access.token()).post(RequestBody.create(request, JSON)).build();
         try (Response response = client.newCall(post).execute()) {
-            return read(response.code(), Json.read(Json.text(response.body().bytes())));
+            return read(response.code(), JsonBytes.of(response.body().bytes()));
         } catch (IOException e) {
             return new Reply.Lost(cause(e));
         } catch (IllegalArgumentException e) {
@@ -100,14 +105,19 @@ final class Exchange {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    private static Reply read(int status, ObjectNode body) {
-        if (status == 200 && body.has("preview")) {
-            return new Reply.Foreseen(body);
+    private static Reply read(int status, JsonBytes reply) {
+        SequencedMap<String, JsonBytes> members = reply.members();
+        JsonBytes answer = status == 200 ? members.remove("answer") : null;
+        ObjectNode body = Json.object();
+        members.forEach((name, value) -> body.set(name, value.tree()));
+        if (answer != null) {
+            JsonNode budget = body.path("budget");
+            return new Reply.Given(answer.bytes(), Json.canonical(body.required("receipt")),
+                budget.path("fr").asText(), budget.path("en").asText());
         }
         if (status == 200) {
-            JsonNode budget = body.path("budget");
-            return new Reply.Given(Json.canonical(body.required("answer")), Json.canonical(body.required("receipt")),
-                budget.path("fr").asText(), budget.path("en").asText());
+            body.required("preview");
+            return new Reply.Foreseen(body);
         }
         List<JsonNode> reasons = new ArrayList<>();
         body.path("reasons").forEach(reasons::add);

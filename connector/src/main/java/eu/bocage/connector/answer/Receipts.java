@@ -6,10 +6,12 @@ import eu.bocage.compute.HidingCheck;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.VerificationKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Checks a receipt with nothing else at hand: no node, no database, no network. What passes proves that the consumer's
@@ -61,7 +63,7 @@ public final class Receipts {
         same("request", receipt.request(), asked.envelope().hash());
         same("agreement", receipt.agreement(), asked.request().agreement());
         same("answer", receipt.answer(), Digest.of(answer));
-        ObjectNode content = Json.read(Json.text(answer));
+        ObjectNode content = content(JsonBytes.of(answer).requireCanonical());
         same("dataset", receipt.dataset(), content.path("dataset").asText());
         same("version", receipt.version(), content.path("version").asText());
         JsonNode question = content.path("question");
@@ -76,6 +78,20 @@ public final class Receipts {
             throw new IllegalArgumentException("the receipt charges something else than the cost or nothing");
         }
         return receipt;
+    }
+
+    /** The answer without its cells and labels, which may be too many for a tree; they are JSON too. */
+    private static ObjectNode content(JsonBytes answer) {
+        ObjectNode content = Json.object();
+        answer.members().forEach((name, value) -> {
+            switch (name) {
+                case "cells", "labels" -> { }
+                case "levels" -> value.elements().forEach(level ->
+                    content.withArray(name).add(level.treeWithout(Set.of("cells"))));
+                default -> content.set(name, value.tree());
+            }
+        });
+        return content;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +38,11 @@ final class Exchange {
         ObjectNode to(Exchange exchange);
     }
 
+    /** As {@link Telling}, ending in the pieces of an object that may be long: UTF-8, without a line's end in it. */
+    interface TellingLong {
+        List<byte[]> to(Exchange exchange);
+    }
+
     static Handler<RoutingContext> answering(Answer work) {
         return HttpPort.blocking(context -> {
             Exchange exchange = new Exchange(context);
@@ -59,18 +65,29 @@ final class Exchange {
      * cut.
      */
     static Handler<RoutingContext> telling(Telling work) {
+        return tellingLong(exchange -> List.of(Json.bytes(work.to(exchange).toString())));
+    }
+
+    /** As {@link #telling}, for an object that may be long. */
+    static Handler<RoutingContext> tellingLong(TellingLong work) {
         return HttpPort.blocking(context -> {
             Exchange exchange = new Exchange(context);
-            context.response().setChunked(true).putHeader("Content-Type", "application/x-ndjson");
+            HttpServerResponse response = context.response().setChunked(true)
+                .putHeader("Content-Type", "application/x-ndjson");
             exchange.progress(Json.object());
-            ObjectNode last = Json.object();
+            List<byte[]> result;
             try {
-                last.set("result", work.to(exchange));
+                result = work.to(exchange);
             } catch (RuntimeException e) {
                 ApiError error = error(e);
-                last.put("status", error.status()).set("error", error.json());
+                ObjectNode last = Json.object().put("status", error.status());
+                last.set("error", error.json());
+                response.end(last + "\n");
+                return;
             }
-            context.response().end(last + "\n");
+            HttpPort.write(response, Json.bytes("{\"result\":"));
+            result.forEach(piece -> HttpPort.write(response, piece));
+            response.end("}\n");
         });
     }
 

@@ -55,7 +55,7 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, gate, dataspace,
             asking);
         router.get("/catalog").handler(Exchange.answering(questions::catalogue));
-        router.post("/query").handler(Exchange.telling(questions::ask));
+        router.post("/query").handler(Exchange.tellingLong(questions::ask));
         router.post("/preview").handler(Exchange.telling(questions::preview));
         BudgetRoutes books = new BudgetRoutes(gate, territory, datasets, budgets, reconciliation);
         router.get("/budget").handler(Exchange.answering(books::list));

@@ -9,6 +9,7 @@ import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TerritoryDocument;
 import eu.bocage.connector.web.HttpPort;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -67,8 +68,11 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
             return;
         }
         Answering.Reply reply = work.apply(bearer, body);
-        context.response().setStatusCode(reply.status()).putHeader("Content-Type", "application/json")
-            .putHeader("Cache-Control", "no-store").end(Buffer.buffer(reply.body()));
+        HttpServerResponse response = context.response().setStatusCode(reply.status())
+            .putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store")
+            .putHeader("Content-Length", String.valueOf(reply.body().length));
+        HttpPort.write(response, reply.body());
+        response.end();
     }
 
     private static ObjectNode tooLong() {

@@ -2,6 +2,7 @@ package eu.bocage.connector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.JsonBytes;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,7 +50,7 @@ final class QueryCommand implements Callable<Integer> {
             body.put("project", project);
         }
         terminal.passing("Question en cours…", "Asking…");
-        ObjectNode result = root.client().stream("POST", "/query", body, line -> {
+        JsonBytes result = root.client().streamLong("POST", "/query", body, line -> {
             if (!line.path("progress").has("step")) {
                 return;
             }

@@ -3,6 +3,7 @@ package eu.bocage.connector.web;
 import eu.bocage.connector.member.SetupException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,6 +41,7 @@ public final class HttpPort implements AutoCloseable {
     /** From the first line of a request to the first byte of its answer. */
     public static final long PATIENCE_MILLIS = 60_000;
 
+    private static final int PIECE = 1 << 17;
     private static final int IDLE_SECONDS = 120;
     private static final long LINGER_MILLIS = 100;
     private static final int CLOSE_SECONDS = 5;
@@ -82,6 +85,22 @@ public final class HttpPort implements AutoCloseable {
                 answerFailure(context, e, 500);
             }
         });
+    }
+
+    /**
+     * Sends a part of a body that may be long, a piece at a time, each once the one before has gone, so that little of
+     * it is copied at once. Blocks, so not on an event loop; what a caller that has gone does not take is dropped.
+     */
+    public static void write(HttpServerResponse response, byte[] bytes) {
+        try {
+            for (int from = 0; from < bytes.length; from += PIECE) {
+                int length = Math.min(PIECE, bytes.length - from);
+                response.write(Buffer.buffer(length).appendBytes(bytes, from, length)).toCompletionStage()
+                    .toCompletableFuture().join();
+            }
+        } catch (CompletionException e) {
+            LOG.debug("A caller went before it had all of {} bytes", bytes.length, e);
+        }
     }
 
     /**

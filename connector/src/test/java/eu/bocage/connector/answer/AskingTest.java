@@ -66,7 +66,7 @@ class AskingTest {
         assertThat(steps).extracting(Step::name)
             .containsExactly("catalogue", "negotiation", "transfer", "answer");
         assertThat(steps).allSatisfy(step -> assertThat(step.millis()).isNotNegative());
-        assertThat(Json.parse(Json.bytes(answered.answer())).path("cells").size()).isPositive();
+        assertThat(Json.parse(answered.answer()).path("cells").size()).isPositive();
         assertThat(answered.budgetEnglish()).contains("enough for about 11 such questions");
         assertThat(answered.budgetFrench()).contains("environ 11 questions");
         assertThat(kinds()).containsExactly("asked", "received");

@@ -3,6 +3,7 @@ package eu.bocage.connector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.node.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -53,7 +54,7 @@ class AnswerTextTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         new AnswerText(new Terminal(stream, stream, language, false, false), name -> "[" + name + "]")
-            .print(Json.read(RESULT));
+            .print(JsonBytes.of(Json.bytes(RESULT)));
         return out.toString(StandardCharsets.UTF_8);
     }
 }
