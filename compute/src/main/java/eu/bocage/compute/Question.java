@@ -132,6 +132,20 @@ public final class Question {
         return content.cells;
     }
 
+    /** How many values its answer has at most: the cells, times the figures asked and one more for the keys. */
+    public long values() {
+        return content.cells * (figures(content.asks) + 1);
+    }
+
+    /** Each bin and each quantile is one. */
+    static long figures(List<Ask> asks) {
+        return asks.stream().mapToLong(ask -> switch (ask) {
+            case Ask.Histogram histogram -> histogram.edges().size() + 1;
+            case Ask.Quantiles quantiles -> quantiles.perMille().size();
+            default -> 1;
+        }).sum();
+    }
+
     /** Cost in millionths of rho. */
     public long microRho() {
         return content.microRho;

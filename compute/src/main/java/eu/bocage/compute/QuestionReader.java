@@ -33,6 +33,8 @@ final class QuestionReader {
     private static final int NUMBER_BYTES = 18;
     private static final int PLAIN_BYTES = 64;
     private static final int RANGED_BYTES = 140;
+    /** Of a total that clears a rule of dominance, beside its name. */
+    private static final int FLOOR_BYTES = 26;
     private static final long HUGE = Long.MAX_VALUE / 10_000_000;
     private static final long MAX_MICRO_RHO = 1_000_000_000;
     /** A word of a charter, and never a free text: questions are kept in ledgers, where no person may be named. */
@@ -223,11 +225,7 @@ final class QuestionReader {
     private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters, long cells,
                            List<Ask> asks) {
         String largest = groupBy.stream().max(Comparator.comparingInt(key -> size(key, level, filters))).orElse("");
-        long figures = asks.stream().mapToLong(ask -> switch (ask) {
-            case Ask.Histogram histogram -> histogram.edges().size() + 1;
-            case Ask.Quantiles quantiles -> quantiles.perMille().size();
-            default -> 1;
-        }).sum();
+        long figures = Question.figures(asks);
         if (cells * (figures + 1) <= Question.MAX_VALUES) {
             checkLength(groupBy, cells, asks);
         } else {
@@ -242,15 +240,8 @@ final class QuestionReader {
     }
 
     private void checkLength(List<String> groupBy, long cells, List<Ask> asks) {
-        long cell = CELL_BYTES + groupBy.stream().mapToLong(this::longest).sum() + asks.stream().mapToLong(ask ->
-            switch (ask) {
-                case Ask.Histogram histogram -> PLAIN_BYTES + NUMBER_BYTES * (histogram.edges().size() + 1L);
-                case Ask.Quantiles quantiles -> PLAIN_BYTES + (long) RANGED_BYTES * quantiles.perMille().size();
-                case Ask.Mean mean -> RANGED_BYTES;
-                case Ask.Variance variance -> RANGED_BYTES;
-                case Ask.Ratio ratio -> RANGED_BYTES;
-                default -> PLAIN_BYTES;
-            }).sum();
+        long cell = CELL_BYTES + groupBy.stream().mapToLong(this::longest).sum()
+            + asks.stream().mapToLong(QuestionReader::longest).sum();
         if (cells * cell > Question.MAX_BYTES) {
             throw Json.invalid("groupBy", "peut donner jusqu'à " + (cells * cell >> 20) + " Mio, et "
                     + (Question.MAX_BYTES >> 20) + " sont le maximum ; prenez une clé plus grossière, filtrez-la ou"
@@ -258,6 +249,19 @@ final class QuestionReader {
                 "may give up to " + (cells * cell >> 20) + " MiB, and " + (Question.MAX_BYTES >> 20)
                     + " are the most; take a key coarser, filter it or remove it, or ask for fewer measures");
         }
+    }
+
+    /** Of a figure, in bytes of JSON, with what tells that its total clears a rule of dominance. */
+    private static long longest(Ask ask) {
+        return switch (ask) {
+            case Ask.Histogram histogram -> PLAIN_BYTES + NUMBER_BYTES * (histogram.edges().size() + 1L);
+            case Ask.Quantiles quantiles -> PLAIN_BYTES + (long) RANGED_BYTES * quantiles.perMille().size();
+            case Ask.Count count -> PLAIN_BYTES;
+            case Ask.Rows rows -> PLAIN_BYTES;
+            case Ask.Sum sum -> PLAIN_BYTES;
+            default -> RANGED_BYTES + FLOOR_BYTES
+                + ask.measures().stream().mapToLong(measure -> FLOOR_BYTES + measure.name().length()).sum();
+        };
     }
 
     /** Of a value of a key, in bytes of JSON with quotes and comma; those found in rows may have 100 characters. */

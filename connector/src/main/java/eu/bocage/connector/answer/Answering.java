@@ -35,7 +35,6 @@ import eu.bocage.policies.Reason;
 import eu.bocage.policies.Scope;
 import eu.bocage.policies.Spent;
 import eu.bocage.policies.Zoning;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -139,8 +138,16 @@ public final class Answering implements AutoCloseable {
         desk.close();
     }
 
-    /** @param status of HTTP; @param body JSON */
-    public record Reply(int status, byte[] body) {
+    /** @param status of HTTP; @param content JSON, UTF-8 */
+    public record Reply(int status, Body content) {
+
+        Reply(int status, byte[] body) {
+            this(status, Body.of(body));
+        }
+
+        byte[] body() {
+            return content.bytes();
+        }
     }
 
     private interface Work {
@@ -345,12 +352,9 @@ public final class Answering implements AutoCloseable {
         Desk.Served served = desk.serve(order);
         Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
         ObjectNode budget = budget(served.cost(), balance).put("charged", served.charged());
-        byte[] before = Json.bytes("{\"answer\":");
-        byte[] after = Json.bytes(",\"budget\":" + Json.text(Json.canonical(budget)) + ",\"receipt\":"
-            + Json.text(served.receipt().bytes()) + "}");
-        byte[] answer = served.answer();
-        return new Reply(200, ByteBuffer.allocate(before.length + answer.length + after.length).put(before)
-            .put(answer).put(after).array());
+        return new Reply(200, Body.of(List.of(Body.of(Json.bytes("{\"answer\":")), served.answer(),
+            Body.of(Json.bytes(",\"budget\":" + Json.text(Json.canonical(budget)) + ",\"receipt\":"
+                + Json.text(served.receipt().bytes()) + "}")))));
     }
 
     private static ObjectNode budget(PrivacyLoss cost, Budgets.Balance balance) {

@@ -38,7 +38,8 @@ final class AskedBook {
         ledger.append("asked", content);
     }
 
-    void received(Agreement agreement, String project, Envelope request, byte[] answer, Receipt receipt,
+    /** @return the answer as it is kept */
+    Body received(Agreement agreement, String project, Envelope request, byte[] answer, Receipt receipt,
                   byte[] signed) {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
@@ -55,6 +56,7 @@ final class AskedBook {
             content.set("receipt", Json.read(Json.text(signed)));
             ledger.append("received", content);
         });
+        return ANSWERS.read(database, id);
     }
 
     void denied(Agreement agreement, String project, Envelope request, String code) {

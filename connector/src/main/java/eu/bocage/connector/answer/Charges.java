@@ -121,8 +121,8 @@ final class Charges {
     }
 
     /** Canonical JSON, UTF-8. */
-    byte[] answer(String id) {
-        return database.read(handle -> ANSWERS.read(handle, id));
+    Body answer(String id) {
+        return ANSWERS.read(database, id);
     }
 
     private static void end(Handle handle, String id, String state) {

@@ -120,8 +120,8 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    /** @param answer canonical JSON, UTF-8; @param receipt for this very request; @param charged by it, micro-rho */
-    record Served(byte[] answer, Envelope receipt, PrivacyLoss cost, long charged) {
+    /** @param answer canonical JSON; @param receipt for this very request; @param charged by it, micro-rho */
+    record Served(Body answer, Envelope receipt, PrivacyLoss cost, long charged) {
     }
 
     /** Answers, charging first if the question is new. @throws RefusedException when it gets no answer */
@@ -295,8 +295,12 @@ final class Desk implements AutoCloseable {
     private Settled compute(Charged open, Published version, Table table) {
         byte[] seed = charges.seed(open.id());
         Card card = version.card();
-        byte[] answer = workers.compute(() -> computing.answer(Question.read(open.question(), card,
-            open.cost().microRho()), card, table, version.version(), open.key().disclosure(), seed));
+        Question question = workers.compute(() -> Question.read(open.question(), card, open.cost().microRho()));
+        return workers.inTurn(question, () -> stored(open, workers.compute(() -> computing.answer(question, card, table,
+            version.version(), open.key().disclosure(), seed))));
+    }
+
+    private Settled stored(Charged open, byte[] answer) {
         String hash = Digest.of(answer);
         return database.inTransaction(handle -> {
             charges.answered(open.id(), answer, hash);

@@ -20,6 +20,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * Carries a request to a provider's query endpoint. The token goes to the origin that the member register has for the
@@ -31,6 +32,8 @@ final class Exchange {
     /** Beside the cells: labels, receipt, words. */
     private static final int MAX_REST = 32 << 20;
     private static final int MAX_REPLY = (int) Question.MAX_BYTES + MAX_REST;
+    /** Up to so many bytes a reply is not long. */
+    private static final int SHORT = 4 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -70,17 +73,17 @@ final class Exchange {
         }
     }
 
-    /** Asks a question. */
-    Reply send(Member provider, Access access, byte[] request) {
-        return post(provider, access, access.endpoint(), request);
+    /** Asks a question. @param turn taken before a long reply is read; to be kept as long as the reply is in memory */
+    Reply send(Member provider, Access access, byte[] request, Turns.Turn turn) {
+        return post(provider, access, access.endpoint(), request, turn);
     }
 
     /** Asks what a question would cost, beside the endpoint for questions. */
-    Reply preview(Member provider, Access access, byte[] request) {
-        return post(provider, access, access.endpoint().resolve("preview"), request);
+    Reply preview(Member provider, Access access, byte[] request, Turns.Turn turn) {
+        return post(provider, access, access.endpoint().resolve("preview"), request, turn);
     }
 
-    private Reply post(Member provider, Access access, URI address, byte[] request) {
+    private Reply post(Member provider, Access access, URI address, byte[] request, Turns.Turn turn) {
         if (!origin(access.endpoint()).equals(origin(provider.publicUrl()))) {
             return new Reply.Lost("its endpoint " + access.endpoint() + " is not at its registered address "
                 + provider.publicUrl());
@@ -88,12 +91,31 @@ final class Exchange {
         okhttp3.Request post = new okhttp3.Request.Builder().url(address.toString())
             .header("Authorization", "Bearer " + access.token()).post(RequestBody.create(request, JSON)).build();
         try (Response response = client.newCall(post).execute()) {
-            return read(response.code(), JsonBytes.of(response.body().bytes()));
+            return read(response.code(), JsonBytes.of(bytes(response.body(), turn)));
         } catch (IOException e) {
             return new Reply.Lost(cause(e));
         } catch (IllegalArgumentException e) {
             return new Reply.Lost("its reply cannot be read: " + e.getMessage());
         }
+    }
+
+    /** What was announced is read into as much memory and no more. */
+    private static byte[] bytes(ResponseBody body, Turns.Turn turn) throws IOException {
+        long length = body.contentLength();
+        if (length > MAX_REPLY) {
+            throw new IOException("The answer is longer than " + MAX_REPLY + " bytes");
+        }
+        if ((length < 0 || length > SHORT) && !turn.take(PATIENCE)) {
+            throw new IOException("Other long answers are being read");
+        }
+        if (length < 0) {
+            return body.bytes();
+        }
+        byte[] bytes = new byte[(int) length];
+        if (body.byteStream().readNBytes(bytes, 0, bytes.length) < bytes.length) {
+            throw new IOException("The answer was cut");
+        }
+        return bytes;
     }
 
     /** What happened at the socket, where the client only says that it could not connect. */

@@ -1,13 +1,13 @@
 package eu.bocage.connector.answer;
 
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import eu.bocage.connector.storage.Database;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Long texts in rows of a table with the columns question, part and content, for a column of H2 holds at most 1 048 576
- * characters. They go in and out in UTF-8, one part at a time.
+ * characters. They go in and out in UTF-8, one part at a time, and are not changed once they are there.
  */
 record Parts(String table) {
 
@@ -24,24 +24,40 @@ record Parts(String table) {
         }
     }
 
-    /** @return UTF-8 */
-    byte[] read(Handle handle, String question) {
-        try (ByteArrayBuilder text = new ByteArrayBuilder()) {
-            Optional<String> content = part(handle, question, 0);
-            for (int next = 1; content.isPresent(); next++) {
-                text.write(content.get().getBytes(StandardCharsets.UTF_8));
-                content = part(handle, question, next);
-            }
-            return text.toByteArray();
+    /**
+     * What was written, UTF-8. Each part is read when its turn comes, on a connection that is given back before the
+     * part is handed over: whoever takes his time holds one part and no connection.
+     */
+    Body read(Database database, String question) {
+        record Size(int parts, long length) {
         }
+        Size size = database.read(handle -> handle.createQuery("SELECT count(*) AS parts, "
+                + "coalesce(sum(octet_length(content)), 0) AS bytes FROM " + table + " WHERE question = :question")
+            .bind("question", question)
+            .map((row, context) -> new Size(row.getInt("parts"), row.getLong("bytes")))
+            .one());
+        return new Body() {
+            @Override
+            public long length() {
+                return size.length();
+            }
+
+            @Override
+            public void to(Consumer<byte[]> pieces) {
+                for (int part = 0; part < size.parts(); part++) {
+                    pieces.accept(part(database, question, part));
+                }
+            }
+        };
     }
 
-    private Optional<String> part(Handle handle, String question, int part) {
-        return handle.createQuery("SELECT content FROM " + table + " WHERE question = :question AND part = :part")
+    private byte[] part(Database database, String question, int part) {
+        return database.read(handle -> handle.createQuery("SELECT content FROM " + table
+                + " WHERE question = :question AND part = :part")
             .bind("question", question)
             .bind("part", part)
             .mapTo(String.class)
-            .findOne();
+            .one()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Parts end between characters: half of one would not survive the database. */

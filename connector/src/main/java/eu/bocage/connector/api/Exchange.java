@@ -2,15 +2,18 @@ package eu.bocage.connector.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.answer.Body;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.web.HttpPort;
+import eu.bocage.connector.web.LongBodies;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,9 +41,9 @@ final class Exchange {
         ObjectNode to(Exchange exchange);
     }
 
-    /** As {@link Telling}, ending in the pieces of an object that may be long: UTF-8, without a line's end in it. */
+    /** As {@link Telling}, ending in an object that may be long: UTF-8, without a line's end in it. */
     interface TellingLong {
-        List<byte[]> to(Exchange exchange);
+        Body to(Exchange exchange);
     }
 
     static Handler<RoutingContext> answering(Answer work) {
@@ -65,17 +68,17 @@ final class Exchange {
      * cut.
      */
     static Handler<RoutingContext> telling(Telling work) {
-        return tellingLong(exchange -> List.of(Json.bytes(work.to(exchange).toString())));
+        return tellingLong(new LongBodies(), exchange -> Body.of(Json.bytes(work.to(exchange).toString())));
     }
 
     /** As {@link #telling}, for an object that may be long. */
-    static Handler<RoutingContext> tellingLong(TellingLong work) {
+    static Handler<RoutingContext> tellingLong(LongBodies bodies, TellingLong work) {
         return HttpPort.blocking(context -> {
             Exchange exchange = new Exchange(context);
             HttpServerResponse response = context.response().setChunked(true)
                 .putHeader("Content-Type", "application/x-ndjson");
             exchange.progress(Json.object());
-            List<byte[]> result;
+            Body result;
             try {
                 result = work.to(exchange);
             } catch (RuntimeException e) {
@@ -85,9 +88,12 @@ final class Exchange {
                 response.end(last + "\n");
                 return;
             }
-            HttpPort.write(response, Json.bytes("{\"result\":"));
-            result.forEach(piece -> HttpPort.write(response, piece));
-            response.end("}\n");
+            Body line = Body.of(List.of(Body.of(Json.bytes("{\"result\":")), result, Body.of(Json.bytes("}\n"))));
+            if (line.length() <= LongBodies.SHORT) {
+                response.end(Buffer.buffer(line.bytes()));
+            } else {
+                bodies.send(context, OptionalLong.empty(), line::to);
+            }
         });
     }
 

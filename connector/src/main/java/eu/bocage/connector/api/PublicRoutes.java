@@ -2,17 +2,20 @@ package eu.bocage.connector.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.answer.Answering;
+import eu.bocage.connector.answer.Body;
 import eu.bocage.connector.member.DidDocument;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Profile;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TerritoryDocument;
 import eu.bocage.connector.web.HttpPort;
+import eu.bocage.connector.web.LongBodies;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
 /**
@@ -36,8 +39,9 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
         router.get("/health").handler(context -> context.response()
             .putHeader("Content-Type", "application/json").end("{\"status\":\"up\"}"));
-        router.post("/query").handler(HttpPort.blocking(context -> reply(context, answering::answer)));
-        router.post("/preview").handler(HttpPort.blocking(context -> reply(context, answering::preview)));
+        LongBodies bodies = new LongBodies();
+        router.post("/query").handler(HttpPort.blocking(context -> reply(context, bodies, answering::answer)));
+        router.post("/preview").handler(HttpPort.blocking(context -> reply(context, bodies, answering::preview)));
         router.errorHandler(404, PublicRoutes::bare);
         router.errorHandler(405, PublicRoutes::bare);
     }
@@ -58,7 +62,8 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
     }
 
-    private static void reply(RoutingContext context, BiFunction<String, byte[], Answering.Reply> work) {
+    private static void reply(RoutingContext context, LongBodies bodies,
+                              BiFunction<String, byte[], Answering.Reply> work) {
         String header = context.request().getHeader("Authorization");
         String bearer = header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
         byte[] body = context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
@@ -69,10 +74,13 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
         Answering.Reply reply = work.apply(bearer, body);
         HttpServerResponse response = context.response().setStatusCode(reply.status())
-            .putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store")
-            .putHeader("Content-Length", String.valueOf(reply.body().length));
-        HttpPort.write(response, reply.body());
-        response.end();
+            .putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store");
+        Body whole = reply.content();
+        if (whole.length() <= LongBodies.SHORT) {
+            response.end(Buffer.buffer(whole.bytes()));
+        } else {
+            bodies.send(context, OptionalLong.of(whole.length()), whole::to);
+        }
     }
 
     private static ObjectNode tooLong() {

@@ -24,6 +24,12 @@ import java.util.function.Consumer;
  */
 public final class JsonBytes {
 
+    /** Most bytes of a part that becomes a tree. */
+    public static final int MAX_TREE = 8 << 20;
+
+    /** Most parts that are told apart at one time. */
+    private static final int MAX_PARTS = 10_000;
+
     private final byte[] bytes;
     private final int from;
     private final int to;
@@ -54,7 +60,8 @@ public final class JsonBytes {
     /**
      * The members of an object, in their order.
      *
-     * @throws IllegalArgumentException unless it is one JSON object to its end, each name in it and below it once
+     * @throws IllegalArgumentException unless it is one JSON object to its end, each name in it and below it once, of
+     *     at most 10 000 members
      */
     public SequencedMap<String, JsonBytes> members() {
         return parsed(parser -> {
@@ -64,18 +71,20 @@ public final class JsonBytes {
                 String name = parser.currentName();
                 parser.nextToken();
                 members.put(name, part(parser));
+                requireFew(members.size());
             }
             return members;
         });
     }
 
-    /** The elements of an array. @throws IllegalArgumentException unless it is one JSON array to its end */
+    /** The elements of an array, at most 10 000. @throws IllegalArgumentException unless it is one, to its end */
     public List<JsonBytes> elements() {
         return parsed(parser -> {
             List<JsonBytes> elements = new ArrayList<>();
             require(parser.nextToken(), JsonToken.START_ARRAY, "array");
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 elements.add(part(parser));
+                requireFew(elements.size());
             }
             return elements;
         });
@@ -86,7 +95,7 @@ public final class JsonBytes {
         parsed(parser -> {
             require(parser.nextToken(), JsonToken.START_ARRAY, "array");
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                element.accept(Json.next(parser));
+                element.accept(part(parser).tree());
             }
             return null;
         });
@@ -103,8 +112,12 @@ public final class JsonBytes {
         return tree;
     }
 
-    /** All of it as a tree. @throws IllegalArgumentException when it is not JSON */
+    /** All of it as a tree. @throws IllegalArgumentException when it is not JSON, or longer than {@link #MAX_TREE} */
     public JsonNode tree() {
+        if (to - from > MAX_TREE) {
+            throw new IllegalArgumentException("a part of " + (to - from) + " bytes, where " + MAX_TREE
+                + " are the most");
+        }
         return parsed(parser -> {
             if (parser.nextToken() == null) {
                 throw new IllegalArgumentException("not JSON: it is empty");
@@ -143,6 +156,12 @@ public final class JsonBytes {
             return result;
         } catch (IOException e) {
             throw Json.unreadable(e);
+        }
+    }
+
+    private static void requireFew(int parts) {
+        if (parts > MAX_PARTS) {
+            throw new IllegalArgumentException("more than " + MAX_PARTS + " parts");
         }
     }
 

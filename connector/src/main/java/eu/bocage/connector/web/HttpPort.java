@@ -3,7 +3,6 @@ package eu.bocage.connector.web;
 import eu.bocage.connector.member.SetupException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,7 +15,6 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Limits.</b> A body is at most {@link #MAX_BODY} bytes (413 otherwise). A request that has no answer after
  * {@link #PATIENCE_MILLIS} ms, be it because its sender dawdles or because the node does, gets 503 and its connection
- * is closed; an answer that has begun may take as long as it needs.
+ * is closed; an answer that has begun may take as long as it needs, and a long one as {@link LongBodies} says.
  *
  * <p><b>Silence.</b> A failure is answered with its status and that status's standard words, as JSON. What went wrong
  * goes to the log; no stack trace, class name or message ever leaves by this port unless a route writes it.
@@ -41,7 +39,6 @@ public final class HttpPort implements AutoCloseable {
     /** From the first line of a request to the first byte of its answer. */
     public static final long PATIENCE_MILLIS = 60_000;
 
-    private static final int PIECE = 1 << 17;
     private static final int IDLE_SECONDS = 120;
     private static final long LINGER_MILLIS = 100;
     private static final int CLOSE_SECONDS = 5;
@@ -85,22 +82,6 @@ public final class HttpPort implements AutoCloseable {
                 answerFailure(context, e, 500);
             }
         });
-    }
-
-    /**
-     * Sends a part of a body that may be long, a piece at a time, each once the one before has gone, so that little of
-     * it is copied at once. Blocks, so not on an event loop; what a caller that has gone does not take is dropped.
-     */
-    public static void write(HttpServerResponse response, byte[] bytes) {
-        try {
-            for (int from = 0; from < bytes.length; from += PIECE) {
-                int length = Math.min(PIECE, bytes.length - from);
-                response.write(Buffer.buffer(length).appendBytes(bytes, from, length)).toCompletionStage()
-                    .toCompletableFuture().join();
-            }
-        } catch (CompletionException e) {
-            LOG.debug("A caller went before it had all of {} bytes", bytes.length, e);
-        }
     }
 
     /**
@@ -159,6 +140,7 @@ public final class HttpPort implements AutoCloseable {
             context.request().connection().close();
             return;
         }
+        response.headers().remove("Content-Length");
         response.setStatusCode(status).putHeader("Content-Type", "application/json")
             .end("{\"code\":\"" + status + "\",\"reason\":[\"" + response.getStatusMessage() + "\"]}");
     }

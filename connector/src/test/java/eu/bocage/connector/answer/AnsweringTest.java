@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnsweringTest {
 
@@ -119,6 +121,36 @@ class AnsweringTest {
         world.agree(World.AGREEMENT, world.consumer.did(), World.PROJECT);
         assertThat(answering.answer(token, Desks.request(world, World.QUESTION)).status()).isEqualTo(200);
         assertThat(balance().leftTotal()).isEqualTo(900_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "perUnitSpace: 1000000 | perUnitSpace: 1000000, perProject: 50000 | budgetPerProject",
+        "purposes: | requestsPerDay: 1¶purposes: | requestsPerDay"})
+    void repeatsAnAnswerOnceThePolicysBudgetIsUsedUpAndRefusesWhatIsNew(String before, String after, String term) {
+        String text = after.replace('¶', '\n');
+        world.nextCharter(charter -> charter.replace(before, text));
+        world.agree(World.AGREEMENT, world.consumer.did(), World.PROJECT);
+        Reply first = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertThat(first.status()).as(Desks.text(first)).isEqualTo(200);
+        Budgets.Balance left = balance();
+        assertPolicyRefuses(term, Desks.costing(20_000));
+        Reply again = answering.answer(token, Desks.request(world, World.QUESTION));
+        assertThat(again.status()).as(Desks.text(again)).isEqualTo(200);
+        assertThat(Desks.answer(again)).isEqualTo(Desks.answer(first));
+        assertThat(world.kinds().getLast()).isEqualTo("repeated");
+
+        world.nextCharter(charter -> charter.replace(before, text).replace("minimumGroup: 10", "minimumGroup: 50"));
+        world.agree(World.AGREEMENT, world.consumer.did(), World.PROJECT);
+        assertPolicyRefuses(term, World.QUESTION);
+        assertThat(balance()).isEqualTo(left);
+    }
+
+    private void assertPolicyRefuses(String term, String question) {
+        Reply reply = answering.answer(token, Desks.request(world, question));
+        assertRefused(reply, 403, "policy");
+        assertThat(Json.read(Desks.text(reply)).path("reasons")).isNotEmpty().allSatisfy(reason ->
+            assertThat(reason.path("term").asText()).isEqualTo(term));
     }
 
     @Test

@@ -137,7 +137,7 @@ final class MillionCells {
                 Envelope request = new Request(World.AGREEMENT, QUESTION, world.now)
                     .sign(world.consumer.did(), world.consumerKeys);
                 Reply reply = new Exchange(outbound.client()).send(provider, new Access(endpoint, arguments[2]),
-                    request.bytes());
+                    request.bytes(), Turns.each(1).turn());
                 if (!(reply instanceof Reply.Given(byte[] answer, byte[] receipt, String french, String english))) {
                     throw new IllegalStateException(reply.toString());
                 }
