@@ -1,5 +1,6 @@
 package eu.bocage.connector.answer;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -9,17 +10,17 @@ import java.util.function.Consumer;
  */
 public interface Body {
 
-    /** In bytes. */
-    long length();
+    /** Whether there are more than a million bytes or so. */
+    boolean isLong();
 
-    /** Blocks. @param pieces gets them in their order, and may keep none of them waiting for the next */
+    /** Blocks. @param pieces gets them in their order */
     void to(Consumer<byte[]> pieces);
 
     static Body of(byte[] bytes) {
         return new Body() {
             @Override
-            public long length() {
-                return bytes.length;
+            public boolean isLong() {
+                return bytes.length > 1_000_000;
             }
 
             @Override
@@ -33,8 +34,8 @@ public interface Body {
     static Body of(List<Body> bodies) {
         return new Body() {
             @Override
-            public long length() {
-                return bodies.stream().mapToLong(Body::length).sum();
+            public boolean isLong() {
+                return bodies.stream().anyMatch(Body::isLong);
             }
 
             @Override
@@ -46,12 +47,8 @@ public interface Body {
 
     /** All of them, in memory. */
     default byte[] bytes() {
-        byte[] all = new byte[Math.toIntExact(length())];
-        int[] at = {0};
-        to(piece -> {
-            System.arraycopy(piece, 0, all, at[0], piece.length);
-            at[0] += piece.length;
-        });
-        return all;
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        to(all::writeBytes);
+        return all.toByteArray();
     }
 }

@@ -99,23 +99,12 @@ final class Exchange {
         }
     }
 
-    /** What was announced is read into as much memory and no more. */
     private static byte[] bytes(ResponseBody body, Turns.Turn turn) throws IOException {
-        long length = body.contentLength();
-        if (length > MAX_REPLY) {
-            throw new IOException("The answer is longer than " + MAX_REPLY + " bytes");
-        }
-        if ((length < 0 || length > SHORT) && !turn.take(PATIENCE)) {
+        boolean isShort = body.contentLength() >= 0 && body.contentLength() <= SHORT;
+        if (!isShort && !turn.take(PATIENCE)) {
             throw new IOException("Other long answers are being read");
         }
-        if (length < 0) {
-            return body.bytes();
-        }
-        byte[] bytes = new byte[(int) length];
-        if (body.byteStream().readNBytes(bytes, 0, bytes.length) < bytes.length) {
-            throw new IOException("The answer was cut");
-        }
-        return bytes;
+        return body.bytes();
     }
 
     /** What happened at the socket, where the client only says that it could not connect. */

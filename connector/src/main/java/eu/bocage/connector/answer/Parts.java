@@ -29,22 +29,20 @@ record Parts(String table) {
      * part is handed over: whoever takes his time holds one part and no connection.
      */
     Body read(Database database, String question) {
-        record Size(int parts, long length) {
-        }
-        Size size = database.read(handle -> handle.createQuery("SELECT count(*) AS parts, "
-                + "coalesce(sum(octet_length(content)), 0) AS bytes FROM " + table + " WHERE question = :question")
+        int parts = database.read(handle -> handle.createQuery("SELECT count(*) FROM " + table
+                + " WHERE question = :question")
             .bind("question", question)
-            .map((row, context) -> new Size(row.getInt("parts"), row.getLong("bytes")))
+            .mapTo(Integer.class)
             .one());
         return new Body() {
             @Override
-            public long length() {
-                return size.length();
+            public boolean isLong() {
+                return parts > 2;
             }
 
             @Override
             public void to(Consumer<byte[]> pieces) {
-                for (int part = 0; part < size.parts(); part++) {
+                for (int part = 0; part < parts; part++) {
                     pieces.accept(part(database, question, part));
                 }
             }

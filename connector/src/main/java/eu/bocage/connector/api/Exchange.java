@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,10 +88,10 @@ final class Exchange {
                 return;
             }
             Body line = Body.of(List.of(Body.of(Json.bytes("{\"result\":")), result, Body.of(Json.bytes("}\n"))));
-            if (line.length() <= LongBodies.SHORT) {
-                response.end(Buffer.buffer(line.bytes()));
+            if (line.isLong()) {
+                bodies.send(context, line::to);
             } else {
-                bodies.send(context, OptionalLong.empty(), line::to);
+                response.end(Buffer.buffer(line.bytes()));
             }
         });
     }

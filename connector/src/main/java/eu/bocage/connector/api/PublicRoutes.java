@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
 /**
@@ -76,10 +75,10 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         HttpServerResponse response = context.response().setStatusCode(reply.status())
             .putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store");
         Body whole = reply.content();
-        if (whole.length() <= LongBodies.SHORT) {
-            response.end(Buffer.buffer(whole.bytes()));
+        if (whole.isLong()) {
+            bodies.send(context, whole::to);
         } else {
-            bodies.send(context, OptionalLong.of(whole.length()), whole::to);
+            response.end(Buffer.buffer(whole.bytes()));
         }
     }
 

@@ -3,13 +3,9 @@ package eu.bocage.connector.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.node.Language;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,101 +25,83 @@ final class AnswerText {
         this.stepName = stepName;
     }
 
-    void print(JsonBytes result) {
-        ObjectNode rest = result.treeWithout(Set.of("answer"));
-        Parts answer = Parts.of(result);
+    /** @param result as {@link FirstRows} gives it */
+    void print(ObjectNode result) {
+        JsonNode answer = result.path("answer");
         printTables(answer);
         terminal.say("");
-        printQuality(answer.head());
-        String budget = terminal.in(rest.path("budget"));
+        printQuality(answer);
+        String budget = terminal.in(result.path("budget"));
         terminal.say("Budget : " + budget, "Budget: " + budget);
-        printReceipt(rest.path("receipt"));
-        printSteps(rest.path("steps"));
+        printReceipt(result.path("receipt"));
+        printSteps(result.path("steps"));
     }
 
-    /**
-     * An answer whose cells are read one by one, for there may be a million.
-     *
-     * @param head   all but the cells
-     * @param cells  of the finest level
-     * @param levels the coarser ones
-     */
-    private record Parts(ObjectNode head, Optional<JsonBytes> cells, List<JsonBytes> levels) {
-
-        static Parts of(JsonBytes result) {
-            JsonBytes answer = result.members().get("answer");
-            SequencedMap<String, JsonBytes> members = answer.members();
-            return new Parts(answer.treeWithout(Set.of("cells", "levels")), Optional.ofNullable(members.get("cells")),
-                members.containsKey("levels") ? members.get("levels").elements() : List.of());
-        }
-    }
-
-    private void printTables(Parts answer) {
-        printTable(answer.head(), answer.head().path("groupBy"), answer.cells());
-        for (JsonBytes level : answer.levels()) {
-            ArrayNode groupBy = answer.head().path("groupBy").deepCopy();
-            groupBy.set(0, level.treeWithout(Set.of("cells")).path("zoning").asText());
+    private void printTables(JsonNode answer) {
+        terminal.say(table(answer, answer.path("groupBy"), answer.path("cells")).toString());
+        printMore(answer);
+        for (JsonNode level : answer.path("levels")) {
+            ArrayNode groupBy = answer.path("groupBy").deepCopy();
+            groupBy.set(0, level.path("zoning").asText());
             terminal.say("");
-            printTable(answer.head(), groupBy, Optional.ofNullable(level.members().get("cells")));
+            terminal.say(table(answer, groupBy, level.path("cells")).toString());
+            printMore(level);
         }
     }
 
-    private void printTable(JsonNode answer, JsonNode groupBy, Optional<JsonBytes> cells) {
+    private void printMore(JsonNode level) {
+        if (level.has(FirstRows.MORE)) {
+            String more = Numbers.of(level.path(FirstRows.MORE).asLong(), language);
+            terminal.say("… et " + more + " lignes de plus. Toutes : la même commande avec --json > reponse.json",
+                "… and " + more + " more rows. All of them: the same command with --json > answer.json");
+        }
+    }
+
+    private TextTable table(JsonNode answer, JsonNode groupBy, JsonNode cells) {
         List<String> keys = new ArrayList<>();
         groupBy.forEach(key -> keys.add(key.asText()));
         List<String> header = new ArrayList<>(keys.isEmpty() ? List.of(language.of("ensemble", "all")) : keys);
         List<Column> columns = Column.of(answer.path("measures"), language);
         columns.forEach(column -> header.add(">" + column.title()));
         TextTable table = new TextTable(header);
-        cells.ifPresent(all -> all.each(cell -> table.fit(row(answer, keys, columns, cell))));
-        table.head(terminal::say);
-        cells.ifPresent(all -> all.each(cell -> terminal.say(table.line(row(answer, keys, columns, cell)))));
-    }
-
-    private List<String> row(JsonNode answer, List<String> keys, List<Column> columns, JsonNode cell) {
-        List<String> row = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            row.add(label(answer, keys.get(i), cell.path("keys").path(i).asText()));
+        for (JsonNode cell : cells) {
+            List<String> row = new ArrayList<>();
+            for (int i = 0; i < keys.size(); i++) {
+                row.add(label(answer, keys.get(i), cell.path("keys").path(i).asText()));
+            }
+            if (keys.isEmpty()) {
+                row.add("");
+            }
+            boolean hidden = cell.path("hidden").asBoolean();
+            columns.forEach(column -> row.add(hidden ? language.of("masqué", "hidden") : column.text(cell, language)));
+            table.row(row);
         }
-        if (keys.isEmpty()) {
-            row.add("");
-        }
-        boolean hidden = cell.path("hidden").asBoolean();
-        columns.forEach(column -> row.add(hidden ? language.of("masqué", "hidden") : column.text(cell, language)));
-        return row;
+        return table;
     }
 
     /** Every column of the finest level as bars; a histogram of one cell as one bar for each bin. */
-    void plot(JsonBytes result) {
-        Parts answer = Parts.of(result);
-        List<Column> columns = Column.of(answer.head().path("measures"), language);
-        List<JsonNode> first = new ArrayList<>();
-        answer.cells().ifPresent(all -> all.each(cell -> {
-            if (first.size() < 2) {
-                first.add(cell);
-            }
-        }));
-        if (first.size() == 1) {
+    void plot(ObjectNode result) {
+        JsonNode answer = result.path("answer");
+        List<Column> columns = Column.of(answer.path("measures"), language);
+        if (answer.path("cells").size() == 1) {
             Bars bars = new Bars("");
-            columns.forEach(column -> bars.add(column.title(), column.figure().apply(first.getFirst()), language));
-            bars.lines(terminal::say);
+            columns.forEach(column -> bars.add(column.title(),
+                column.figure().apply(answer.path("cells").path(0)), language));
+            terminal.say(bars.toString());
             return;
         }
         for (Column column : columns) {
             Bars bars = new Bars(column.title());
-            answer.cells().ifPresent(all -> all.each(cell ->
-                bars.add(labels(answer.head(), cell), column.figure().apply(cell), language)));
-            bars.lines(terminal::say);
-            terminal.say("");
+            for (JsonNode cell : answer.path("cells")) {
+                List<String> labels = new ArrayList<>();
+                for (int i = 0; i < answer.path("groupBy").size(); i++) {
+                    labels.add(label(answer, answer.path("groupBy").path(i).asText(),
+                        cell.path("keys").path(i).asText()));
+                }
+                bars.add(String.join(", ", labels), column.figure().apply(cell), language);
+            }
+            terminal.say(bars + "\n");
         }
-    }
-
-    private String labels(JsonNode answer, JsonNode cell) {
-        List<String> labels = new ArrayList<>();
-        for (int i = 0; i < answer.path("groupBy").size(); i++) {
-            labels.add(label(answer, answer.path("groupBy").path(i).asText(), cell.path("keys").path(i).asText()));
-        }
-        return String.join(", ", labels);
     }
 
     private String label(JsonNode answer, String key, String code) {

@@ -5,7 +5,6 @@ import eu.bocage.connector.node.Language;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A figure as bars, one for each cell: solid up to the lower end of its interval, shaded up to the upper end. Negative
@@ -35,21 +34,16 @@ final class Bars {
 
     @Override
     public String toString() {
-        List<String> lines = new ArrayList<>();
-        lines(lines::add);
-        return String.join("\n", lines);
-    }
-
-    void lines(Consumer<String> lines) {
         double greatest = bars.stream().mapToDouble(Bar::high).max().orElse(0);
         int longest = bars.stream().mapToInt(bar -> bar.label().length()).max().orElse(0);
-        lines.accept(title);
+        StringBuilder text = new StringBuilder(title);
         for (Bar bar : bars) {
             int low = greatest > 0 ? (int) Math.round(WIDTH * bar.low() / greatest) : 0;
             int high = greatest > 0 ? (int) Math.round(WIDTH * bar.high() / greatest) : 0;
-            lines.accept(bar.label() + " ".repeat(longest - bar.label().length()) + "  " + "█".repeat(low)
-                + "░".repeat(high - low) + " " + bar.text());
+            text.append('\n').append(bar.label()).append(" ".repeat(longest - bar.label().length())).append("  ")
+                .append("█".repeat(low)).append("░".repeat(high - low)).append(' ').append(bar.text());
         }
+        return text.toString();
     }
 
     private static double number(JsonNode node) {

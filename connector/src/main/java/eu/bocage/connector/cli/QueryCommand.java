@@ -62,10 +62,11 @@ final class QueryCommand implements Callable<Integer> {
         terminal.result(result);
         if (!terminal.json()) {
             AnswerText text = new AnswerText(terminal, name -> step(terminal, name));
-            text.print(result);
+            ObjectNode shown = FirstRows.of(result);
+            text.print(shown);
             if (plot) {
                 terminal.say("");
-                text.plot(result);
+                text.plot(shown);
             }
         }
         return ExitCode.OK;

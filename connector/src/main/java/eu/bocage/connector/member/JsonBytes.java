@@ -92,12 +92,21 @@ public final class JsonBytes {
 
     /** Hands over the elements of an array one after the other, each as a tree of its own. */
     public void each(Consumer<JsonNode> element) {
-        parsed(parser -> {
+        each(Long.MAX_VALUE, element);
+    }
+
+    /** As the other, for the first elements only. @return how many there are */
+    public long each(long most, Consumer<JsonNode> element) {
+        return parsed(parser -> {
+            long number = 0;
             require(parser.nextToken(), JsonToken.START_ARRAY, "array");
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                element.accept(part(parser).tree());
+                JsonBytes part = part(parser);
+                if (number++ < most) {
+                    element.accept(part.tree());
+                }
             }
-            return null;
+            return number;
         });
     }
 

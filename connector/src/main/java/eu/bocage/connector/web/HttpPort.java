@@ -140,7 +140,6 @@ public final class HttpPort implements AutoCloseable {
             context.request().connection().close();
             return;
         }
-        response.headers().remove("Content-Length");
         response.setStatusCode(status).putHeader("Content-Type", "application/json")
             .end("{\"code\":\"" + status + "\",\"reason\":[\"" + response.getStatusMessage() + "\"]}");
     }

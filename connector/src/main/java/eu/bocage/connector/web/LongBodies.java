@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,15 +17,13 @@ import org.slf4j.LoggerFactory;
  * a place, and {@link HttpPort} answers 503 to who has waited too long. Each goes out {@value #PIECE} bytes at a time,
  * the next once the one before has left, so that a caller who takes his time costs one piece and what its source holds.
  * Who does not take a piece within {@link #PIECE_PATIENCE}, has not taken all of it {@link #PATIENCE} after the first
- * byte, or has gone, is cut off: a caller sees that the body is shorter than announced, or lacks its end. Blocks, so
- * not for event loops. Thread-safe.
+ * byte, or has gone, is cut off: a caller sees that the last chunk is missing. Blocks, so not for event loops.
+ * Thread-safe.
  */
 public final class LongBodies {
 
     /** How many are sent at one time. */
     public static final int AT_ONCE = 32;
-    /** Up to so many bytes a body is not long, and may be sent as one. */
-    public static final long SHORT = 1 << 20;
     /** From the first byte of a body to its last one. */
     public static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -51,12 +48,11 @@ public final class LongBodies {
     }
 
     /**
-     * Sends a body and ends the response.
+     * Sends a body in chunks and ends the response.
      *
-     * @param length of the body; empty when its end is told by the last chunk
-     * @param body   hands over its pieces; what it throws cuts the body off, and is thrown
+     * @param body hands over its pieces; what it throws cuts the body off, and is thrown
      */
-    public void send(RoutingContext context, OptionalLong length, Consumer<Consumer<byte[]>> body) {
+    public void send(RoutingContext context, Consumer<Consumer<byte[]>> body) {
         HttpServerResponse response = context.response();
         try {
             if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -70,8 +66,9 @@ public final class LongBodies {
             if (response.ended() || response.closed()) {
                 return;
             }
-            length.ifPresentOrElse(bytes -> response.putHeader("Content-Length", String.valueOf(bytes)),
-                () -> chunked(response));
+            if (!response.headWritten()) {
+                response.setChunked(true);
+            }
             long due = System.nanoTime() + patience.toNanos();
             body.accept(bytes -> write(response, bytes, due));
             response.end();
@@ -83,18 +80,13 @@ public final class LongBodies {
         }
     }
 
-    private static void chunked(HttpServerResponse response) {
-        if (!response.headWritten()) {
-            response.setChunked(true);
-        }
-    }
-
     private void write(HttpServerResponse response, byte[] bytes, long due) {
         for (int from = 0; from < bytes.length; from += PIECE) {
             int length = Math.min(PIECE, bytes.length - from);
             try {
                 response.write(Buffer.buffer(length).appendBytes(bytes, from, length)).toCompletionStage()
-                    .toCompletableFuture().get(Math.min(due - System.nanoTime(), piecePatience.toNanos()), TimeUnit.NANOSECONDS);
+                    .toCompletableFuture()
+                    .get(Math.min(due - System.nanoTime(), piecePatience.toNanos()), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CutException(e);

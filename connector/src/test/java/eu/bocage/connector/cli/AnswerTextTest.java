@@ -3,7 +3,6 @@ package eu.bocage.connector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bocage.connector.member.Json;
-import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.node.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -54,7 +53,7 @@ class AnswerTextTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         new AnswerText(new Terminal(stream, stream, language, false, false), name -> "[" + name + "]")
-            .print(JsonBytes.of(Json.bytes(RESULT)));
+            .print(Json.read(RESULT));
         return out.toString(StandardCharsets.UTF_8);
     }
 }

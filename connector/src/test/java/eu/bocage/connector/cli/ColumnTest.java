@@ -2,8 +2,8 @@ package eu.bocage.connector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
-import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.node.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Every kind of figure as a person sees it, in the form that {@code AnswerWriter} gives it. */
 class ColumnTest {
 
-    private static final String RESULT = """
+    private static final ObjectNode RESULT = Json.read("""
         {"answer": {"groupBy": ["epci"],
           "measures": [{"function": "rows"}, {"function": "mean", "measure": "consumption", "unit": "kWh"},
             {"function": "variance", "measure": "consumption", "unit": "kWh²"},
@@ -32,7 +32,7 @@ class ColumnTest {
           "levels": [{"zoning": "territory", "cells": [{"keys": ["all"], "values": [
             {"value": 99, "halfWidth95": 1}]}]}],
           "labels": {"epci": {"243700754": {"name": "Tours", "part": false}}}},
-         "receipt": {}, "budget": {"fr": "", "en": ""}, "steps": []}""";
+         "receipt": {}, "budget": {"fr": "", "en": ""}, "steps": []}""");
 
     @Test
     void givesEachFigureBinAndQuantileItsColumn() {
@@ -74,11 +74,10 @@ class ColumnTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         AnswerText text = new AnswerText(new Terminal(stream, stream, language, false, false), name -> name);
-        JsonBytes result = JsonBytes.of(Json.bytes(RESULT));
         if (plot) {
-            text.plot(result);
+            text.plot(RESULT);
         } else {
-            text.print(result);
+            text.print(RESULT);
         }
         return out.toString(StandardCharsets.UTF_8);
     }
