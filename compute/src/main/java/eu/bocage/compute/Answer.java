@@ -59,7 +59,7 @@ public final class Answer {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Canonical JSON (RFC 8785) in UTF-8; a copy. A million cells of two figures are about 120 MB. */
+    /** Canonical JSON (RFC 8785) in UTF-8; a copy. A million cells of two figures are about 100 MB. */
     public byte[] bytes() {
         return bytes.clone();
     }

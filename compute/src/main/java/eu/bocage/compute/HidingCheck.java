@@ -39,7 +39,7 @@ public final class HidingCheck {
             bins[column] = measure.has("edges") ? measure.path("edges").size() + 1 : 0;
             figures += Math.max(1, Math.max(bins[column], measure.path("perMille").size()));
         }
-        this.left = Question.MAX_VALUES / (figures + 1);
+        this.left = 2 * Question.MAX_VALUES / (figures + 1);
     }
 
     /** The cells of an answer, for one look at each. */
@@ -66,10 +66,11 @@ public final class HidingCheck {
      * are shown; any when there is no place above that it is part of. The cells of a level above have to clear each
      * rule as many times over as the level says that one unit may count in one of them.
      *
-     * <p>Cells are looked at one by one; of those of a level above, some counts are kept.
+     * <p>Cells are looked at one by one; of those of a level above, some counts are kept. Each has parts, so that there
+     * are no more of them than of those below.
      *
      * @param answer as {@link Answer#json} gave it, parsed, with or without its cells
-     * @throws IllegalArgumentException when there are more cells than any question may ask for
+     * @throws IllegalArgumentException when there are more than twice as many cells as any question may ask for
      */
     public static List<String> wrong(JsonNode answer, Cells cells) {
         HidingCheck check = new HidingCheck(answer);
@@ -90,9 +91,10 @@ public final class HidingCheck {
         long times = level == 0 ? 1 : answer.path("levels").path(level - 1).path("timesPerUnit").longValue();
         Optional<Families> below = level == 0 ? Optional.empty() : Optional.of(new Families(name, bins));
         List<String> wrong = new ArrayList<>();
+        long rest = level == 0 ? 0 : left / 2;
         cells.each(level, cell -> {
-            if (--left < 0) {
-                throw new IllegalArgumentException("there are more cells than a question may ask for");
+            if (--left < rest) {
+                throw new IllegalArgumentException("there are far more cells than a question may ask for");
             }
             boolean fits = below.isEmpty() || below.get().place(cell);
             if (!(fits && right(cell, times) && (above.isEmpty() || above.get().part(name, cell)))) {
@@ -167,6 +169,8 @@ public final class HidingCheck {
 
     private static final class Family {
 
+        private static final int[] NO_BINS = {};
+
         private final int[] shown;
         private String name = "";
         private String lastHidden = "";
@@ -174,11 +178,11 @@ public final class HidingCheck {
         private int hidden;
 
         Family(int bins) {
-            shown = new int[bins];
+            shown = bins == 0 ? NO_BINS : new int[bins];
         }
 
         void add(String level, JsonNode cell, int[] bins) {
-            name = members == 0 ? HidingCheck.name(level, cell) : name;
+            name = members == 0 && shown.length > 0 ? HidingCheck.name(level, cell) : name;
             members++;
             if (cell.path("hidden").booleanValue()) {
                 hidden++;
