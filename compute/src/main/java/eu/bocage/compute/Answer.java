@@ -1,5 +1,6 @@
 package eu.bocage.compute;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
@@ -19,10 +20,10 @@ import java.util.HexFormat;
  */
 public final class Answer {
 
-    private final String json;
+    private final byte[] bytes;
 
-    private Answer(String json) {
-        this.json = json;
+    private Answer(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     /**
@@ -50,11 +51,16 @@ public final class Answer {
         Shares shares = Shares.of(question.content(), disclosure.needsCount() || plan.hasPrivateKeys());
         Noises noises = new Noises(plan, Tiers.of(question.content(), plan), shares, adding);
         Release release = Release.of(cells.cells(plan), noises, question.content().asks(), seed, domain);
-        return new Answer(new AnswerWriter(question, card, version, noises, release, disclosure).json());
+        return new Answer(new AnswerWriter(question, card, version, noises, release, disclosure).bytes());
     }
 
     /** Canonical JSON (RFC 8785). */
     public String json() {
-        return json;
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Canonical JSON (RFC 8785) in UTF-8; a copy. A million cells of two figures are about 100 MB. */
+    public byte[] bytes() {
+        return bytes.clone();
     }
 }

@@ -2,22 +2,28 @@ package eu.bocage.compute;
 
 import static eu.bocage.compute.CardReader.ZONING;
 
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.geography.Level;
 import eu.bocage.compute.geography.Place;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes a release as canonical JSON, whose form is {@code answer.schema.json}; cells are written without a tree. */
 final class AnswerWriter {
+
+    /** In characters. */
+    private static final int PIECE = 1 << 14;
 
     private final Question question;
     private final Card card;
@@ -54,38 +60,61 @@ final class AnswerWriter {
         })).toList();
     }
 
-    String json() {
-        Map<String, String> members = new TreeMap<>();
-        members.put("bias", Json.canonical(new BiasText(asks, noises.plan(), noises.tiers()).document()));
-        members.put("cells", cells(0));
-        members.put("dataset", quoted(card.id()));
-        members.put("disclosure", Json.canonical(disclosure()));
-        members.put("groupBy", Json.canonical(groupBy()));
-        members.put("labels", Json.canonical(labels()));
+    /** UTF-8. Beside what it returns it needs as much again while it writes. */
+    byte[] bytes() {
+        SortedMap<String, Member> members = new TreeMap<>();
+        members.put("bias", of(Json.canonical(new BiasText(asks, noises.plan(), noises.tiers()).document())));
+        members.put("cells", out -> cells(out, 0));
+        members.put("dataset", of(quoted(card.id())));
+        members.put("disclosure", of(Json.canonical(disclosure())));
+        members.put("groupBy", of(Json.canonical(groupBy())));
+        members.put("labels", of(Json.canonical(labels())));
         if (noises.tiers().size() > 1) {
-            members.put("levels", levels());
+            members.put("levels", this::levels);
         }
-        members.put("measures", Json.canonical(measures()));
-        members.put("medianRelativeHalfWidth95", columns.stream().map(this::medianPerMille)
-            .collect(Collectors.joining(",", "[", "]")));
-        members.put("microRho", String.valueOf(question.microRho()));
-        members.put("minimumGroup", String.valueOf(disclosure.minimumGroup()));
-        members.put("privacy", Json.canonical(noises.shares().document(question.content(), question.loss())));
-        members.put("question", question.json());
-        members.put("version", quoted(version.id()));
-        return object(members);
+        members.put("measures", of(Json.canonical(measures())));
+        members.put("medianRelativeHalfWidth95", of(columns.stream().map(this::medianPerMille)
+            .collect(Collectors.joining(",", "[", "]"))));
+        members.put("microRho", of(String.valueOf(question.microRho())));
+        members.put("minimumGroup", of(String.valueOf(disclosure.minimumGroup())));
+        members.put("privacy", of(Json.canonical(noises.shares().document(question.content(), question.loss()))));
+        members.put("question", of(question.json()));
+        members.put("version", of(quoted(version.id())));
+        try (ByteArrayBuilder out = new ByteArrayBuilder()) {
+            String before = "{";
+            for (Map.Entry<String, Member> member : members.entrySet()) {
+                write(out, before + quoted(member.getKey()) + ":");
+                member.getValue().write(out);
+                before = ",";
+            }
+            write(out, "}");
+            return out.toByteArray();
+        }
     }
 
-    private String levels() {
-        List<String> levels = new ArrayList<>();
+    private interface Member {
+        void write(ByteArrayBuilder out);
+    }
+
+    private static Member of(String json) {
+        return out -> write(out, json);
+    }
+
+    private static void write(ByteArrayBuilder out, CharSequence json) {
+        out.write(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void levels(ByteArrayBuilder out) {
         for (int tier = 1; tier < noises.tiers().size(); tier++) {
-            levels.add("{\"cells\":" + cells(tier) + ",\"timesPerUnit\":" + hiding.timesPerUnit(tier) + ",\"zoning\":"
+            write(out, (tier == 1 ? "[" : ",") + "{\"cells\":");
+            cells(out, tier);
+            write(out, ",\"timesPerUnit\":" + hiding.timesPerUnit(tier) + ",\"zoning\":"
                 + quoted(noises.tiers().all().get(tier).level().text()) + "}");
         }
-        return "[" + String.join(",", levels) + "]";
+        write(out, "]");
     }
 
-    private String cells(int tier) {
+    private void cells(ByteArrayBuilder all, int tier) {
         List<List<String>> groups = new ArrayList<>(noises.plan().axes().stream()
             .map(axis -> axis.groups().stream().map(AnswerWriter::quoted).toList()).toList());
         if (tier > 0) {
@@ -93,17 +122,23 @@ final class AnswerWriter {
         }
         int[] at = new int[groups.size()];
         StringBuilder out = new StringBuilder("[");
+        String before = "{";
         for (int cell = 0; cell < noises.tiers().cells(tier); cell++) {
             if (tier > 0 || release.tells(cell)) {
-                out.append(out.length() == 1 ? "{" : ",{");
+                out.append(before);
+                before = ",{";
                 cell(out, tier, cell, groups, at);
                 out.append('}');
+            }
+            if (out.length() > PIECE) {
+                write(all, out);
+                out.setLength(0);
             }
             for (int axis = at.length - 1; axis >= 0 && ++at[axis] == groups.get(axis).size(); axis--) {
                 at[axis] = 0;
             }
         }
-        return out.append(']').toString();
+        write(all, out.append(']'));
     }
 
     private void cell(StringBuilder out, int tier, int cell, List<List<String>> groups, int[] at) {

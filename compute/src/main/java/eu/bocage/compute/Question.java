@@ -21,10 +21,13 @@ import java.util.stream.Collectors;
 public final class Question {
 
     /**
-     * Most values in one answer: its cells, times the figures asked and one more for the keys. The side that asks needs
-     * the most memory: see {@code connector/docs/decisions/0006-reservation.md}.
+     * Most values in one answer: its cells, times the figures asked and one more for the keys. Both sides hold it as
+     * bytes: see {@code connector/docs/decisions/0006-reservation.md}.
      */
-    public static final long MAX_VALUES = 400_000;
+    public static final long MAX_VALUES = 3_000_000;
+
+    /** Most bytes that the cells of one answer may take, were every number in them as long as it can be. */
+    public static final long MAX_BYTES = 256 << 20;
 
     private final Content content;
     private final Card card;
@@ -42,7 +45,8 @@ public final class Question {
      * @param json            as the asker wrote it, see {@code question.schema.json} beside this class
      * @param card            of the dataset that it names
      * @param defaultMicroRho what it costs when it names no cost
-     * @throws InvalidInput naming each wrong field and what there is instead; more than {@link #MAX_VALUES} is refused
+     * @throws InvalidInput naming each wrong field and what there is instead; more than {@link #MAX_VALUES} or
+     *     {@link #MAX_BYTES} is refused
      */
     public static Question read(String json, Card card, long defaultMicroRho) {
         return new Question(new QuestionReader(Json.read(json), card, defaultMicroRho).read(), card);
@@ -126,6 +130,20 @@ public final class Question {
     /** How many cells its answer has at most, those of coarser levels too. */
     public long cells() {
         return content.cells;
+    }
+
+    /** How many values its answer has at most: the cells, times the figures asked and one more for the keys. */
+    public long values() {
+        return content.cells * (figures(content.asks) + 1);
+    }
+
+    /** Each bin and each quantile is one. */
+    static long figures(List<Ask> asks) {
+        return asks.stream().mapToLong(ask -> switch (ask) {
+            case Ask.Histogram histogram -> histogram.edges().size() + 1;
+            case Ask.Quantiles quantiles -> quantiles.perMille().size();
+            default -> 1;
+        }).sum();
     }
 
     /** Cost in millionths of rho. */

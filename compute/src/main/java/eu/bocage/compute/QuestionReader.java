@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.geography.Geography;
 import eu.bocage.compute.geography.Level;
 import eu.bocage.compute.geography.Place;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,6 +28,13 @@ final class QuestionReader {
     private static final int MAX_LISTED = 20;
     /** Most keys that one question may group by, {@code zoning} among them. */
     private static final int MAX_KEYS = 4;
+    /** Of a cell beside keys and figures, a number, a figure with its half-width, and one with both its ends. */
+    private static final int CELL_BYTES = 64;
+    private static final int NUMBER_BYTES = 18;
+    private static final int PLAIN_BYTES = 64;
+    private static final int RANGED_BYTES = 140;
+    /** Of a total that clears a rule of dominance, beside its name. */
+    private static final int FLOOR_BYTES = 26;
     private static final long HUGE = Long.MAX_VALUE / 10_000_000;
     private static final long MAX_MICRO_RHO = 1_000_000_000;
     /** A word of a charter, and never a free text: questions are kept in ledgers, where no person may be named. */
@@ -217,12 +225,10 @@ final class QuestionReader {
     private void checkSize(List<String> groupBy, Level level, SortedMap<String, SortedSet<String>> filters, long cells,
                            List<Ask> asks) {
         String largest = groupBy.stream().max(Comparator.comparingInt(key -> size(key, level, filters))).orElse("");
-        long figures = asks.stream().mapToLong(ask -> switch (ask) {
-            case Ask.Histogram histogram -> histogram.edges().size() + 1;
-            case Ask.Quantiles quantiles -> quantiles.perMille().size();
-            default -> 1;
-        }).sum();
-        if (cells * (figures + 1) > Question.MAX_VALUES) {
+        long figures = Question.figures(asks);
+        if (cells * (figures + 1) <= Question.MAX_VALUES) {
+            checkLength(groupBy, cells, asks);
+        } else {
             String size = cells + " × (" + figures + " + 1)";
             throw Json.invalid("groupBy", "donne " + size + " valeurs (cellules × mesures et une de plus), et "
                     + Question.MAX_VALUES + " sont le maximum ; prenez « " + largest
@@ -231,6 +237,39 @@ final class QuestionReader {
                     + " are the most; take \"" + largest
                     + "\" coarser, filter it or remove it, or ask for fewer measures");
         }
+    }
+
+    private void checkLength(List<String> groupBy, long cells, List<Ask> asks) {
+        long cell = CELL_BYTES + groupBy.stream().mapToLong(this::longest).sum()
+            + asks.stream().mapToLong(QuestionReader::longest).sum();
+        if (cells * cell > Question.MAX_BYTES) {
+            throw Json.invalid("groupBy", "peut donner jusqu'à " + (cells * cell >> 20) + " Mio, et "
+                    + (Question.MAX_BYTES >> 20) + " sont le maximum ; prenez une clé plus grossière, filtrez-la ou"
+                    + " enlevez-la, ou demandez moins de mesures",
+                "may give up to " + (cells * cell >> 20) + " MiB, and " + (Question.MAX_BYTES >> 20)
+                    + " are the most; take a key coarser, filter it or remove it, or ask for fewer measures");
+        }
+    }
+
+    /** Of a figure, in bytes of JSON, with what tells that its total clears a rule of dominance. */
+    private static long longest(Ask ask) {
+        return switch (ask) {
+            case Ask.Histogram histogram -> PLAIN_BYTES + NUMBER_BYTES * (histogram.edges().size() + 1L);
+            case Ask.Quantiles quantiles -> PLAIN_BYTES + (long) RANGED_BYTES * quantiles.perMille().size();
+            case Ask.Count count -> PLAIN_BYTES;
+            case Ask.Rows rows -> PLAIN_BYTES;
+            case Ask.Sum sum -> PLAIN_BYTES;
+            default -> RANGED_BYTES + FLOOR_BYTES
+                + ask.measures().stream().mapToLong(measure -> FLOOR_BYTES + measure.name().length()).sum();
+        };
+    }
+
+    /** Of a value of a key, in bytes of JSON with quotes and comma; those found in rows may have 100 characters. */
+    private long longest(String key) {
+        return 3L + (key.equals(ZONING) ? 32 : card.keyMap().get(key).values().stream()
+            .mapToInt(value -> Json.canonical(Json.object().arrayNode().add(value))
+                .getBytes(StandardCharsets.UTF_8).length - 4)
+            .max().orElse(300));
     }
 
     private Fields empty(String name) {

@@ -234,23 +234,32 @@ class QuestionTest {
 
     @Test
     void refusesMoreValuesThanBothSidesCanHoldNamingTheKeyToCoarsen() {
-        int most = (int) Question.MAX_VALUES / 100;
+        int most = (int) Question.MAX_VALUES / 400;
         String question = """
             {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"count"},
              {"function":"sum","measure":"bill"},{"function":"sum","measure":"consumption"}],
              "groupBy":["zoning","energy"],"zoning":"commune","filters":{"zoning":[%s]}}"""
-            .formatted(Geography.official().places(Level.COMMUNE, Optional.of("24")).stream().limit(25)
+            .formatted(Geography.official().places(Level.COMMUNE, Optional.of("24")).stream().limit(100)
                 .map(place -> '"' + place.code() + '"').collect(Collectors.joining(",")));
         Question.read(question, energies(most), 50).requirePlan();
         assertThat(catchThrowableOfType(InvalidInput.class,
                 () -> Question.read(question, energies(most + 1), 50)).problems())
             .singleElement().satisfies(one -> {
                 assertThat(one.path()).isEqualTo("groupBy");
-                assertThat(one.english()).contains("\"energy\"", 25 * (most + 1) + " × (3 + 1)", "fewer measures");
+                assertThat(one.english()).contains("\"energy\"", 100 * (most + 1) + " × (3 + 1)", "fewer measures");
                 assertThat(one.french()).contains("« energy »");
             });
         String fewer = question.replace("{\"function\":\"sum\",\"measure\":\"bill\"},", "");
         Question.read(fewer, energies(most + 1), 50).requirePlan();
+        String longer = question.replace("{\"function\":\"count\"}", "{\"function\":\"mean\",\"measure\":\"bill\"}")
+            .replace("\"sum\"", "\"mean\"").replaceFirst("mean", "variance");
+        assertThat(catchThrowableOfType(InvalidInput.class,
+                () -> Question.read(longer, energies(most), 50)).problems())
+            .singleElement().satisfies(one -> {
+                assertThat(one.path()).isEqualTo("groupBy");
+                assertThat(one.english()).contains("MiB, and 256 are the most", "fewer measures");
+                assertThat(one.french()).contains("Mio, et 256 sont le maximum");
+            });
     }
 
     @Test

@@ -139,8 +139,16 @@ public final class Answering implements AutoCloseable {
         desk.close();
     }
 
-    /** @param status of HTTP; @param body JSON */
-    public record Reply(int status, byte[] body) {
+    /** @param status of HTTP; @param content JSON, UTF-8 */
+    public record Reply(int status, Body content) {
+
+        Reply(int status, byte[] body) {
+            this(status, Body.of(body));
+        }
+
+        byte[] body() {
+            return content.bytes();
+        }
     }
 
     private interface Work {
@@ -348,8 +356,9 @@ public final class Answering implements AutoCloseable {
         Desk.Served served = desk.serve(order);
         Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
         ObjectNode budget = budget(served.cost(), balance).put("charged", served.charged());
-        return new Reply(200, Json.bytes("{\"answer\":" + served.answer() + ",\"budget\":"
-            + Json.text(Json.canonical(budget)) + ",\"receipt\":" + Json.text(served.receipt().bytes()) + "}"));
+        return new Reply(200, Body.of(List.of(Body.of(Json.bytes("{\"answer\":")), served.answer(),
+            Body.of(Json.bytes(",\"budget\":" + Json.text(Json.canonical(budget)) + ",\"receipt\":"
+                + Json.text(served.receipt().bytes()) + "}")))));
     }
 
     private static ObjectNode budget(PrivacyLoss cost, Budgets.Balance balance) {

@@ -38,7 +38,8 @@ final class AskedBook {
         ledger.append("asked", content);
     }
 
-    void received(Agreement agreement, String project, Envelope request, byte[] answer, Receipt receipt,
+    /** @return the answer as it is kept */
+    Body received(Agreement agreement, String project, Envelope request, byte[] answer, Receipt receipt,
                   byte[] signed) {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
@@ -50,11 +51,12 @@ final class AskedBook {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", id, agreement.provider().text(), agreement.dataset(), project,
                 agreement.id(), Json.text(request.bytes()), Json.text(signed), clock.instant().getEpochSecond(),
                 receipt.entry().number(), receipt.entry().hash());
-            ANSWERS.write(handle, id, Json.text(answer));
+            ANSWERS.write(handle, id, answer);
             ObjectNode content = content(agreement, project, request).put("answer", receipt.answer());
             content.set("receipt", Json.read(Json.text(signed)));
             ledger.append("received", content);
         });
+        return ANSWERS.read(database, id);
     }
 
     void denied(Agreement agreement, String project, Envelope request, String code) {

@@ -39,10 +39,14 @@ import java.util.stream.Collectors;
  * these very bytes, and if it hides at least what was agreed ({@link AgreedRules}); request, receipt and answer are
  * kept, and each question leaves its entries in the ledger. Asking again after a fault takes up the agreement and
  * transfer that are there, and gets the same bytes without a second charge, unless the provider has published a new
- * version of the data meanwhile: that one is charged anew. Thread-safe.
+ * version of the data meanwhile: that one is charged anew.
+ *
+ * <p>Long replies are read and checked one after the other, one at a time for each 768 MiB of heap. Thread-safe.
  */
 public final class Asking implements AutoCloseable {
 
+    /** What reading and checking a long reply may take of the heap; its bytes twice and the counts of its cells. */
+    private static final long LONG_REPLY = 768 << 20;
     private static final Pattern PSEUDONYM = Pattern.compile("person:[0-9a-f]{32}");
     private static final Set<String> SHOWN = Set.of("policy", "budget", "input", "membership", "dataset", "closed",
         "rate");
@@ -57,6 +61,7 @@ public final class Asking implements AutoCloseable {
     private final Outbound outbound;
     private final Exchange exchange;
     private final AgreedRules rules;
+    private final Turns longReplies = Turns.each(LONG_REPLY);
 
     /** As the other, with a gate to which nobody has signed anything. */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
@@ -151,11 +156,11 @@ public final class Asking implements AutoCloseable {
         /**
          * An answer whose receipt was checked.
          *
-         * @param answer       canonical JSON
+         * @param answer       canonical JSON, UTF-8, as this node keeps it
          * @param receipt      the provider's envelope
          * @param budgetFrench what is left, in words
          */
-        record Answered(String answer, String receipt, String budgetFrench, String budgetEnglish) implements Asked {
+        record Answered(Body answer, String receipt, String budgetFrench, String budgetEnglish) implements Asked {
         }
 
         /** What a question would cost, in the provider's words: {@code preview}, {@code budget} and {@code free}. */
@@ -208,7 +213,13 @@ public final class Asking implements AutoCloseable {
     private Outcome send(Query query, Agreed agreed, Access access) {
         Envelope request = signed(Messages.REQUEST, query, agreed, book.newest(agreed.provider().did()));
         book.asked(agreed.agreement(), query.project(), request, query.question(), query.person());
-        return switch (exchange.send(agreed.provider(), access, request.bytes())) {
+        try (Turns.Turn turn = longReplies.turn()) {
+            return outcome(query, agreed, request, exchange.send(agreed.provider(), access, request.bytes(), turn));
+        }
+    }
+
+    private Outcome outcome(Query query, Agreed agreed, Envelope request, Exchange.Reply reply) {
+        return switch (reply) {
             case Exchange.Reply.Given given -> new Outcome(checked(query, agreed, request, given),
                 Next.NOTHING);
             case Exchange.Reply.Denied denied -> {
@@ -223,7 +234,11 @@ public final class Asking implements AutoCloseable {
 
     private Outcome foresee(Query query, Agreed agreed, Access access) {
         Envelope request = signed(Messages.PREVIEW, query, agreed, book.newest(agreed.provider().did()));
-        return switch (exchange.preview(agreed.provider(), access, request.bytes())) {
+        Exchange.Reply reply;
+        try (Turns.Turn turn = longReplies.turn()) {
+            reply = exchange.preview(agreed.provider(), access, request.bytes(), turn);
+        }
+        return switch (reply) {
             case Exchange.Reply.Foreseen(ObjectNode json) ->
                 new Outcome(new Asked.Foreseen(json.toString()), Next.NOTHING);
             case Exchange.Reply.Denied denied -> new Outcome(
@@ -273,10 +288,10 @@ public final class Asking implements AutoCloseable {
             .read(receipt -> rules.required(agreed, given.answer(), receipt));
         return switch (opened) {
             case Opened.Valid<Receipt>(Receipt receipt) -> {
-                book.received(agreed.agreement(), query.project(), request, given.answer(), receipt,
+                Body answer = book.received(agreed.agreement(), query.project(), request, given.answer(), receipt,
                     given.receipt());
-                yield new Asked.Answered(Json.text(given.answer()), Json.text(given.receipt()),
-                    given.budgetFrench(), given.budgetEnglish());
+                yield new Asked.Answered(answer, Json.text(given.receipt()), given.budgetFrench(),
+                    given.budgetEnglish());
             }
             case Opened.Refused<Receipt>(String why) -> {
                 book.denied(agreed.agreement(), query.project(), request, "receipt");

@@ -93,7 +93,7 @@ final class Charges {
     }
 
     /** Stores the answer of an open question and deletes its seed. @throws IllegalStateException if it is not open */
-    void answered(String id, String answer, String hash) {
+    void answered(String id, byte[] answer, String hash) {
         database.useTransaction(handle -> {
             end(handle, id, "answered");
             handle.execute("UPDATE answer_question SET answer_hash = ? WHERE id = ?", hash, id);
@@ -120,8 +120,9 @@ final class Charges {
             .list()).reversed();
     }
 
-    String answer(String id) {
-        return database.read(handle -> ANSWERS.read(handle, id));
+    /** Canonical JSON, UTF-8. */
+    Body answer(String id) {
+        return ANSWERS.read(database, id);
     }
 
     private static void end(Handle handle, String id, String state) {

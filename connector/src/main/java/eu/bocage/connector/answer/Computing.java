@@ -10,12 +10,12 @@ import eu.bocage.compute.Table;
 /** Works an answer out: the same arguments give the same bytes. */
 interface Computing {
 
-    /** @return canonical JSON */
-    String answer(Question question, Card card, Table table, DataVersion version, Disclosure disclosure, byte[] seed);
+    /** @return canonical JSON, UTF-8 */
+    byte[] answer(Question question, Card card, Table table, DataVersion version, Disclosure disclosure, byte[] seed);
 
     /** The one that is used. */
     static Computing real() {
         return (question, card, table, version, disclosure, seed) ->
-            Answer.to(question, card, table, version, disclosure, seed).json();
+            Answer.to(question, card, table, version, disclosure, seed).bytes();
     }
 }

@@ -121,7 +121,7 @@ final class Desk implements AutoCloseable {
     }
 
     /** @param answer canonical JSON; @param receipt for this very request; @param charged by it, micro-rho */
-    record Served(String answer, Envelope receipt, PrivacyLoss cost, long charged) {
+    record Served(Body answer, Envelope receipt, PrivacyLoss cost, long charged) {
     }
 
     /** Answers, charging first if the question is new. @throws RefusedException when it gets no answer */
@@ -295,9 +295,13 @@ final class Desk implements AutoCloseable {
     private Settled compute(Charged open, Published version, Table table) {
         byte[] seed = charges.seed(open.id());
         Card card = version.card();
-        String answer = workers.compute(() -> computing.answer(Question.read(open.question(), card,
-            open.cost().microRho()), card, table, version.version(), open.key().disclosure(), seed));
-        String hash = Digest.of(Json.bytes(answer));
+        Question question = workers.compute(() -> Question.read(open.question(), card, open.cost().microRho()));
+        return workers.inTurn(question, () -> stored(open, workers.compute(() -> computing.answer(question, card, table,
+            version.version(), open.key().disclosure(), seed))));
+    }
+
+    private Settled stored(Charged open, byte[] answer) {
+        String hash = Digest.of(answer);
         return database.inTransaction(handle -> {
             charges.answered(open.id(), answer, hash);
             datasets.release(open.id());

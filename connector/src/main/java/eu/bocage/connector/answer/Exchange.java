@@ -2,8 +2,10 @@ package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.Question;
 import eu.bocage.connector.agreement.Dataspace.Access;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.member.Member;
 import eu.bocage.connector.web.Outbound;
 import java.io.IOException;
@@ -11,12 +13,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /**
  * Carries a request to a provider's query endpoint. The token goes to the origin that the member register has for the
@@ -25,7 +29,11 @@ import okhttp3.Response;
  */
 final class Exchange {
 
-    private static final int MAX_REPLY = 128 << 20;
+    /** Beside the cells: labels, receipt, words. */
+    private static final int MAX_REST = 32 << 20;
+    private static final int MAX_REPLY = (int) Question.MAX_BYTES + MAX_REST;
+    /** Up to so many bytes a reply is not long. */
+    private static final int SHORT = 4 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -48,7 +56,7 @@ final class Exchange {
     /** What a provider replied. */
     sealed interface Reply {
 
-        /** @param answer canonical JSON; nothing of it is checked yet */
+        /** @param answer UTF-8 as it came; nothing of it is checked yet */
         record Given(byte[] answer, byte[] receipt, String budgetFrench, String budgetEnglish) implements Reply {
         }
 
@@ -65,17 +73,17 @@ final class Exchange {
         }
     }
 
-    /** Asks a question. */
-    Reply send(Member provider, Access access, byte[] request) {
-        return post(provider, access, access.endpoint(), request);
+    /** Asks a question. @param turn taken before a long reply is read; to be kept as long as the reply is in memory */
+    Reply send(Member provider, Access access, byte[] request, Turns.Turn turn) {
+        return post(provider, access, access.endpoint(), request, turn);
     }
 
     /** Asks what a question would cost, beside the endpoint for questions. */
-    Reply preview(Member provider, Access access, byte[] request) {
-        return post(provider, access, access.endpoint().resolve("preview"), request);
+    Reply preview(Member provider, Access access, byte[] request, Turns.Turn turn) {
+        return post(provider, access, access.endpoint().resolve("preview"), request, turn);
     }
 
-    private Reply post(Member provider, Access access, URI address, byte[] request) {
+    private Reply post(Member provider, Access access, URI address, byte[] request, Turns.Turn turn) {
         if (!origin(access.endpoint()).equals(origin(provider.publicUrl()))) {
             return new Reply.Lost("its endpoint " + access.endpoint() + " is not at its registered address "
                 + provider.publicUrl());
@@ -83,12 +91,20 @@ final class Exchange {
         okhttp3.Request post = new okhttp3.Request.Builder().url(address.toString())
             .header("Authorization", "Bearer " + access.token()).post(RequestBody.create(request, JSON)).build();
         try (Response response = client.newCall(post).execute()) {
-            return read(response.code(), Json.read(Json.text(response.body().bytes())));
+            return read(response.code(), JsonBytes.of(bytes(response.body(), turn)));
         } catch (IOException e) {
             return new Reply.Lost(cause(e));
         } catch (IllegalArgumentException e) {
             return new Reply.Lost("its reply cannot be read: " + e.getMessage());
         }
+    }
+
+    private static byte[] bytes(ResponseBody body, Turns.Turn turn) throws IOException {
+        boolean isShort = body.contentLength() >= 0 && body.contentLength() <= SHORT;
+        if (!isShort && !turn.take(PATIENCE)) {
+            throw new IOException("Other long answers are being read");
+        }
+        return body.bytes();
     }
 
     /** What happened at the socket, where the client only says that it could not connect. */
@@ -100,14 +116,19 @@ final class Exchange {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    private static Reply read(int status, ObjectNode body) {
-        if (status == 200 && body.has("preview")) {
-            return new Reply.Foreseen(body);
+    private static Reply read(int status, JsonBytes reply) {
+        SequencedMap<String, JsonBytes> members = reply.members();
+        JsonBytes answer = status == 200 ? members.remove("answer") : null;
+        ObjectNode body = Json.object();
+        members.forEach((name, value) -> body.set(name, value.tree()));
+        if (answer != null) {
+            JsonNode budget = body.path("budget");
+            return new Reply.Given(answer.bytes(), Json.canonical(body.required("receipt")),
+                budget.path("fr").asText(), budget.path("en").asText());
         }
         if (status == 200) {
-            JsonNode budget = body.path("budget");
-            return new Reply.Given(Json.canonical(body.required("answer")), Json.canonical(body.required("receipt")),
-                budget.path("fr").asText(), budget.path("en").asText());
+            body.required("preview");
+            return new Reply.Foreseen(body);
         }
         List<JsonNode> reasons = new ArrayList<>();
         body.path("reasons").forEach(reasons::add);

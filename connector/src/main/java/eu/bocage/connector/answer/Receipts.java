@@ -1,15 +1,20 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.HidingCheck;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.VerificationKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks a receipt with nothing else at hand: no node, no database, no network. What passes proves that the consumer's
@@ -61,7 +66,8 @@ public final class Receipts {
         same("request", receipt.request(), asked.envelope().hash());
         same("agreement", receipt.agreement(), asked.request().agreement());
         same("answer", receipt.answer(), Digest.of(answer));
-        ObjectNode content = Json.read(Json.text(answer));
+        Parsed parsed = Parsed.of(JsonBytes.of(answer).requireCanonical());
+        ObjectNode content = parsed.content();
         same("dataset", receipt.dataset(), content.path("dataset").asText());
         same("version", receipt.version(), content.path("version").asText());
         JsonNode question = content.path("question");
@@ -71,11 +77,34 @@ public final class Receipts {
         same("cost", receipt.cost(), question.path("microRho").asLong(-1));
         same("delta", receipt.picoDelta(), content.path("privacy").path("picoDelta").asLong(0));
         figures(content, question);
-        hiding(content);
+        hiding(parsed);
         if (receipt.charged() != 0 && receipt.charged() != receipt.cost()) {
             throw new IllegalArgumentException("the receipt charges something else than the cost or nothing");
         }
         return receipt;
+    }
+
+    /**
+     * An answer whose cells are too many for a tree.
+     *
+     * @param content without cells and labels, which are JSON too
+     * @param cells   of the asked places and of each level above them; empty where there are none
+     */
+    private record Parsed(ObjectNode content, List<Optional<JsonBytes>> cells) {
+
+        static Parsed of(JsonBytes answer) {
+            Map<String, JsonBytes> members = answer.members();
+            List<Optional<JsonBytes>> cells = new ArrayList<>(List.of(Optional.ofNullable(members.get("cells"))));
+            ObjectNode content = answer.treeWithout(Set.of("cells", "labels", "levels"));
+            if (members.get("levels") instanceof JsonBytes levels) {
+                ArrayNode others = content.putArray("levels");
+                levels.elements().forEach(level -> {
+                    others.add(level.treeWithout(Set.of("cells")));
+                    cells.add(Optional.ofNullable(level.members().get("cells")));
+                });
+            }
+            return new Parsed(content, cells);
+        }
     }
 
     /**
@@ -100,10 +129,11 @@ public final class Receipts {
         }
     }
 
-    private static void hiding(ObjectNode content) {
+    private static void hiding(Parsed parsed) {
         List<String> wrong;
         try {
-            wrong = HidingCheck.wrong(content);
+            wrong = HidingCheck.wrong(parsed.content(), (level, cell) ->
+                parsed.cells().get(level).ifPresent(cells -> cells.each(cell)));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("the cells of the answer cannot be read", e);
         }

@@ -77,7 +77,8 @@ public final class Rehearsal implements Counter {
         long received = System.nanoTime();
         Optional<String> answer;
         try {
-            answer = Optional.of(desk.serve(order(Question.read(question, dataset.card(), 1))).answer());
+            answer = Optional.of(Json.text(desk.serve(order(Question.read(question, dataset.card(), 1))).answer()
+                .bytes()));
         } catch (RefusedException e) {
             answer = Optional.empty();
         } finally {

@@ -1,6 +1,8 @@
 package eu.bocage.connector.answer;
 
+import eu.bocage.compute.Question;
 import eu.bocage.connector.answer.Refusal.RefusedException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,11 +20,15 @@ final class Workers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final int WAITING = 256;
+    /** In values, see {@link Question#values}: up to so many an answer is not long. */
+    private static final long LONG = 400_000;
+    private static final int HOURS = 1;
 
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon()
         .name("compute-", 0).factory());
     private final Semaphore places;
+    private final Turns longOnes = Turns.each(1 << 30);
 
     Workers() {
         this(WAITING);
@@ -41,6 +47,21 @@ final class Workers implements AutoCloseable {
             return work.get();
         } finally {
             places.release();
+        }
+    }
+
+    /**
+     * Works with a long answer in memory, after the others who do: one for each GiB of heap at one time, and one at
+     * least. Waits for {@value #HOURS} hours at most; others do not wait.
+     *
+     * @throws RefusedException when the turn does not come
+     */
+    <T> T inTurn(Question question, Supplier<T> work) {
+        try (Turns.Turn turn = longOnes.turn()) {
+            if (question.values() > LONG && !turn.take(Duration.ofHours(HOURS))) {
+                throw new RefusedException(Refusal.FAILED);
+            }
+            return work.get();
         }
     }
 

@@ -2,13 +2,16 @@ package eu.bocage.connector.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.answer.Body;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.web.HttpPort;
+import eu.bocage.connector.web.LongBodies;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +40,11 @@ final class Exchange {
         ObjectNode to(Exchange exchange);
     }
 
+    /** As {@link Telling}, ending in an object that may be long: UTF-8, without a line's end in it. */
+    interface TellingLong {
+        Body to(Exchange exchange);
+    }
+
     static Handler<RoutingContext> answering(Answer work) {
         return HttpPort.blocking(context -> {
             Exchange exchange = new Exchange(context);
@@ -59,18 +67,32 @@ final class Exchange {
      * cut.
      */
     static Handler<RoutingContext> telling(Telling work) {
+        return tellingLong(new LongBodies(), exchange -> Body.of(Json.bytes(work.to(exchange).toString())));
+    }
+
+    /** As {@link #telling}, for an object that may be long. */
+    static Handler<RoutingContext> tellingLong(LongBodies bodies, TellingLong work) {
         return HttpPort.blocking(context -> {
             Exchange exchange = new Exchange(context);
-            context.response().setChunked(true).putHeader("Content-Type", "application/x-ndjson");
+            HttpServerResponse response = context.response().setChunked(true)
+                .putHeader("Content-Type", "application/x-ndjson");
             exchange.progress(Json.object());
-            ObjectNode last = Json.object();
+            Body result;
             try {
-                last.set("result", work.to(exchange));
+                result = work.to(exchange);
             } catch (RuntimeException e) {
                 ApiError error = error(e);
-                last.put("status", error.status()).set("error", error.json());
+                ObjectNode last = Json.object().put("status", error.status());
+                last.set("error", error.json());
+                response.end(last + "\n");
+                return;
             }
-            context.response().end(last + "\n");
+            Body line = Body.of(List.of(Body.of(Json.bytes("{\"result\":")), result, Body.of(Json.bytes("}\n"))));
+            if (line.isLong()) {
+                bodies.send(context, line::to);
+            } else {
+                response.end(Buffer.buffer(line.bytes()));
+            }
         });
     }
 

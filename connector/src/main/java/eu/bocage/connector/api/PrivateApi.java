@@ -18,6 +18,7 @@ import eu.bocage.connector.member.Pseudonyms;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TrustAnchor;
 import eu.bocage.connector.web.HttpPort;
+import eu.bocage.connector.web.LongBodies;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, gate, dataspace,
             asking);
         router.get("/catalog").handler(Exchange.answering(questions::catalogue));
-        router.post("/query").handler(Exchange.telling(questions::ask));
+        router.post("/query").handler(Exchange.tellingLong(new LongBodies(), questions::ask));
         router.post("/preview").handler(Exchange.telling(questions::preview));
         BudgetRoutes books = new BudgetRoutes(gate, territory, datasets, budgets, reconciliation);
         router.get("/budget").handler(Exchange.answering(books::list));

@@ -2,13 +2,16 @@ package eu.bocage.connector.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.answer.Answering;
+import eu.bocage.connector.answer.Body;
 import eu.bocage.connector.member.DidDocument;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Profile;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.member.TerritoryDocument;
 import eu.bocage.connector.web.HttpPort;
+import eu.bocage.connector.web.LongBodies;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -35,8 +38,9 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
         router.get("/health").handler(context -> context.response()
             .putHeader("Content-Type", "application/json").end("{\"status\":\"up\"}"));
-        router.post("/query").handler(HttpPort.blocking(context -> reply(context, answering::answer)));
-        router.post("/preview").handler(HttpPort.blocking(context -> reply(context, answering::preview)));
+        LongBodies bodies = new LongBodies();
+        router.post("/query").handler(HttpPort.blocking(context -> reply(context, bodies, answering::answer)));
+        router.post("/preview").handler(HttpPort.blocking(context -> reply(context, bodies, answering::preview)));
         router.errorHandler(404, PublicRoutes::bare);
         router.errorHandler(405, PublicRoutes::bare);
     }
@@ -57,7 +61,8 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
     }
 
-    private static void reply(RoutingContext context, BiFunction<String, byte[], Answering.Reply> work) {
+    private static void reply(RoutingContext context, LongBodies bodies,
+                              BiFunction<String, byte[], Answering.Reply> work) {
         String header = context.request().getHeader("Authorization");
         String bearer = header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
         byte[] body = context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
@@ -67,8 +72,14 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
             return;
         }
         Answering.Reply reply = work.apply(bearer, body);
-        context.response().setStatusCode(reply.status()).putHeader("Content-Type", "application/json")
-            .putHeader("Cache-Control", "no-store").end(Buffer.buffer(reply.body()));
+        HttpServerResponse response = context.response().setStatusCode(reply.status())
+            .putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store");
+        Body whole = reply.content();
+        if (whole.isLong()) {
+            bodies.send(context, whole::to);
+        } else {
+            response.end(Buffer.buffer(whole.bytes()));
+        }
     }
 
     private static ObjectNode tooLong() {

@@ -7,6 +7,7 @@ import eu.bocage.connector.agreement.Dataspace.CatalogueEntry;
 import eu.bocage.connector.agreement.Dataspace.DataspaceException;
 import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.answer.Asking;
+import eu.bocage.connector.answer.Body;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Member;
@@ -81,8 +82,8 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Gate
         }
     }
 
-    /** @see Asking#ask */
-    ObjectNode ask(Exchange exchange) {
+    /** @see Asking#ask; @return an object, with the answer as it came */
+    Body ask(Exchange exchange) {
         beMember();
         ObjectNode body = exchange.body();
         ArrayNode steps = Json.object().putArray("steps");
@@ -97,13 +98,13 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Gate
             case Asking.Asked.Refused(String code, String french, String english) ->
                 throw new ApiError(status(code), code, french, english, List.of());
             case Asking.Asked.Foreseen none -> throw new IllegalStateException("a question ended in a preview");
-            case Asking.Asked.Answered(String answer, String receipt, String french, String english) -> {
-                ObjectNode object = Json.object();
-                object.set("answer", Json.read(answer));
-                object.set("receipt", Json.read(receipt));
-                object.putObject("budget").put("fr", french).put("en", english);
-                object.set("steps", steps);
-                yield object;
+            case Asking.Asked.Answered(Body answer, String receipt, String french, String english) -> {
+                ObjectNode rest = Json.object();
+                rest.set("receipt", Json.read(receipt));
+                rest.putObject("budget").put("fr", french).put("en", english);
+                rest.set("steps", steps);
+                yield Body.of(List.of(Body.of(Json.bytes("{\"answer\":")), answer,
+                    Body.of(Json.bytes("," + rest.toString().substring(1)))));
             }
         };
     }

@@ -53,12 +53,14 @@ final class AnswerChart {
         this.language = language;
     }
 
+    /** @param answer whole, or with its {@link FirstRows} */
     static AnswerChart of(JsonNode answer, Language language) {
         List<JsonNode> first = new ArrayList<>();
         for (int i = 0; i < Math.min(MOST, answer.path("cells").size()); i++) {
             first.add(answer.path("cells").path(i));
         }
-        return new AnswerChart(answer, first, answer.path("cells").size(), language);
+        int more = answer.path(FirstRows.MORE).asInt();
+        return new AnswerChart(answer, first, answer.path("cells").size() + more, language);
     }
 
     String svg() {

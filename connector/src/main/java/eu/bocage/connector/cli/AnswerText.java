@@ -25,6 +25,7 @@ final class AnswerText {
         this.stepName = stepName;
     }
 
+    /** @param result as {@link FirstRows} gives it */
     void print(ObjectNode result) {
         JsonNode answer = result.path("answer");
         printTables(answer);
@@ -38,11 +39,21 @@ final class AnswerText {
 
     private void printTables(JsonNode answer) {
         terminal.say(table(answer, answer.path("groupBy"), answer.path("cells")).toString());
+        printMore(answer);
         for (JsonNode level : answer.path("levels")) {
             ArrayNode groupBy = answer.path("groupBy").deepCopy();
             groupBy.set(0, level.path("zoning").asText());
             terminal.say("");
             terminal.say(table(answer, groupBy, level.path("cells")).toString());
+            printMore(level);
+        }
+    }
+
+    private void printMore(JsonNode level) {
+        if (level.has(FirstRows.MORE)) {
+            String more = Numbers.of(level.path(FirstRows.MORE).asLong(), language);
+            terminal.say("… et " + more + " lignes de plus. Toutes : la même commande avec --json > reponse.json",
+                "… and " + more + " more rows. All of them: the same command with --json > answer.json");
         }
     }
 

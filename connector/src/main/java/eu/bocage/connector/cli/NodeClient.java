@@ -3,17 +3,17 @@ package eu.bocage.connector.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.api.ApiToken;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.node.NodeConfig;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Calls the private port of the node whose folder the user may read. A failed call ends in a {@link Failure}. */
@@ -41,16 +41,22 @@ final class NodeClient {
 
     /** Hands over each line but the last, and returns what the last one gives as the result. */
     ObjectNode stream(String method, String path, ObjectNode body, Consumer<ObjectNode> lines) {
+        return streamLong(method, path, body, lines).treeWithout(Set.of());
+    }
+
+    /** As {@link #stream}, for a result that may be long. */
+    JsonBytes streamLong(String method, String path, ObjectNode body, Consumer<ObjectNode> lines) {
         HttpURLConnection connection = send(method, path, body);
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(good(connection),
-                StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                ObjectNode object = Json.read(line);
+        try (InputStream in = good(connection)) {
+            Lines all = new Lines(in);
+            for (Optional<byte[]> line = all.next(); line.isPresent(); line = all.next()) {
+                JsonBytes whole = JsonBytes.of(line.get());
+                if (whole.members().get("result") instanceof JsonBytes result) {
+                    return result;
+                }
+                ObjectNode object = whole.treeWithout(Set.of());
                 if (object.get("error") instanceof ObjectNode error) {
                     throw new Failure(ExitCode.ofStatus(object.path("status").asInt()), error);
-                }
-                if (object.get("result") instanceof ObjectNode result) {
-                    return result;
                 }
                 lines.accept(object);
             }

@@ -2,6 +2,7 @@ package eu.bocage.connector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.JsonBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class QueryCommand implements Callable<Integer> {
             body.put("project", project);
         }
         terminal.passing("Question en cours…", "Asking…");
-        ObjectNode result = root.client().stream("POST", "/query", body, line -> {
+        JsonBytes result = root.client().streamLong("POST", "/query", body, line -> {
             if (!line.path("progress").has("step")) {
                 return;
             }
@@ -64,15 +65,16 @@ final class QueryCommand implements Callable<Integer> {
         });
         terminal.passed();
         terminal.result(result);
+        ObjectNode shown = FirstRows.of(result);
         if (svg != null) {
-            write(AnswerChart.of(result.path("answer"), terminal.language()).svg());
+            write(AnswerChart.of(shown.path("answer"), terminal.language()).svg());
         }
         if (!terminal.json()) {
             AnswerText text = new AnswerText(terminal, name -> step(terminal, name));
-            text.print(result);
+            text.print(shown);
             if (plot) {
                 terminal.say("");
-                text.plot(result);
+                text.plot(shown);
             }
         }
         return ExitCode.OK;

@@ -2,8 +2,11 @@ package eu.bocage.connector.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.node.Language;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 
 /**
  * Where a command writes: results to the standard output, as text in one language or as one line of JSON; progress and
@@ -29,6 +32,18 @@ record Terminal(PrintStream out, PrintStream err, Language language, boolean jso
     void result(JsonNode result) {
         if (json) {
             out.println(result);
+        }
+    }
+
+    /** As {@link #result(JsonNode)}, for one that may be long. */
+    void result(JsonBytes result) {
+        if (json) {
+            try {
+                result.writeTo(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            out.println();
         }
     }
 

@@ -1,15 +1,19 @@
 package eu.bocage.connector.member;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.erdtman.jcs.JsonCanonicalizer;
@@ -22,7 +26,7 @@ import org.erdtman.jcs.JsonCanonicalizer;
 public final class Json {
 
     /** Integers past this bound are not exact in RFC 8785 (ECMAScript numbers). */
-    private static final long MAX_EXACT = (1L << 53) - 1;
+    static final long MAX_EXACT = (1L << 53) - 1;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -31,6 +35,8 @@ public final class Json {
             .build())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .build();
+
+    private static final ObjectReader NEXT = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {
     }
@@ -69,11 +75,28 @@ public final class Json {
                 return object;
             }
             throw new IllegalArgumentException("not a JSON object");
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    /** As strict as {@link #read}. */
+    static JsonParser parser(byte[] bytes, int from, int length) throws IOException {
+        return MAPPER.createParser(bytes, from, length);
+    }
+
+    /** The value at which a parser stands, and nothing after it. */
+    static JsonNode next(JsonParser parser) throws IOException {
+        return NEXT.readTree(parser);
+    }
+
+    static JsonGenerator generator(OutputStream out) throws IOException {
+        return MAPPER.createGenerator(out);
+    }
+
+    static IllegalArgumentException unreadable(IOException e) {
+        return new IllegalArgumentException("not JSON: " + (e instanceof JsonProcessingException syntax
+            ? syntax.getOriginalMessage() : e.getMessage()), e);
     }
 
     public static String text(byte[] utf8) {

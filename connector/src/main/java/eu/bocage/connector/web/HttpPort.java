@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Limits.</b> A body is at most {@link #MAX_BODY} bytes (413 otherwise). A request that has no answer after
  * {@link #PATIENCE_MILLIS} ms, be it because its sender dawdles or because the node does, gets 503 and its connection
- * is closed; an answer that has begun may take as long as it needs.
+ * is closed; an answer that has begun may take as long as it needs, and a long one as {@link LongBodies} says.
  *
  * <p><b>Silence.</b> A failure is answered with its status and that status's standard words, as JSON. What went wrong
  * goes to the log; no stack trace, class name or message ever leaves by this port unless a route writes it.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.bocage.connector.World;
 import eu.bocage.connector.answer.Answering.Reply;
 import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.member.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ class AnsweringRaceTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return "{}";
+            return Json.bytes("{}");
         }, new Workers(1), Desks.SLOT);
         int asked = threads + 6;
         AtomicInteger busy = new AtomicInteger();

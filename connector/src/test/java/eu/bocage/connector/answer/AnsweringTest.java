@@ -367,7 +367,7 @@ class AnsweringTest {
         answering.close();
         String longText = "x".repeat(1_200_000) + "\uD83C\uDF33".repeat(400_000);
         answering = Desks.answering(world, (question, card, table, version, group, seed) ->
-            "{\"text\":\"" + longText + "\"}", new Workers(), Desks.SLOT);
+            Json.bytes("{\"text\":\"" + longText + "\"}"), new Workers(), Desks.SLOT);
         Reply first = answering.answer(token, Desks.request(world, World.QUESTION));
         Reply second = answering.answer(token, Desks.request(world, World.QUESTION));
         assertThat(first.status()).isEqualTo(200);

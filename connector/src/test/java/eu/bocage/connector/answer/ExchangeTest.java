@@ -35,7 +35,8 @@ class ExchangeTest {
             OkHttpClient client = outbound.client().newBuilder().dns(turned).build();
             Member provider = member(URI.create("https://rebinding.example.org:" + secret.getLocalPort()));
             Access access = new Access(provider.publicUrl().resolve("/query"), "token");
-            assertThat(new Exchange(client).send(provider, access, new byte[0])).isInstanceOfSatisfying(
+            assertThat(new Exchange(client).send(provider, access, new byte[0],
+                Turns.each(1).turn())).isInstanceOfSatisfying(
                 Exchange.Reply.Lost.class, lost -> assertThat(lost.why()).contains("private range"));
             assertThat(lookups.get()).isPositive();
             secret.setSoTimeout(200);
@@ -49,7 +50,8 @@ class ExchangeTest {
              Outbound outbound = Exchange.outbound(Set.of())) {
             Member provider = member(URI.create("http://127.0.0.1:" + secret.getLocalPort()));
             Access access = new Access(provider.publicUrl().resolve("/query"), "token");
-            assertThat(new Exchange(outbound.client()).send(provider, access, new byte[0])).isInstanceOfSatisfying(
+            assertThat(new Exchange(outbound.client()).send(provider, access, new byte[0],
+                Turns.each(1).turn())).isInstanceOfSatisfying(
                 Exchange.Reply.Lost.class, lost -> assertThat(lost.why()).contains("privateAddresses"));
             secret.setSoTimeout(200);
             assertThatThrownBy(secret::accept).isInstanceOf(SocketTimeoutException.class);

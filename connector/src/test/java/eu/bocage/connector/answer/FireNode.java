@@ -100,7 +100,7 @@ final class FireNode implements AutoCloseable {
             int last = Integer.parseInt(arguments[1]);
             AtomicInteger computed = new AtomicInteger();
             FireNode node = new FireNode(Path.of(arguments[0]), (question, card, table, version, rules, seed) -> {
-                String answer = Computing.real().answer(question, card, table, version, rules, seed);
+                byte[] answer = Computing.real().answer(question, card, table, version, rules, seed);
                 if (computed.incrementAndGet() == last) {
                     Runtime.getRuntime().halt(137);
                 }

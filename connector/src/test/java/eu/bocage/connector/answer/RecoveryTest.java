@@ -321,9 +321,9 @@ class RecoveryTest {
             Path folder = Path.of(arguments[0]);
             World world = new World(folder);
             Answering answering = Desks.answering(world, (question, card, table, version, group, seed) -> {
-                String answer = Answer.to(question, card, table, version, group, seed).json();
+                byte[] answer = Answer.to(question, card, table, version, group, seed).bytes();
                 try {
-                    Files.writeString(folder.resolve("answer"), answer);
+                    Files.write(folder.resolve("answer"), answer);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -207,7 +207,7 @@ class UnderFireTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return "{}";
+            return Json.bytes("{}");
         });
         List<Thread> busy = new ArrayList<>();
         for (byte[] request : different(threads + 2)) {

@@ -1,0 +1,104 @@
+package eu.bocage.connector.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends bodies that may be long, to callers that may be slow. At most {@value #AT_ONCE} are under way; others wait for
+ * a place, and {@link HttpPort} answers 503 to who has waited too long. Each goes out {@value #PIECE} bytes at a time,
+ * the next once the one before has left, so that a caller who takes his time costs one piece and what its source holds.
+ * Who does not take a piece within {@link #PIECE_PATIENCE}, has not taken all of it {@link #PATIENCE} after the first
+ * byte, or has gone, is cut off: a caller sees that the last chunk is missing. Blocks, so not for event loops.
+ * Thread-safe.
+ */
+public final class LongBodies {
+
+    /** How many are sent at one time. */
+    public static final int AT_ONCE = 32;
+    /** From the first byte of a body to its last one. */
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** For each piece; the slowest reader so takes 6.5 kB a second. */
+    public static final Duration PIECE_PATIENCE = Duration.ofSeconds(20);
+
+    private static final int PIECE = 1 << 17;
+    private static final Logger LOG = LoggerFactory.getLogger(LongBodies.class);
+
+    private final Semaphore places;
+    private final Duration patience;
+    private final Duration piecePatience;
+
+    public LongBodies() {
+        this(AT_ONCE, PATIENCE, PIECE_PATIENCE);
+    }
+
+    LongBodies(int atOnce, Duration patience, Duration piecePatience) {
+        this.places = new Semaphore(atOnce, true);
+        this.patience = patience;
+        this.piecePatience = piecePatience;
+    }
+
+    /**
+     * Sends a body in chunks and ends the response.
+     *
+     * @param body hands over its pieces; what it throws cuts the body off, and is thrown
+     */
+    public void send(RoutingContext context, Consumer<Consumer<byte[]>> body) {
+        HttpServerResponse response = context.response();
+        try {
+            if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("no place to send a long body within " + patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before a long body was sent", e);
+        }
+        try {
+            if (response.ended() || response.closed()) {
+                return;
+            }
+            if (!response.headWritten()) {
+                response.setChunked(true);
+            }
+            long due = System.nanoTime() + patience.toNanos();
+            body.accept(bytes -> write(response, bytes, due));
+            response.end();
+        } catch (CutException e) {
+            LOG.debug("A caller did not take all of a long body", e);
+            context.request().connection().close();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void write(HttpServerResponse response, byte[] bytes, long due) {
+        for (int from = 0; from < bytes.length; from += PIECE) {
+            int length = Math.min(PIECE, bytes.length - from);
+            try {
+                response.write(Buffer.buffer(length).appendBytes(bytes, from, length)).toCompletionStage()
+                    .toCompletableFuture()
+                    .get(Math.min(due - System.nanoTime(), piecePatience.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CutException(e);
+            } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+                throw new CutException(e);
+            }
+        }
+    }
+
+    private static final class CutException extends RuntimeException {
+        CutException(Throwable cause) {
+            super(cause);
+        }
+    }
+}
