@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class LongAnswerTest {
     @TempDir
     Path folder;
 
-    /** More slow readers than have a place, each of which would take the whole heap if its answer were kept for it. */
+    /** More slow readers than have a place, whose answers would take more than the heap if they were kept for them. */
     @Test
     void outlivesCallersWhoDoNotReadAndGivesTheSameBytesAfterThem() throws Exception {
         try (MillionCells both = new MillionCells(folder, CELLS, HEAP, Shape.KEYS)) {
@@ -42,7 +43,7 @@ class LongAnswerTest {
             for (int i = 0; i < LongBodies.AT_ONCE + 8; i++) {
                 slow.add(slow(both, begun));
             }
-            begun.await();
+            begun.await(1, TimeUnit.MINUTES);
             for (Socket socket : slow) {
                 socket.close();
             }

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +63,6 @@ class LongBodiesTest {
                 new LongBodies(1, EVER, Duration.ofMillis(500))}) {
             try (HttpPort port = open(bodies); Socket idle = request(port.listen(), "/endless")) {
                 assertThat(get(idle.getPort(), "/short").body()).isEqualTo("short");
-                assertThat(idle.isClosed()).isFalse();
             }
         }
     }
@@ -81,28 +79,29 @@ class LongBodiesTest {
         }
     }
 
+    /** A second port, whose callers soon lose patience, has its places in common with the first. */
     @Test
     void letsOthersWaitAndTellsThemSo() throws Exception {
         LongBodies bodies = new LongBodies(1, EVER, EVER);
         CountDownLatch go = new CountDownLatch(1);
-        try (HttpPort port = new HttpPort(vertx, "127.0.0.1", 0, 3_000)) {
-            port.router().get("/first").handler(HttpPort.blocking(context ->
-                bodies.send(context, pieces -> {
-                    pieces.accept(PART);
-                    await(go);
-                    pieces.accept(PART);
-                })));
-            port.router().get("/second").handler(HttpPort.blocking(context ->
-                bodies.send(context, pieces -> pieces.accept(PART))));
+        try (HttpPort port = new HttpPort(vertx, "127.0.0.1", 0);
+             HttpPort impatient = new HttpPort(vertx, "127.0.0.1", 0, 200)) {
+            port.router().get("/first").handler(HttpPort.blocking(context -> bodies.send(context, pieces -> {
+                pieces.accept(PART);
+                await(go);
+                pieces.accept(PART);
+            })));
+            for (HttpPort each : new HttpPort[] {port, impatient}) {
+                each.router().get("/second").handler(HttpPort.blocking(context ->
+                    bodies.send(context, pieces -> pieces.accept(PART))));
+            }
             int number = port.listen();
-            Socket first = request(number, "/first");
-            assertThat(new String(first.getInputStream().readNBytes(100_000), StandardCharsets.US_ASCII))
-                .startsWith("HTTP/1.1 200");
-            CompletableFuture<HttpResponse<String>> waiting = http.sendAsync(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + number + "/second")).build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(waiting.get().statusCode()).isEqualTo(503);
-            go.countDown();
-            first.close();
+            try (Socket first = request(number, "/first")) {
+                assertThat(new String(first.getInputStream().readNBytes(100_000), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 200");
+                assertThat(get(impatient.listen(), "/second").statusCode()).isEqualTo(503);
+                go.countDown();
+            }
             assertThat(get(number, "/second").body()).hasSize(300_000);
         }
     }
