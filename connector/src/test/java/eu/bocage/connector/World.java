@@ -160,7 +160,8 @@ public final class World implements AutoCloseable, Agreements {
         ledger = new Ledger(database, provider.did(), providerKeys, () -> this.now, folder);
         budgets = new Budgets(database, () -> this.now);
         continuity = new Continuity(database, () -> this.now);
-        ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash()));
+        ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash(),
+            lost.debits()));
         datasets = new Datasets(database, folder.resolve("datasets"), ledger, () -> this.now);
         gate = new Gate(territory, () -> this.now);
         grants = new AccessGrants(database, ledger, () -> this.now);

@@ -57,7 +57,8 @@ import org.slf4j.LoggerFactory;
  * work and nothing finer.
  *
  * <p>Computing runs on a bounded pool of platform threads; when too many wait, a question is refused before it is
- * charged. See {@link Desk} for what a crash does. Thread-safe.
+ * charged. One member's requests are bounded by the minute; those beyond are refused once their signature is checked,
+ * and leave no entry, so that nobody makes the ledger grow faster. See {@link Desk} for what a crash does. Thread-safe.
  */
 public final class Answering implements AutoCloseable {
 
@@ -78,19 +79,23 @@ public final class Answering implements AutoCloseable {
     private final Slot slot;
     private final InstantSource clock;
     private final Desk desk;
+    private final Rate questions;
     private final Rate previews;
 
-    /** @param slot answers leave at multiples of this after receipt */
+    /**
+     * @param slot      answers leave at multiples of this after receipt
+     * @param perMinute questions of one member, new ones and repeated ones, 1 or more
+     */
     public Answering(Did self, NodeKeys keys, Territory territory, Agreements agreements, AccessGrants grants,
                      Gate gate, Datasets datasets, Budgets budgets, Ledger ledger, Reconciliation reconciliation,
-                     Database database, Duration slot, InstantSource clock) {
-        this(self, territory, agreements, grants, gate, datasets, budgets, ledger, reconciliation, slot, clock,
-            new Desk(self, keys, datasets, budgets, ledger, database, clock, Computing.real(), new Workers()));
+                     Database database, Duration slot, int perMinute, InstantSource clock) {
+        this(self, territory, agreements, grants, gate, datasets, budgets, ledger, reconciliation, slot, perMinute,
+            clock, new Desk(self, keys, datasets, budgets, ledger, database, clock, Computing.real(), new Workers()));
     }
 
     Answering(Did self, Territory territory, Agreements agreements, AccessGrants grants, Gate gate,
               Datasets datasets, Budgets budgets, Ledger ledger, Reconciliation reconciliation, Duration slot,
-              InstantSource clock, Desk desk) {
+              int perMinute, InstantSource clock, Desk desk) {
         this.self = self;
         this.territory = territory;
         this.agreements = agreements;
@@ -103,6 +108,7 @@ public final class Answering implements AutoCloseable {
         this.slot = new Slot(slot);
         this.clock = clock;
         this.desk = desk;
+        this.questions = new Rate(perMinute, Duration.ofMinutes(1), clock);
         this.previews = new Rate(PREVIEWS_A_MINUTE, Duration.ofMinutes(1), clock);
     }
 
@@ -118,7 +124,7 @@ public final class Answering implements AutoCloseable {
      * @param body   an envelope of {@link Messages#REQUEST}
      */
     public Reply answer(String bearer, byte[] body) {
-        return handle(Messages.REQUEST, bearer, body, this::answer);
+        return handle(Messages.REQUEST, questions, bearer, body, this::answer);
     }
 
     /**
@@ -130,7 +136,7 @@ public final class Answering implements AutoCloseable {
      * @param body   an envelope of {@link Messages#PREVIEW}
      */
     public Reply preview(String bearer, byte[] body) {
-        return handle(Messages.PREVIEW, bearer, body, this::preview);
+        return handle(Messages.PREVIEW, previews, bearer, body, this::preview);
     }
 
     @Override
@@ -138,8 +144,12 @@ public final class Answering implements AutoCloseable {
         desk.close();
     }
 
-    /** @param status of HTTP; @param body JSON */
-    public record Reply(int status, byte[] body) {
+    /** @param status of HTTP; @param body JSON; @param retryAfter seconds until it is worth asking again, or 0 */
+    public record Reply(int status, byte[] body, long retryAfter) {
+
+        Reply(int status, byte[] body) {
+            this(status, body, 0);
+        }
     }
 
     private interface Work {
@@ -151,7 +161,7 @@ public final class Answering implements AutoCloseable {
                               Charged.Asker asker) {
     }
 
-    private Reply handle(Tag kind, String bearer, byte[] body, Work work) {
+    private Reply handle(Tag kind, Rate rate, String bearer, byte[] body, Work work) {
         long received = System.nanoTime();
         if (!(Envelope.parse(kind, body) instanceof Opened.Valid<Envelope>(Envelope request))) {
             return Refusal.MALFORMED.reply();
@@ -161,7 +171,7 @@ public final class Answering implements AutoCloseable {
             return Refusal.TOKEN.reply();
         }
         try {
-            return work.on(understood(agreement.get(), request, kind));
+            return work.on(understood(agreement.get(), request, kind, rate));
         } catch (RefusedException e) {
             return e.refusal().reply();
         } catch (RuntimeException e) {
@@ -172,10 +182,14 @@ public final class Answering implements AutoCloseable {
         }
     }
 
-    private Understood understood(String granted, Envelope envelope, Tag kind) {
+    private Understood understood(String granted, Envelope envelope, Tag kind, Rate rate) {
         Agreement agreement = agreements.find(granted).filter(found -> found.provider().equals(self))
             .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
         Request request = request(agreement, envelope, kind);
+        Duration wait = rate.wait(agreement.consumer().text());
+        if (!wait.isZero()) {
+            throw new RefusedException((rate == previews ? Refusal.PREVIEWS : Refusal.QUESTIONS).after(wait));
+        }
         if (!request.agreement().equals(agreement.id())) {
             throw new RefusedException(Refusal.AGREEMENT);
         }
@@ -213,9 +227,6 @@ public final class Answering implements AutoCloseable {
     }
 
     private Reply preview(Understood one) {
-        if (!previews.admits(one.asker().consumer())) {
-            throw new RefusedException(Refusal.RATE);
-        }
         Desk.Order order = order(one);
         requireOpen(order);
         Budgets.Balance balance = budgets.balance(order.scope(), order.limits());

@@ -67,6 +67,9 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
             return;
         }
         Answering.Reply reply = work.apply(bearer, body);
+        if (reply.retryAfter() > 0) {
+            context.response().putHeader("Retry-After", Long.toString(reply.retryAfter()));
+        }
         context.response().setStatusCode(reply.status()).putHeader("Content-Type", "application/json")
             .putHeader("Cache-Control", "no-store").end(Buffer.buffer(reply.body()));
     }

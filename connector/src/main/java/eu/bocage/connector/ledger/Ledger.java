@@ -25,11 +25,13 @@ import org.jdbi.v3.core.Handle;
 /**
  * What this node did: append-only, hash-chained, signed.
  *
- * <p>An entry is {@code {"at":…,"content":{…},"kind":…,"number":…,"previous":…}} in canonical JSON (RFC 8785), signed
- * as an {@link Envelope} of {@link #ENTRY}. Numbers go up by one from 1; {@code previous} is the SHA-256 of the entry
- * before, in its canonical form, and 64 zeros in the first. So whoever lacks the node's key can neither change, move,
- * insert nor remove an entry without {@link LedgerCheck} naming the place; whoever has the key can rewrite the end of
- * the chain only as far back as no counterpart holds a receipt, for receipts name number and hash of an entry.
+ * <p>An entry is {@code {"at":…,"content":{…},"debits":…,"kind":…,"number":…,"previous":…}} in canonical JSON (RFC
+ * 8785), signed as an {@link Envelope} of {@link #ENTRY}. Numbers go up by one from 1; {@code previous} is the SHA-256
+ * of the entry before, in its canonical form, and 64 zeros in the first. So whoever lacks the node's key can neither
+ * change, move, insert nor remove an entry without {@link LedgerCheck} naming the place; whoever has the key can
+ * rewrite the end of the chain only as far back as no counterpart holds a receipt, for receipts name number and hash
+ * of an entry. {@code debits} counts how many debits of a budget this node has made up to there, at most: those that
+ * went missing as often as they may have been.
  *
  * <p><b>Together or not at all.</b> An entry is written in the transaction of what it records. If either fails, neither
  * is there. Concurrent appends wait for one another until that transaction ends, so append last.
@@ -46,6 +48,9 @@ public final class Ledger {
 
     /** The kind of document that an entry is. */
     public static final Tag ENTRY = new Tag("bocage/ledger/1", 1 << 20);
+
+    /** The kind of entry that stands for one debit. */
+    public static final String DEBIT = "reserved";
 
     static final String NOTHING_BEFORE = "sha-256:" + "0".repeat(64);
     private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,31}");
@@ -92,13 +97,18 @@ public final class Ledger {
      *     missing now, because the database was put back under the running node
      */
     public Entry append(String kind, ObjectNode content) {
+        return append(kind, content, kind.equals(DEBIT) ? 1 : 0);
+    }
+
+    /** As {@link #append(String, ObjectNode)}. @param debits how many debits, lost until now, it stands for at most */
+    public Entry append(String kind, ObjectNode content, long debits) {
         requireWhole();
         if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("not a kind of entry: " + kind);
         }
         return database.inTransaction(handle -> {
-            Head next = next(handle);
-            note.ifPresent(file -> requireNew(next, file));
+            Next next = next(handle, debits);
+            note.ifPresent(file -> requireNew(next.head(), file));
             requireWhole();
             return append(handle, next, kind, content);
         });
@@ -123,7 +133,7 @@ public final class Ledger {
                 ObjectNode content = Json.object();
                 put(content.putObject("here"), gap.here());
                 put(content.putObject("noted"), gap.noted());
-                append(handle, next(handle), "restored", content);
+                append(handle, next(handle, gap.debits()), "restored", content);
             });
             missing = Optional.empty();
         });
@@ -149,7 +159,7 @@ public final class Ledger {
         long to = head;
         while (from < to) {
             long middle = (from + to + 1) >>> 1;
-            if (page(middle - 1, 1).getFirst().at().isAfter(time)) {
+            if (page(middle - 1, 1).getFirst().noted().at().isAfter(time)) {
                 to = middle - 1;
             } else {
                 from = middle;
@@ -200,14 +210,20 @@ public final class Ledger {
      * @param noted the last there was
      * @param after number of the last entry before those that are missing: the last there is, unless this copy went on
      *     without its note, and then the last there was, by this node's clock, when the noted one was written
+     * @param debits that may be among those that are missing: as many as the noted one tells of beyond {@code after},
+     *     or as many as entries where it tells of none
      */
-    public record Missing(Head here, Head noted, long after) {
+    public record Missing(Head here, Head noted, long after, long debits) {
+    }
+
+    /** Where the next entry stands, with the hash before it. @param debits up to it, with its own */
+    private record Next(Head head, long debits) {
     }
 
     private record Stored(Entry entry, String signer) {
 
-        Instant at() {
-            return Instant.parse(Json.read(entry.json()).path("at").asText());
+        LedgerCheck.Noted noted() {
+            return LedgerCheck.Noted.of(new Head(entry.number(), entry.hash()), Json.read(entry.json()));
         }
     }
 
@@ -225,16 +241,17 @@ public final class Ledger {
         });
     }
 
-    /** Takes the next number; no other transaction gets one until this one ends. @return with the hash before it */
-    private static Head next(Handle handle) {
-        handle.execute("UPDATE ledger_head SET number = number + 1");
-        return head(handle);
+    /** Takes the next number; no other transaction gets one until this one ends. */
+    private static Next next(Handle handle, long debits) {
+        handle.execute("UPDATE ledger_head SET number = number + 1, debits = debits + ?", debits);
+        return new Next(head(handle), handle.createQuery("SELECT debits FROM ledger_head").mapTo(Long.class).one());
     }
 
-    private Entry append(Handle handle, Head head, String kind, ObjectNode content) {
+    private Entry append(Handle handle, Next next, String kind, ObjectNode content) {
+        Head head = next.head();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectNode json = Json.object().put("number", head.number())
-            .put("at", now.toString())
+            .put("at", now.toString()).put("debits", next.debits())
             .put("kind", kind).put("previous", head.hash());
         json.set("content", content);
         byte[] canonical = Json.canonical(json);
@@ -245,7 +262,7 @@ public final class Ledger {
             entry.number(), entry.json(), entry.hash(), entry.signature(), self.text());
         handle.execute("UPDATE ledger_head SET hash = ?", entry.hash());
         byte[] bytes = envelope.bytes();
-        LedgerCheck.Noted noted = new LedgerCheck.Noted(new Head(entry.number(), entry.hash()), now);
+        LedgerCheck.Noted noted = LedgerCheck.Noted.of(new Head(entry.number(), entry.hash()), json);
         note.ifPresent(file -> database.afterCommit(() -> file.keep(noted, bytes)));
         return entry;
     }
@@ -308,12 +325,27 @@ public final class Ledger {
         }
         missing = noted.filter(last -> !has(last.head())).map(last -> missing(head(), last));
         file.start(missing.isPresent() ? Optional.empty() : page(head().number() - 1, 1).stream()
-            .map(stored -> new LedgerCheck.Noted(head(), stored.at())).findFirst());
+            .map(Stored::noted).findFirst());
     }
 
     private Missing missing(Head here, LedgerCheck.Noted noted) {
         long before = Math.min(here.number(), noted.head().number() - 1);
-        return new Missing(here, noted.head(), Math.min(before, lastAt(noted.at(), here.number())));
+        long after = Math.min(before, lastAt(noted.at(), here.number()));
+        long debits = noted.debits().orElse(-1) - debits(after);
+        return new Missing(here, noted.head(), after, debits < 0 ? noted.head().number() - after : debits);
+    }
+
+    /** How many debits the entries up to one stand for, at most. */
+    private long debits(long number) {
+        if (number == 0) {
+            return 0;
+        }
+        return page(number - 1, 1).getFirst().noted().debits().orElseGet(() -> database.read(handle ->
+            handle.createQuery("SELECT count(*) FROM ledger_entry WHERE number <= :number AND content LIKE :debit")
+                .bind("number", number)
+                .bind("debit", "%},\"kind\":\"" + DEBIT + "\",\"number\":%")
+                .mapTo(Long.class)
+                .one()));
     }
 
     private static boolean whole(byte[] note) {

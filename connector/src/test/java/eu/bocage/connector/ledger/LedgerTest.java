@@ -57,7 +57,7 @@ class LedgerTest {
         Ledger.Entry first = append("one");
         Ledger.Entry second = append("two");
         assertThat(first.json()).isEqualTo("{\"at\":\"2026-11-24T17:00:00.123Z\",\"content\":{\"what\":\"one\"},"
-            + "\"kind\":\"test\",\"number\":1,\"previous\":\"sha-256:" + "0".repeat(64) + "\"}");
+            + "\"debits\":0,\"kind\":\"test\",\"number\":1,\"previous\":\"sha-256:" + "0".repeat(64) + "\"}");
         assertThat(second.json()).contains("\"number\":2,\"previous\":\"" + first.hash() + "\"");
         List<Ledger.Entry> all = new ArrayList<>();
         ledger.forEach(all::add);
@@ -186,7 +186,7 @@ class LedgerTest {
         Files.copy(copy, folder.resolve("state/bocage.mv.db"));
         open();
         assertThat(ledger.missing()).contains(new Ledger.Missing(new Ledger.Head(1, one.hash()),
-            new Ledger.Head(2, two.hash()), 1));
+            new Ledger.Head(2, two.hash()), 1, 0));
         assertThatThrownBy(() -> append("three")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> ledger.acknowledge(lost -> {
             throw new IllegalStateException("not closed");
@@ -228,7 +228,7 @@ class LedgerTest {
         database.close();
         Files.copy(note, folder.resolve(HeadNote.NAME), StandardCopyOption.REPLACE_EXISTING);
         open();
-        assertThat(ledger.missing()).contains(new Ledger.Missing(here, lost, 1));
+        assertThat(ledger.missing()).contains(new Ledger.Missing(here, lost, 1, 0));
     }
 
     @Test
@@ -248,12 +248,12 @@ class LedgerTest {
                 assertThatThrownBy(() -> append("other")).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("lacks entries up to " + last.number());
             }
-            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number()));
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number(), 0));
             assertThat(ledger.head()).isEqualTo(one);
             assertThat(ledger.headNote()).contains(note);
             database.close();
             open();
-            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number()));
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number(), 0));
             ledger.acknowledge(lost -> { });
             one = headAfter("goes on");
             now = now.plusSeconds(1);
