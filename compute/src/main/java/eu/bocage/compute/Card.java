@@ -3,6 +3,7 @@ package eu.bocage.compute;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.geography.Level;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,11 +30,12 @@ public final class Card {
     private final Set<String> purposes;
     private final Disclosure disclosure;
     private final OptionalInt rowsPerUnit;
+    private final int unitRows;
     private final Map<String, Rules> rules;
 
     Card(ObjectNode document, String id, String unitColumn, String unitSpace, String period, Optional<Zone> zone,
          Map<String, Key> keys, Set<String> filters, Map<String, Measure> measures, Set<String> purposes,
-         Disclosure disclosure, OptionalInt rowsPerUnit, Map<String, Rules> rules) {
+         Disclosure disclosure, OptionalInt rowsPerUnit, int unitRows, Map<String, Rules> rules) {
         this.document = document;
         this.id = id;
         this.unitColumn = unitColumn;
@@ -46,6 +48,7 @@ public final class Card {
         this.purposes = Collections.unmodifiableSet(new TreeSet<>(purposes));
         this.disclosure = disclosure;
         this.rowsPerUnit = rowsPerUnit;
+        this.unitRows = unitRows;
         this.rules = Map.copyOf(rules);
     }
 
@@ -57,6 +60,28 @@ public final class Card {
     /** Reads {@link #json} back. @throws InvalidInput */
     public static Card fromJson(String json) {
         return new CardReader(Json.read(json)).read();
+    }
+
+    /**
+     * Reads {@link #publicJson} back, with made-up names for the columns that it leaves out: enough to plan questions
+     * and to make rows up, not to read a source.
+     *
+     * @throws InvalidInput
+     */
+    public static Card fromPublicJson(String json) {
+        ObjectNode shown = Json.read(json);
+        shown.put("unitColumn", "unit");
+        if (shown.path(CardReader.ZONING) instanceof ObjectNode zoning) {
+            zoning.put("column", CardReader.ZONING);
+        }
+        for (String group : List.of("keys", "measures")) {
+            shown.path(group).properties().forEach(one -> {
+                if (one.getValue() instanceof ObjectNode named) {
+                    named.put("column", group + "_" + one.getKey());
+                }
+            });
+        }
+        return new CardReader(shown).read();
     }
 
     /** The whole card in canonical JSON (RFC 8785), for the owner's node. */
@@ -105,6 +130,14 @@ public final class Card {
     /** Which cells of an answer may be shown, by {@code minimumGroup} and {@code disclosure} together. */
     public Disclosure disclosure() {
         return disclosure;
+    }
+
+    /**
+     * Most rows of one unit that a table has, {@value CardReader#UNIT_ROWS} where the card does not say: what bounds
+     * the time that one unit adds to a computation, see {@link HeavyUnits}.
+     */
+    public int unitRows() {
+        return unitRows;
     }
 
     /** Names of the keys whose values are in the rows only: a question that groups by one costs some δ. */

@@ -129,6 +129,7 @@ final class CardDraft implements RowSink {
             minimumGroup: 10
             # disclosure: insee-entreprises  # fiscal-personnes, energie-residentiel, grille-menages
             # rowsPerUnit: 12  # pour compter des lignes : combien par unité et par cellule / to count rows
+            # unitRows: 500  # le plus de lignes qu'une unité a dans tout le fichier / most rows of one unit in the file
             """).toString();
     }
 

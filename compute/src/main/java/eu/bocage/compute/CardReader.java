@@ -34,6 +34,9 @@ final class CardReader {
     private static final int MAX_NAMED = 64;
     private static final int MAX_VALUES = 10_000;
     private static final int MAX_PER_UNIT = 1_000_000;
+    /** Most rows of one unit where the card does not say. */
+    static final int UNIT_ROWS = 500;
+    private static final int MAX_UNIT_ROWS = 10_000;
     /** Most distinct values of a private key whose card does not say. */
     private static final int PRIVATE_VALUES = 1000;
 
@@ -72,6 +75,7 @@ final class CardReader {
         Disclosure disclosure = new Disclosure(minimumGroup, 0).and(disclosure());
         OptionalInt rowsPerUnit = card.has("rowsPerUnit")
             ? OptionalInt.of((int) card.whole("rowsPerUnit", 1, MAX_PER_UNIT)) : OptionalInt.empty();
+        int unitRows = card.has("unitRows") ? (int) card.whole("unitRows", 1, MAX_UNIT_ROWS) : UNIT_ROWS;
         card.end();
         columns(unitColumn, zone, keys, measures);
         if (!problems.isEmpty()) {
@@ -81,7 +85,7 @@ final class CardReader {
         fill("filters", filters);
         fill("purposes", purposes);
         return new Card(document, id, unitColumn, unitSpace, period, zone, keys, filters, measures, purposes,
-            disclosure, rowsPerUnit, rules);
+            disclosure, rowsPerUnit, unitRows, rules);
     }
 
     /** A preset by name, or rules of the owner's own. */

@@ -78,9 +78,14 @@ final class Intake implements RowSink {
                     "no row is left after the card's rules; look at them again, or at the file")));
         }
         progress.accept(builder.rows());
-        int kept = builder.rows();
         Columns columns = builder.build(Arrays.stream(keyReaders).map(KeyReader::found).toList());
-        return new Result(columns, new IntakeReport(read, kept, columns.units(), tally.notes()));
+        HeavyUnits heavy = HeavyUnits.in(columns, card.unitRows());
+        List<Problem> notes = new ArrayList<>(tally.notes());
+        if (heavy.any()) {
+            notes.add(heavy.note(card));
+            columns = heavy.lightened(columns);
+        }
+        return new Result(columns, new IntakeReport(read, columns.rows(), columns.units(), List.copyOf(notes)));
     }
 
     /** The columns that the card names, each once. */

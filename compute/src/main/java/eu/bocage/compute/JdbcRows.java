@@ -1,6 +1,8 @@
 package eu.bocage.compute;
 
 import eu.bocage.compute.reader.RowSink;
+import java.io.IOException;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * Rows that the owner's own database gives for the owner's own query: read in one transaction that only reads and sees
- * one state, some thousand rows at a time. Nobody else ever writes a query.
+ * one state, a thousand rows at a time, within {@link Limits} of time and size; PostgreSQL's driver holds at most
+ * {@value #BUFFER_MIB} MiB of them. Nobody else ever writes a query.
  *
  * <p>Of the address only parameters are taken that are known to load no class, run no script and write no file; see
  * {@link JdbcAddress}. It does not confine what is at that address: a query runs with the rights of its account, and a
@@ -27,21 +31,39 @@ import java.util.regex.Pattern;
  */
 final class JdbcRows {
 
-    private static final int AT_ONCE = 10_000;
+    private static final int AT_ONCE = 1000;
+    private static final int BUFFER_MIB = 256;
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_$]*";
     private static final Pattern TABLE = Pattern.compile(NAME + "(\\." + NAME + "){0,2}");
     private static final Set<Integer> NESTED = Set.of(Types.ARRAY, Types.STRUCT, Types.JAVA_OBJECT, Types.BLOB,
         Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.REF, Types.SQLXML, Types.ROWID);
+    private static final Set<Integer> LONG = Set.of(Types.CLOB, Types.NCLOB, Types.LONGVARCHAR, Types.LONGNVARCHAR);
+
+    /**
+     * What a database may give at most, so that none holds a publication up for ever or fills the memory.
+     *
+     * @param time  in all
+     * @param value characters of one value
+     * @param total characters of all values together
+     */
+    record Limits(Duration time, int value, long total) {
+
+        /** As long as a file that another process reads, values as long as those of files. */
+        static final Limits USUAL = new Limits(Duration.ofHours(2), 1 << 20, 1L << 36);
+    }
+
 
     private final String url;
     private final Properties login = new Properties();
     private final String query;
+    private final Limits limits;
 
     /**
      * @param query one {@code SELECT}, or the name of a table
      * @throws InvalidInput when address or query is none that is taken
      */
-    JdbcRows(String url, Optional<String> user, Optional<String> password, String query) {
+    JdbcRows(String url, Optional<String> user, Optional<String> password, String query, Limits limits) {
+        this.limits = limits;
         this.url = JdbcAddress.checked(url);
         String one = query.strip().replaceAll(";$", "");
         if (!TABLE.matcher(one).matches() && (!one.toLowerCase(Locale.ROOT).matches("(?s)(select|with)\\b.*")
@@ -52,58 +74,150 @@ final class JdbcRows {
         this.query = TABLE.matcher(one).matches() ? "SELECT * FROM " + one : one;
         user.ifPresent(name -> login.setProperty("user", name));
         password.ifPresent(secret -> login.setProperty("password", secret));
+        if (postgres()) {
+            login.setProperty("maxResultBuffer", BUFFER_MIB + "M");
+            login.setProperty("loginTimeout", "30");
+        }
     }
 
-    /** @throws InvalidInput when the database refuses, or a wanted column is not plain */
+    /** @throws InvalidInput when the database refuses, is past a limit, or a wanted column is not plain */
     void read(List<String> wanted, RowSink sink) {
+        Reading reading = new Reading(sink);
         try (Connection database = DriverManager.getConnection(url, login)) {
+            database.setNetworkTimeout(Runnable::run, Math.toIntExact(limits.time().toMillis()));
             database.setReadOnly(true);
             database.setAutoCommit(false);
             database.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            if (url.startsWith("jdbc:h2:")) {
+            if (!postgres()) {
                 database.createStatement().execute("SET LAZY_QUERY_EXECUTION TRUE");
             }
             try (PreparedStatement statement = database.prepareStatement(query)) {
                 statement.setFetchSize(AT_ONCE);
+                Thread watch = Thread.ofVirtual().start(() -> stop(statement, reading));
                 try (ResultSet result = statement.executeQuery()) {
-                    rows(result, wanted, sink);
+                    reading.rows(result, wanted);
+                } finally {
+                    watch.interrupt();
                 }
             } finally {
                 database.rollback();
             }
         } catch (SQLException e) {
+            if (reading.late) {
+                throw reading.pastTime();
+            }
             String state = e.getSQLState() == null ? "" : " (SQLSTATE " + e.getSQLState() + ")";
             throw Json.invalid("jdbc", "la base de données refuse la connexion ou la requête" + state + " ; vérifiez "
-                    + "l'adresse, le compte, la requête et ses droits",
-                "the database refuses connection or query" + state + "; check address, account, query and its rights");
+                    + "l'adresse, le compte, la requête et ses droits, et que mille lignes tiennent dans " + BUFFER_MIB
+                    + " Mio",
+                "the database refuses connection or query" + state + "; check address, account, query and its rights,"
+                    + " and that a thousand rows are within " + BUFFER_MIB + " MiB");
         }
     }
 
-    private static void rows(ResultSet result, List<String> wanted, RowSink sink) throws SQLException {
-        ResultSetMetaData columns = result.getMetaData();
-        List<String> names = new ArrayList<>();
-        List<Integer> read = new ArrayList<>();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            String name = columns.getColumnLabel(i);
-            names.add(name);
-            boolean plain = !NESTED.contains(columns.getColumnType(i));
-            if (wanted.contains(name) && !plain) {
-                throw new InvalidInput(List.of(Place.SOURCE.column(name).problem(
-                    "contient des listes, des structures ou des octets ; choisissez une valeur simple dans la requête",
-                    "holds lists, structures or bytes; choose a plain value in the query")));
+    /** Waits for the time to be over, on a thread of its own, and then ends a query that still runs. */
+    private void stop(PreparedStatement statement, Reading reading) {
+        try {
+            Thread.sleep(limits.time());
+            reading.late = true;
+            statement.cancel();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            // the deadline is looked at with each row too
+        }
+    }
+
+    private boolean postgres() {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    /** One reading, which counts what it was given. */
+    private final class Reading {
+
+        private final RowSink sink;
+        private long row;
+        private long characters;
+        private volatile boolean late;
+
+        Reading(RowSink sink) {
+            this.sink = sink;
+        }
+
+        void rows(ResultSet result, List<String> wanted) throws SQLException {
+            ResultSetMetaData columns = result.getMetaData();
+            List<String> names = new ArrayList<>();
+            List<Integer> read = new ArrayList<>();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                String name = columns.getColumnLabel(i);
+                names.add(name);
+                boolean plain = !NESTED.contains(columns.getColumnType(i));
+                if (wanted.contains(name) && !plain) {
+                    throw new InvalidInput(List.of(Place.SOURCE.column(name).problem(
+                        "contient des listes, des structures ou des octets ; choisissez une valeur simple dans la "
+                            + "requête", "holds lists, structures or bytes; choose a plain value in the query")));
+                }
+                if (wanted.isEmpty() ? plain : wanted.contains(name)) {
+                    read.add(i);
+                }
             }
-            if (wanted.isEmpty() ? plain : wanted.contains(name)) {
-                read.add(i);
+            sink.header(List.copyOf(names), 0);
+            boolean more = true;
+            while (more && result.next()) {
+                row++;
+                for (int column : read) {
+                    char[] text = text(result, column, columns.getColumnType(column), names.get(column - 1))
+                        .toCharArray();
+                    characters += text.length;
+                    sink.field(column - 1, text, 0, text.length);
+                }
+                if (late) {
+                    throw pastTime();
+                }
+                if (characters > limits.total()) {
+                    throw new InvalidInput(List.of(Place.row(row).problem(
+                        "la requête donne plus de " + limits.total() + " caractères ; choisissez moins de colonnes ou "
+                            + "de lignes, ou partagez les données en plusieurs jeux",
+                        "the query gives more than " + limits.total() + " characters; choose fewer columns or rows, "
+                            + "or split the data into several datasets")));
+                }
+                more = sink.end(names.size(), row);
             }
         }
-        sink.header(List.copyOf(names), 0);
-        boolean more = true;
-        for (long row = 1; more && result.next(); row++) {
-            for (int column : read) {
-                char[] text = text(result, column, columns.getColumnType(column)).toCharArray();
-                sink.field(column - 1, text, 0, text.length);
+
+        InvalidInput pastTime() {
+            return new InvalidInput(List.of((row > 0 ? Place.row(row) : Place.SOURCE).problem(
+                "la base de données n'a pas tout donné dans le temps permis, " + limits.time().toSeconds() + " s ; "
+                    + "simplifiez la requête, ou exportez ses lignes en CSV ou en Parquet",
+                "the database did not give everything in the time allowed, " + limits.time().toSeconds()
+                    + " s; make the query simpler, or export its rows as CSV or Parquet")));
+        }
+
+        private String text(ResultSet result, int column, int type, String name) throws SQLException {
+            String text = LONG.contains(type) ? start(result, column) : JdbcRows.text(result, column, type);
+            if (text.length() > limits.value()) {
+                throw new InvalidInput(List.of(Place.row(row).column(name).problem(
+                    "a une valeur de plus de " + limits.value() + " caractères ; raccourcissez-la dans la requête",
+                    "has a value of more than " + limits.value() + " characters; shorten it in the query")));
             }
-            more = sink.end(names.size(), row);
+            return text;
+        }
+
+        /** A long text, or so much of it as shows that it is too long. */
+        private String start(ResultSet result, int column) throws SQLException {
+            try (Reader reader = result.getCharacterStream(column)) {
+                if (reader == null) {
+                    return "";
+                }
+                StringBuilder text = new StringBuilder();
+                char[] piece = new char[4096];
+                for (int n = reader.read(piece); n >= 0 && text.length() <= limits.value(); n = reader.read(piece)) {
+                    text.append(piece, 0, n);
+                }
+                return text.toString();
+            } catch (IOException e) {
+                throw new SQLException("a long text cannot be read", e);
+            }
         }
     }
 

@@ -27,6 +27,7 @@ public final class MadeRows {
     private static final int MOST_CELLS = 64;
     private static final int MOST_VALUES = 8;
     private static final int PLACES = 3;
+    private static final int WIDE = 2048;
     private static final int MOST_ROWS = 40;
 
     private final Card card;
@@ -34,23 +35,33 @@ public final class MadeRows {
     private final String level;
 
     public MadeRows(Card card) {
+        this(card, MOST_CELLS, MOST_VALUES, PLACES);
+    }
+
+    /** Over as many cells as the card and some thousand let: where one unit may make most work. */
+    public static MadeRows wide(Card card) {
+        return new MadeRows(card, WIDE, WIDE, WIDE);
+    }
+
+    private MadeRows(Card card, int mostCells, int mostValues, int mostPlaces) {
         this.card = card;
         int cells = 1;
         List<Key> keys = card.keyMap().values().stream().filter(key -> !key.isPrivate())
             .sorted((a, b) -> Integer.compare(b.perUnit(), a.perUnit())).toList();
         for (Key key : keys) {
-            int size = card.filters().contains(key.name()) ? Math.min(MOST_VALUES, key.values().size())
+            int size = card.filters().contains(key.name()) ? Math.min(mostValues, key.values().size())
                 : key.values().size();
-            if (grouped.size() < 3 && size * cells <= MOST_CELLS) {
+            if (grouped.size() < 3 && (long) size * cells <= mostCells) {
                 grouped.put(key.name(), key.values().subList(0, size));
                 cells *= size;
             }
         }
+        int room = Math.min(mostPlaces, mostCells / cells);
         boolean places = card.zone().isPresent() && card.filters().contains(CardReader.ZONING)
-            && card.zone().get().level().listed() && cells * PLACES <= MOST_CELLS;
+            && card.zone().get().level().listed() && room >= PLACES;
         this.level = places ? card.zone().get().level().text() : "";
         if (places) {
-            grouped.put(CardReader.ZONING, places().subList(0, Math.min(PLACES, places().size())));
+            grouped.put(CardReader.ZONING, places().subList(0, Math.min(room, places().size())));
         }
     }
 
@@ -62,6 +73,26 @@ public final class MadeRows {
     /** The same, asked for another purpose: another question. */
     public String countingAgain() {
         return question("{\"function\":\"count\"}", "audit-again");
+    }
+
+    /** Counts units by every key that is grouped by and in the whole, where places are grouped by. */
+    public Optional<String> rolledUp() {
+        return level.isEmpty() ? Optional.empty() : Optional.of(counting().replace(",\"zoning\":\"",
+            ",\"rollUp\":[\"" + Tiers.WHOLE + "\"],\"zoning\":\""));
+    }
+
+    /** Counts units by the values of one private key. */
+    public String countingBy(String privateKey) {
+        return "{\"dataset\":\"" + card.id() + "\",\"purpose\":\"audit\",\"measures\":[{\"function\":\"count\"}],"
+            + "\"groupBy\":[\"" + privateKey + "\"],\"microRho\":" + MICRO_RHO + "}";
+    }
+
+    /** One unit that alone has as many values of a private key as there may be. */
+    public List<String> alone(String privateKey) {
+        int values = Math.min(card.unitRows(), card.keyMap().get(privateKey).atMost());
+        List<String> cell = combinations().getFirst();
+        return IntStream.range(0, values).mapToObj(i -> line("alone", cell, 0.5, Map.of(privateKey, "value" + i)))
+            .toList();
     }
 
     /** Counts units, counts rows and adds up every measure, as far as one question may. */
@@ -123,21 +154,25 @@ public final class MadeRows {
         return crowded(unit, combinations());
     }
 
-    /** As {@link #greedy}, and so many times as many rows that a computation takes longer. */
-    public List<String> huge(String unit, int times) {
-        List<String> all = new ArrayList<>();
-        List<String> once = greedy(unit);
-        IntStream.range(0, times).forEach(i -> all.addAll(once));
-        return all;
+    /**
+     * The unit that makes most work: in as many cells as there are, with as many rows as a table lets one have; and
+     * three times as many where the card has the surplus left out.
+     */
+    public List<String> huge(String unit) {
+        List<List<String>> cells = combinations();
+        boolean leftOut = card.rules(CardReader.UNIT).of(Trouble.TOO_MANY) instanceof Remedy.RefuseRow;
+        return IntStream.range(0, card.unitRows() * (leftOut ? 3 : 1))
+            .mapToObj(i -> line(unit, cells.get(i % cells.size()), 1)).toList();
     }
 
     private List<String> crowded(String unit, List<List<String>> cells) {
         long needed = card.measureMap().values().stream().mapToLong(measure -> measure.perUnit()
             / Math.max(1, Math.max(Math.abs(measure.min()), Math.abs(measure.max()))) + 1).max().orElse(1);
-        long times = Math.min(MOST_ROWS, Math.max(needed, card.rowsPerUnit().orElse(0)) + 1);
+        long times = Math.clamp(card.unitRows() / cells.size(), 1,
+            Math.min(MOST_ROWS, Math.max(needed, card.rowsPerUnit().orElse(0)) + 1));
         List<String> lines = new ArrayList<>();
         for (List<String> cell : cells) {
-            for (int i = 0; i < times; i++) {
+            for (int i = 0; i < times && lines.size() < card.unitRows(); i++) {
                 lines.add(line(unit, cell, 1));
             }
         }
@@ -184,13 +219,19 @@ public final class MadeRows {
 
     /** @param cell values of the grouped keys, in the order of names; @param share how near to its greatest value */
     private String line(String unit, List<String> cell, double share) {
+        return line(unit, cell, share, Map.of());
+    }
+
+    /** @param hidden values of private keys, the others have one that all rows share */
+    private String line(String unit, List<String> cell, double share, Map<String, String> hidden) {
         List<String> names = List.copyOf(grouped.keySet());
         List<String> fields = new ArrayList<>(List.of(unit));
         card.zone().ifPresent(zone -> fields.add(names.contains(CardReader.ZONING)
             ? cell.get(names.indexOf(CardReader.ZONING)) : zone.level().listed() ? places().getFirst()
                 : zone.level() == Level.IRIS ? "372610101" : "37261_0001_00001"));
         card.keyMap().values().forEach(key -> fields.add(names.contains(key.name())
-            ? cell.get(names.indexOf(key.name())) : key.isPrivate() ? "made" : key.values().getFirst()));
+            ? cell.get(names.indexOf(key.name())) : key.isPrivate() ? hidden.getOrDefault(key.name(), "made")
+                : key.values().getFirst()));
         card.measureMap().values().forEach(measure -> {
             long far = Math.abs(measure.max()) >= Math.abs(measure.min()) ? measure.max() : measure.min();
             fields.add(value(measure, Math.clamp(Math.round(far * share), measure.min(), measure.max())));

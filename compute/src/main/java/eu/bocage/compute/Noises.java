@@ -18,6 +18,10 @@ record Noises(BoundingPlan plan, Tiers tiers, Shares shares, Adding adding) {
         this(plan, tiers, shares, Adding.REAL);
     }
 
+    Noises with(Adding other) {
+        return new Noises(plan, tiers, shares, other);
+    }
+
     /** Whether all of it can be drawn. @throws InvalidInput when some is too wide for the numbers that hold it */
     void check(List<Ask> asks) {
         if (shares.count() > 0) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 record Release(Optional<Noisy> count, List<Noisy> figures, List<Optional<Noisy>> bins, List<Optional<NoisyTree>> trees,
                Optional<boolean[]> told) {
 
-    static Release of(ExactAggregate exact, Noises noises, List<Ask> asks, byte[] seed, String domain) {
-        BoundingPlan plan = noises.plan();
+    static Release of(ExactAggregate exact, Noises all, List<Ask> asks, byte[] seed, String domain) {
+        BoundingPlan plan = all.plan();
+        Noises noises = plan.hasPrivateKeys() ? all.with(new OccupiedCells(exact.counts(), all.adding())) : all;
         Optional<Noisy> count = noises.shares().count() == 0 ? Optional.empty() : Optional.of(Noisy.of(exact.counts(),
             1, noises.tiers(), noises.count(), noises.adding(), new RandomStream(seed, domain + "count")));
         List<Noisy> figures = new ArrayList<>();

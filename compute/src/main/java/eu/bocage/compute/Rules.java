@@ -37,9 +37,9 @@ record Rules(Map<Trouble, Remedy> remedies) {
             "a value of the card, in quotes");
     }
 
-    /** Of the unit: a row without a good name is left out, or the file is refused. */
+    /** Of the unit: rows without a good name, or more of a unit than {@link Card#unitRows}. */
     static Rules ofUnit(Fields card) {
-        return read(card, "unitIntake", List.of(Trouble.EMPTY, Trouble.UNREADABLE), value -> false,
+        return read(card, "unitIntake", List.of(Trouble.EMPTY, Trouble.UNREADABLE, Trouble.TOO_MANY), value -> false,
             "refuseRow ou refuseFile", "refuseRow or refuseFile");
     }
 
@@ -67,7 +67,7 @@ record Rules(Map<Trouble, Remedy> remedies) {
         return switch (trouble) {
             case OUT_OF_RANGE, INFINITE -> comma + "clamp";
             case OFF_GRID -> comma + "round";
-            case EMPTY, NAN, UNREADABLE, UNLISTED -> "";
+            case EMPTY, NAN, UNREADABLE, UNLISTED, TOO_MANY -> "";
         };
     }
 

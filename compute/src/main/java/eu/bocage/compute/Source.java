@@ -59,7 +59,12 @@ public abstract sealed class Source {
      * @throws InvalidInput when address or query is none that is taken
      */
     public static Source jdbc(String url, Optional<String> user, Optional<String> password, String query) {
-        return new Database(new JdbcRows(url, user, password, query));
+        return jdbc(url, user, password, query, JdbcRows.Limits.USUAL);
+    }
+
+    static Source jdbc(String url, Optional<String> user, Optional<String> password, String query,
+                       JdbcRows.Limits limits) {
+        return new Database(new JdbcRows(url, user, password, query, limits));
     }
 
     /** What it is called where it lies. */
@@ -78,7 +83,13 @@ public abstract sealed class Source {
      */
     abstract void read(List<String> wanted, RowSink sink);
 
+    /** A pipe or device could keep its reader waiting for ever. */
     private static String start(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw Json.invalid("", file.getFileName() + " n'est pas un fichier ordinaire ; donnez un fichier CSV,"
+                + " Parquet ou GeoJSON", file.getFileName() + " is not a regular file; give a CSV, Parquet or GeoJSON"
+                + " file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

@@ -55,11 +55,21 @@ public final class Table implements AutoCloseable {
     /**
      * Opens what {@link #write} wrote.
      *
-     * @throws InvalidInput when it is damaged, belongs to another card, or was written under another list of places
+     * @throws InvalidInput when it is damaged, belongs to another card, was written under another list of places, or
+     *     has more rows of a unit than the card lets in
      */
     public static Table open(Path file, Card card) {
         Layout layout = Layout.of(card);
-        return new Table(hash(card), layout, TableFile.read(file, hash(card), layout));
+        TableFile.Content content = TableFile.read(file, hash(card), layout);
+        if (HeavyUnits.in(content.columns(), card.unitRows()).any()) {
+            throw Json.invalid("", "une unité a plus de " + card.unitRows() + " lignes dans " + file.getFileName()
+                    + ", publié par une version de Bocage qui les laissait passer ; publiez les données de nouveau, "
+                    + "avec unitRows ou unitIntake dans la fiche s'il le faut",
+                "a unit has more than " + card.unitRows() + " rows in " + file.getFileName() + ", published by a "
+                    + "version of Bocage that let them through; publish the data again, with unitRows or unitIntake in "
+                    + "the card if need be");
+        }
+        return new Table(hash(card), layout, content);
     }
 
     /** SHA-256 of the content in its canonical order: never leaves the node, see {@link DataVersion}. */

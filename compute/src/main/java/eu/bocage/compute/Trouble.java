@@ -9,7 +9,8 @@ enum Trouble {
     UNREADABLE("unreadable", "illisibles", "unreadable"),
     OFF_GRID("offGrid", "hors du pas", "off the grid"),
     OUT_OF_RANGE("outOfRange", "hors des bornes", "out of range"),
-    UNLISTED("unlisted", "hors de la liste", "not in the list");
+    UNLISTED("unlisted", "hors de la liste", "not in the list"),
+    TOO_MANY("tooMany", "trop nombreuses", "too many");
 
     private final String text;
     private final String french;

@@ -1,6 +1,7 @@
 package eu.bocage.compute;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,6 @@ public final class UnsafeAuditSeam {
     }
 
     UnsafeAuditSeam(Question question, Card card, Function<Table, BoundedCells> bounding, Adding adding) {
-        if (question.content().groupBy().stream().anyMatch(card.privateKeys()::contains)) {
-            throw new IllegalArgumentException("cells of private keys are not the same in neighbouring tables");
-        }
         this.question = question;
         this.card = card;
         this.layout = Layout.of(card);
@@ -62,18 +60,33 @@ public final class UnsafeAuditSeam {
         this.adding = adding;
         this.plan = new Planner(question.content(), card, layout).plan("0".repeat(32));
         this.tiers = Tiers.of(question.content(), plan);
-        this.shares = Shares.of(question.content(), false);
+        this.shares = Shares.of(question.content(), plan.hasPrivateKeys());
         this.mechanisms = mechanisms();
     }
 
-    /** What nodes run. @throws IllegalArgumentException when the question groups by a private key */
+    /**
+     * Which cells of private keys are told at what noise.
+     *
+     * @param cells    that are told
+     * @param variance declared for the noise of the counts that decide it
+     */
+    public record Told(int cells, double variance) {
+    }
+
+    /** What nodes run. */
     public static UnsafeAuditSeam of(Question question, Card card) {
         return new UnsafeAuditSeam(question, card, table -> new ColumnCells(table.columns(), table.layout()),
             Adding.REAL);
     }
 
-    /** Bounds and adds noise, without writing an answer. @param seed 32 bytes */
+    /**
+     * Bounds and adds noise, without writing an answer.
+     *
+     * @param seed 32 bytes
+     * @throws IllegalArgumentException when a private key is grouped by: neighbouring tables have other cells then
+     */
     public List<Pass> release(Table table, byte[] seed) {
+        requirePublic();
         String domain = "bocage/audit/" + question.hash() + "|";
         String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
         Recorder recorder = new Recorder();
@@ -83,12 +96,29 @@ public final class UnsafeAuditSeam {
         return recorder.passes();
     }
 
-    /** The whole answer, with no cell hidden. @param seed 32 bytes */
+    /** The whole answer, with no cell hidden. Otherwise as {@link #release}. */
     public Answered answer(Table table, DataVersion version, byte[] seed) {
+        requirePublic();
         Recorder recorder = new Recorder();
         String json = Answer.to(question, card, layout, bounding.apply(table), recorder, version,
             Disclosure.NONE, seed).json();
         return new Answered(json, recorder.passes());
+    }
+
+    /** How many cells of private keys an answer tells in which every draw of noise is this very number. */
+    public Told told(Table table, DataVersion version, long draw) {
+        List<Double> variances = new ArrayList<>();
+        Answer answer = Answer.to(question, card, table.layout(), bounding.apply(table), (noise, exact, random) -> {
+            variances.add(noise.variance());
+            return Arrays.stream(exact).map(one -> Math.addExact(one, draw)).toArray();
+        }, version, Disclosure.NONE, new byte[32]);
+        return new Told(Json.read(answer.json()).get("cells").size(), variances.getFirst());
+    }
+
+    private void requirePublic() {
+        if (plan.hasPrivateKeys()) {
+            throw new IllegalArgumentException("cells of private keys are not the same in neighbouring tables");
+        }
     }
 
     /** Steps that published figures must be whole multiples of, by the measure's name. */

@@ -19,6 +19,11 @@ public final class Broken {
                 .movePointRight(6).toBigInteger(), BigInteger.valueOf(1_000_000)).added(exact, random));
     }
 
+    /** Each of the tiers of a roll-up has the noise that one alone would need. */
+    public static UnsafeAuditSeam withLevelsForNothing(Question question, Card card) {
+        return scaled(question, card, 1.0 / (1 + question.content().rollUp().size()));
+    }
+
     /** Cells that nobody is in come without noise. */
     public static UnsafeAuditSeam noiselessWhereEmpty(Question question, Card card) {
         return adding(question, card, (noise, exact, random) -> {

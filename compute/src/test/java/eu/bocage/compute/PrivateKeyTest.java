@@ -63,6 +63,33 @@ class PrivateKeyTest {
         }
     }
 
+    /** Every draw takes time: a unit that brings many values along makes no more of them than one that brings none. */
+    @Test
+    void drawsNoiseForCellsThatUnitsKeepAndForNoOthers() {
+        List<String> lines = new ArrayList<>();
+        for (int unit = 0; unit < 100; unit++) {
+            lines.add("u" + unit + ",37261,wood,2025-01,1,1");
+        }
+        List<String> more = new ArrayList<>(lines);
+        for (int value = 0; value < 45; value++) {
+            more.add("heavy,37261,secret" + value + ",2025-01,1,1");
+        }
+        Question question = question("\"energy\",\"zoning\"", 1_000_000);
+        assertThat(draws(question, lines)).containsExactly(1, 1);
+        assertThat(draws(question, more)).containsExactly(2, 2);
+    }
+
+    private List<Integer> draws(Question question, List<String> lines) {
+        Table table = Rows.table(lines, folder, card);
+        List<Integer> draws = new ArrayList<>();
+        Answer.to(question, card, table.layout(), new ColumnCells(table.columns(), table.layout()),
+            (noise, exact, random) -> {
+                draws.add(exact.length);
+                return noise.added(exact, random);
+            }, VERSION, Disclosure.NONE, new byte[32]);
+        return draws;
+    }
+
     /**
      * P(1 + X ≥ τ) ≤ δ/L0, with the probabilities of the discrete Gaussian themselves; and τ is not more than a few
      * steps above the least one that does it.

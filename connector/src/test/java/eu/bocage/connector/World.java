@@ -98,6 +98,7 @@ public final class World implements AutoCloseable, Agreements {
           consumption: {column: kwh, unit: kWh, step: 1, row: {min: 0, max: 20000}, perUnit: {max: 30000}}
         purposes: []
         minimumGroup: 10
+        unitRows: 10
         """;
 
     public static final String QUESTION = """
@@ -161,7 +162,7 @@ public final class World implements AutoCloseable, Agreements {
         budgets = new Budgets(database, () -> this.now);
         continuity = new Continuity(database, () -> this.now);
         ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash(),
-            lost.debits()));
+            lost.branch(), lost.debits()));
         datasets = new Datasets(database, folder.resolve("datasets"), ledger, () -> this.now);
         gate = new Gate(territory, () -> this.now);
         grants = new AccessGrants(database, ledger, () -> this.now);

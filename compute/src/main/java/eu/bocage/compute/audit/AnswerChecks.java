@@ -74,10 +74,10 @@ final class AnswerChecks {
         List<String> lines = new ArrayList<>(MechanismChecks.joined(made.ordinary(made.cells()),
             made.greedy("greedy")));
         byte[] seed = seed();
-        String first = subject.answer(made.table(lines), VERSION, seed).json();
+        String first = subject.answer(subject.table(made, lines), VERSION, seed).json();
         for (int i = 0; i < 4; i++) {
             Collections.shuffle(lines, new Random(i));
-            if (!subject.answer(made.table(lines), VERSION, seed).json().equals(first)) {
+            if (!subject.answer(subject.table(made, lines), VERSION, seed).json().equals(first)) {
                 return Verdict.failed("Les mêmes lignes dans un autre ordre donnent une autre réponse.",
                     "The same rows in another order give another answer.");
             }
@@ -96,7 +96,7 @@ final class AnswerChecks {
         for (String text : POISON) {
             Table with;
             try {
-                with = made.table(MechanismChecks.joined(lines, List.of(made.poisoned(text))));
+                with = subject.table(made, MechanismChecks.joined(lines, List.of(made.poisoned(text))));
             } catch (InvalidInput e) {
                 refused++;
                 continue;

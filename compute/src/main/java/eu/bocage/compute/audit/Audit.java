@@ -62,11 +62,12 @@ public final class Audit {
         return new Report(card.id(), findings, statistics.falseAlarm());
     }
 
-    private Verdict verdict(Check check, Statistics statistics) {
+    Verdict verdict(Check check, Statistics statistics) {
         return switch (check) {
             case RECORDING -> mechanisms().recording();
             case EPSILON -> new LossCheck(card, made, subjects, effort.runs()).check(statistics);
             case VARIANCE -> mechanisms().variance(statistics);
+            case THRESHOLD -> new ThresholdCheck(card, made, subjects).check();
             case DIFFERENCING -> mechanisms().differencing(statistics);
             case GRID -> new AnswerChecks(card, made, subjects).grid();
             case PERMUTATION -> new AnswerChecks(card, made, subjects).permutation();

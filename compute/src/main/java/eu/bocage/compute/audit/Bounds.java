@@ -85,6 +85,19 @@ final class Bounds {
         return 1 - 1e-6 - Math.sqrt(2 * 3.0001 * LOG / n);
     }
 
+    /** P(X ≥ from) of the discrete Gaussian of that variance, from 0, by its law. */
+    static double tail(double variance, long from) {
+        double all = 1;
+        double tail = from <= 0 ? 1 : 0;
+        long last = Math.max(from, (long) (12 * Math.sqrt(variance))) + 50;
+        for (long n = last; n > 0; n--) {
+            double weight = Math.exp(-(double) n * n / (2 * variance));
+            all += 2 * weight;
+            tail += n >= from ? weight : 0;
+        }
+        return tail / all;
+    }
+
     /** P(D ≥ seen) at most, of the Kolmogorov–Smirnov distance of two exchangeable samples of n each. */
     static double farApart(double seen, int n) {
         int far = (int) Math.round(seen * n);

@@ -7,6 +7,7 @@ public enum Check {
         "What one unit changes at the entrance of every mechanism"),
     EPSILON("Borne inférieure certifiée de la perte (ε et ρ)", "Certified lower bound on the loss (ε and ρ)"),
     VARIANCE("Bruit mesuré contre le bruit déclaré", "Measured noise against declared noise"),
+    THRESHOLD("Valeurs privées qu'une seule unité a", "Private values that a single unit has"),
     GRID("Chiffres publiés sur la grille déclarée", "Published figures on the declared grid"),
     PERMUTATION("Même réponse quel que soit l'ordre des lignes", "Same answer whatever the order of rows"),
     POISON("Valeurs anormales dans une ligne", "Abnormal values in a row"),

@@ -95,15 +95,17 @@ final class CounterChecks {
     }
 
     /**
-     * Times replies with and without one huge unit, in random order, and compares both samples. No reply may leave
+     * Times replies with and without the unit that makes most work ({@link MadeRows#huge}), over as many cells as the
+     * card lets, in random order, and compares both samples. No reply may leave
      * before its slot; and were the time independent of the unit, any assignment of times to samples would be as
      * likely, however loaded the machine is, so that the Kolmogorov–Smirnov test is exact. Whole milliseconds are
      * compared: how fast a thread wakes up differs by less, whatever it waited for.
      */
     Verdict timing(int each, Statistics statistics) {
-        List<String> lines = made.ordinary(made.cells());
+        MadeRows wide = MadeRows.wide(card);
+        List<String> lines = wide.ordinary(wide.cells());
         try (Counter without = open(lines, false);
-            Counter with = open(MechanismChecks.joined(lines, made.huge("huge", 200)), false)) {
+            Counter with = open(MechanismChecks.joined(lines, wide.huge("huge")), false)) {
             List<Boolean> order = new ArrayList<>(Collections.nCopies(each, true));
             order.addAll(Collections.nCopies(each, false));
             Collections.shuffle(order, new SecureRandom());
@@ -112,7 +114,7 @@ final class CounterChecks {
             long price = without.limit() / (4L * each);
             for (int i = 0; i < order.size(); i++) {
                 Counter counter = order.get(i) ? with : without;
-                Counter.Reply reply = counter.ask(costing(price + i));
+                Counter.Reply reply = counter.ask(costing(wide, price + i));
                 if (reply.answer().isEmpty()) {
                     return Verdict.failed("Une question n'a pas eu de réponse.", "A question was not answered.");
                 }
@@ -155,6 +157,10 @@ final class CounterChecks {
     }
 
     private String costing(long microRho) {
+        return costing(made, microRho);
+    }
+
+    private static String costing(MadeRows made, long microRho) {
         return made.counting().replace("\"microRho\":" + MadeRows.MICRO_RHO, "\"microRho\":" + microRho);
     }
 

@@ -161,7 +161,8 @@ final class MechanismChecks {
     }
 
     private List<String> questions() {
-        return Stream.of(Optional.of(made.counting()), Optional.of(made.adding()), made.spreading(), made.median())
+        return Stream.of(Optional.of(made.counting()), Optional.of(made.adding()), made.spreading(), made.median(),
+                made.rolledUp())
             .flatMap(Optional::stream).distinct().toList();
     }
 

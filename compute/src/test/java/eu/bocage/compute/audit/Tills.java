@@ -1,6 +1,7 @@
 package eu.bocage.compute.audit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,12 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A small book in memory, sound or with one fault. */
 final class Tills implements Counter {
 
     enum Fault {
-        NONE, CHECK_THEN_ACT, REFUND_ON_FAILURE, FRESH_NOISE, TELLING_TIME, BEFORE_ITS_SLOT
+        NONE, CHECK_THEN_ACT, REFUND_ON_FAILURE, FRESH_NOISE, TELLING_TIME, TIME_OF_EVERY_CELL, BEFORE_ITS_SLOT
     }
 
     private static final long LIMIT = 600_000;
@@ -23,16 +25,20 @@ final class Tills implements Counter {
     private final Fault fault;
     private final boolean fails;
     private final boolean huge;
+    private final long mostCells;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final AtomicLong spent = new AtomicLong();
     private final AtomicLong draws = new AtomicLong();
     private final AtomicInteger checked = new AtomicInteger();
 
-    /** @param huge whether a huge unit is among the rows */
-    Tills(Fault fault, boolean fails, boolean huge) {
+    /** @param lines rows, of which some may be a huge unit's, behind a header */
+    Tills(Fault fault, boolean fails, List<String> lines) {
         this.fault = fault;
         this.fails = fails;
-        this.huge = huge;
+        this.huge = lines.stream().anyMatch(line -> line.startsWith("huge,"));
+        this.mostCells = lines.stream().skip(1).distinct().collect(Collectors.groupingBy(line ->
+            line.substring(0, line.indexOf(',')), Collectors.counting())).values().stream()
+            .mapToLong(Long::longValue).max().orElse(0);
     }
 
     @Override
@@ -92,6 +98,8 @@ final class Tills implements Counter {
     private Reply reply(String answer) {
         long more = switch (fault) {
             case TELLING_TIME -> huge ? 300 : 0;
+            // as a hash for every cell of one unit, too slow to be hidden in a slot
+            case TIME_OF_EVERY_CELL -> mostCells;
             case BEFORE_ITS_SLOT -> -10;
             default -> 0;
         };

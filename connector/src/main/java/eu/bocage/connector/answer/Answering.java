@@ -35,6 +35,7 @@ import eu.bocage.policies.Reason;
 import eu.bocage.policies.Scope;
 import eu.bocage.policies.Spent;
 import eu.bocage.policies.Zoning;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,7 +84,7 @@ public final class Answering implements AutoCloseable {
     private final Rate previews;
 
     /**
-     * @param slot      answers leave at multiples of this after receipt
+     * @param slot      answers leave at multiples of this after receipt, or of a longer one, see {@link Slot}
      * @param perMinute questions of one member, new ones and repeated ones, 1 or more
      */
     public Answering(Did self, NodeKeys keys, Territory territory, Agreements agreements, AccessGrants grants,
@@ -105,7 +106,7 @@ public final class Answering implements AutoCloseable {
         this.budgets = budgets;
         this.ledger = ledger;
         this.reconciliation = reconciliation;
-        this.slot = new Slot(slot);
+        this.slot = new Slot(slot, new SecureRandom());
         this.clock = clock;
         this.desk = desk;
         this.questions = new Rate(perMinute, Duration.ofMinutes(1), clock);
@@ -170,15 +171,18 @@ public final class Answering implements AutoCloseable {
         if (agreement.isEmpty()) {
             return Refusal.TOKEN.reply();
         }
+        Slot leaving = slot;
         try {
-            return work.on(understood(agreement.get(), request, kind, rate));
+            Understood one = understood(agreement.get(), request, kind, rate);
+            leaving = slot.of(one.dataset().card());
+            return work.on(one);
         } catch (RefusedException e) {
             return e.refusal().reply();
         } catch (RuntimeException e) {
             LOG.error("A question could not be handled", e);
             return (ledger.missing().isPresent() ? Refusal.RESTORED : Refusal.FAILED).reply();
         } finally {
-            slot.await(received);
+            leaving.await(received);
         }
     }
 

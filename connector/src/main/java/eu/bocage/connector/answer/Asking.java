@@ -36,10 +36,10 @@ import java.util.stream.Collectors;
  * The consumer's side: catalogue, negotiation, transfer, question, receipt, ledger.
  *
  * <p>An answer is believed only with a receipt that the provider's registered key signed for this very request and
- * these very bytes; request, receipt and answer are kept, and each question leaves its entries in the ledger. Asking
- * again after a fault takes up the agreement and transfer that are there, and gets the same bytes without a second
- * charge, unless the provider has published a new version of the data meanwhile: that one is charged anew.
- * Thread-safe.
+ * these very bytes, and if it hides at least what was agreed ({@link AgreedRules}); request, receipt and answer are
+ * kept, and each question leaves its entries in the ledger. Asking again after a fault takes up the agreement and
+ * transfer that are there, and gets the same bytes without a second charge, unless the provider has published a new
+ * version of the data meanwhile: that one is charged anew. Thread-safe.
  */
 public final class Asking implements AutoCloseable {
 
@@ -56,6 +56,7 @@ public final class Asking implements AutoCloseable {
     private final InstantSource clock;
     private final Outbound outbound;
     private final Exchange exchange;
+    private final AgreedRules rules;
 
     /** As the other, with a gate to which nobody has signed anything. */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
@@ -76,6 +77,7 @@ public final class Asking implements AutoCloseable {
         this.clock = clock;
         this.outbound = Exchange.outbound(privateAddresses);
         this.exchange = new Exchange(outbound.client());
+        this.rules = new AgreedRules(dataspace);
     }
 
     /** Ends the connections to providers. */
@@ -267,7 +269,8 @@ public final class Asking implements AutoCloseable {
     private Asked checked(Query query, Agreed agreed, Envelope request, Exchange.Reply.Given given) {
         Opened<Receipt> opened = Receipts.verify(given.answer(), request.bytes(), given.receipt(),
                 keys.verificationKey(), agreed.provider().verificationKey())
-            .read(receipt -> ours(query, agreed, receipt));
+            .read(receipt -> ours(query, agreed, receipt))
+            .read(receipt -> rules.required(agreed, given.answer(), receipt));
         return switch (opened) {
             case Opened.Valid<Receipt>(Receipt receipt) -> {
                 book.received(agreed.agreement(), query.project(), request, given.answer(), receipt,

@@ -353,7 +353,7 @@ final class Desk implements AutoCloseable {
             charged.key().project(), asker.charter(), charged.key().dataset(), charged.key().version(),
             version.version().commitment(), charged.key().questionHash(), asker.requestHash(),
             charged.answerHash().orElseThrow(), charged.cost().microRho(), now,
-            charged.cost().picoDelta(), Optional.of(place), charged.entry(),
+            charged.cost().picoDelta(), Optional.of(place), charged.entry(), ledger.branch(charged.entry()),
             clock.instant().truncatedTo(ChronoUnit.SECONDS)).json(), self, keys);
     }
 }

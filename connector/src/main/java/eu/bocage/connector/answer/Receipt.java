@@ -7,6 +7,7 @@ import eu.bocage.connector.member.Fields;
 import eu.bocage.connector.member.Json;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the provider signs about an answer, as an envelope of {@link Messages#RECEIPT}. The hash of the request envelope
@@ -29,12 +30,15 @@ import java.util.Optional;
  * @param place      unit space and period that were charged; empty in receipts from before they stood in them
  * @param entry      the provider's ledger entry that recorded the debit; with {@code place}, {@code project} and the
  *     cost it shows a provider that has lost the entry what was spent
+ * @param branch     of the provider's ledger that this entry is of; empty in receipts from before there were branches
  * @param issued     when it was signed
  */
 public record Receipt(String provider, String consumer, String agreement, String project, String charter,
                       String dataset, String version, String commitment, String question, String request,
                       String answer, long cost, long charged, long picoDelta, Optional<Place> place,
-                      Ledger.Head entry, Instant issued) {
+                      Ledger.Head entry, Optional<String> branch, Instant issued) {
+
+    private static final Pattern BRANCH = Pattern.compile("[0-9a-f]{32}");
 
     ObjectNode json() {
         ObjectNode json = Json.object().put("provider", provider).put("consumer", consumer)
@@ -44,20 +48,40 @@ public record Receipt(String provider, String consumer, String agreement, String
             .put("issued", issued.toString());
         place.ifPresent(one -> json.put("unitSpace", one.unitSpace()).put("period", one.period())
             .put("picoDelta", picoDelta));
-        json.putObject("entry").put("number", entry.number()).put("hash", entry.hash());
+        ObjectNode debit = json.putObject("entry").put("number", entry.number()).put("hash", entry.hash());
+        branch.ifPresent(one -> debit.put("branch", one));
         return json;
+    }
+
+    /** The entry of a debit. */
+    private record Debit(Ledger.Head head, Optional<String> branch) {
+
+        static Debit of(Fields fields) {
+            return new Debit(new Ledger.Head(fields.number("number"), fields.text("hash")),
+                fields.has("branch") ? Optional.of(branch(fields.text("branch"))) : Optional.empty());
+        }
+
+        private static String branch(String text) {
+            if (!BRANCH.matcher(text).matches()) {
+                throw new IllegalArgumentException("branch is not 32 hexadecimal digits");
+            }
+            return text;
+        }
     }
 
     /** @throws IllegalArgumentException naming the field that is missing, wrong or too many */
     static Receipt of(ObjectNode object) {
-        return Fields.read(object, fields -> new Receipt(fields.text("provider"), fields.text("consumer"),
+        return Fields.read(object, fields -> of(fields, Fields.read(fields.object("entry"), Debit::of)));
+    }
+
+    private static Receipt of(Fields fields, Debit debit) {
+        return new Receipt(fields.text("provider"), fields.text("consumer"),
             fields.text("agreement"), fields.text("project"), fields.text("charter"), fields.text("dataset"),
             fields.text("version"), fields.text("commitment"), fields.text("question"), fields.text("request"),
             fields.text("answer"), fields.number("cost"), fields.number("charged"),
             fields.has("picoDelta") ? fields.number("picoDelta") : 0,
             fields.has("unitSpace") ? Optional.of(new Place(fields.text("unitSpace"), fields.text("period")))
                 : Optional.empty(),
-            Fields.read(fields.object("entry"), entry -> new Ledger.Head(entry.number("number"), entry.text("hash"))),
-            fields.instant("issued")));
+            debit.head(), debit.branch(), fields.instant("issued"));
     }
 }

@@ -175,11 +175,11 @@ public final class Reconciliation {
             long entry = receipt.entry().number();
             if (!continuity.known(entry, receipt.issued())) {
                 database.useTransaction(handle -> {
-                    long debits = continuity.lost(entry, receipt.entry().hash(), receipt.issued(),
+                    long debits = continuity.lost(entry, receipt.entry().hash(), receipt.branch(), receipt.issued(),
                         ledger.lastAt(receipt.issued()));
                     ObjectNode content = Json.object().put("consumer", receipt.consumer());
                     content.putObject("shown").put("number", entry).put("hash", receipt.entry().hash());
-                    ledger.append("behind", content, debits);
+                    ledger.appendToNewBranch("behind", content, debits);
                 });
                 LOG.error("A receipt of {} names entry {} of this node's ledger, which is not there: the database was"
                     + " restored from an older copy. All datasets are closed; see bocage budget",
@@ -198,8 +198,8 @@ public final class Reconciliation {
                     + " », que ce nœud ne connaît pas ; publiez ce jeu de données d'abord",
                 "the receipt of entry " + receipt.entry().number() + " is about \"" + receipt.dataset()
                     + "\", which this node does not know; publish that dataset first"));
-        return new Shown(receipt.entry().number(), receipt.entry().hash(), receipt.issued(), place, receipt.project(),
-            receipt.cost(), receipt.picoDelta());
+        return new Shown(receipt.entry().number(), receipt.entry().hash(), receipt.branch(), receipt.issued(), place,
+            receipt.project(), receipt.cost(), receipt.picoDelta());
     }
 
     private Receipt own(String json, int number) {

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ public final class Rehearsal implements Counter {
 
     private Rehearsal(Path folder, Duration slot, Card card, Path rows, Computing computing) {
         this.folder = folder;
-        this.slot = new Slot(slot);
+        this.slot = new Slot(slot, new SecureRandom()).of(card);
         NodeKeys keys = NodeKeys.create(folder);
         InstantSource clock = InstantSource.system();
         database = Database.openFile(folder.resolve("state"));
@@ -59,7 +60,7 @@ public final class Rehearsal implements Counter {
         dataset = datasets.publish(card.json(), rows, read -> { });
     }
 
-    /** @param slot replies leave at multiples of it, as {@code answerSlotMillis} of a node */
+    /** @param slot replies leave at multiples of it or of the card's, as {@code answerSlotMillis} of a node */
     public static Counter.Maker with(Duration slot) {
         return (card, rows, fails) -> {
             try {

@@ -21,8 +21,14 @@ import org.jdbi.v3.core.Handle;
  * as the loss is known. <i>Declared spent</i>: it never answers a new question again. Both are final, and nothing here
  * ever lowers what is spent.
  *
+ * <p><b>Which receipts explain.</b> Only those of the branch of the ledger that the last known lost entry is of. Where
+ * a copy is put back twice, what was written after the first time and what was written after the second are different
+ * branches, and receipts of the one say nothing of the other; they are charged all the same. A receipt without a
+ * branch explains entries without one only.
+ *
  * <p><b>What cannot be told.</b> What was written after the end that is known; and that one and the same copy was put
- * back twice, unless receipts show two entries under one number.
+ * back twice while nothing showed, before the second time, that it had been put back once, unless receipts show two
+ * entries under one number.
  *
  * <p>Thread-safe.
  */
@@ -37,7 +43,9 @@ public final class Continuity {
     private static final String EXPLAINED = """
         SELECT CASE WHEN count(*) > count(DISTINCT s.entry_number)
             OR sum(CASE WHEN s.entry_number = l.until_entry AND s.entry_hash <> l.until_hash THEN 1 ELSE 0 END) > 0
-            THEN 0 ELSE count(*) END
+            THEN 0
+            ELSE coalesce(sum(CASE WHEN coalesce(s.branch, '') = coalesce(l.until_branch, '') THEN 1 ELSE 0 END), 0)
+            END
         FROM budget_shown s JOIN budget_lost l ON l.id = s.lost WHERE s.lost = :lost""";
     /** Questions that settling has charged to each project on {@code :day}. */
     static final String SETTLED_ON_A_DAY = "SELECT coalesce(sum(s.questions), 0) FROM budget_settled s JOIN budget_lost"
@@ -77,9 +85,15 @@ public final class Continuity {
         }
     }
 
-    /** A debit whose entry is lost, as a receipt shows it. @param entry its number; @param issued when it was signed */
-    public record Shown(long entry, String hash, Instant issued, Place place, String project, long microRho,
-                        long picoDelta) {
+    /**
+     * A debit whose entry is lost, as a receipt shows it.
+     *
+     * @param entry  its number
+     * @param branch of the ledger that it is of, where it names one
+     * @param issued when it was signed
+     */
+    public record Shown(long entry, String hash, Optional<String> branch, Instant issued, Place place, String project,
+                        long microRho, long picoDelta) {
     }
 
     /** What opening one again has charged. @param unexplained lost debits, each charged at the price */
@@ -93,13 +107,15 @@ public final class Continuity {
      * @param after     number of the last entry that is there and was there when the noted one was written, or less
      * @param until     number of the noted entry, more than {@code after}
      * @param untilHash its hash
+     * @param branch    that it is of, where it names one
      * @param debits    that may be among the entries in between and the noted one
      */
-    public void lost(long after, long until, String untilHash, long debits) {
+    public void lost(long after, long until, String untilHash, Optional<String> branch, long debits) {
         database.useTransaction(handle -> {
             long id = handle.createQuery("SELECT coalesce(max(id), 0) + 1 FROM budget_lost").mapTo(Long.class).one();
-            handle.execute("INSERT INTO budget_lost (id, after_entry, until_entry, until_hash, found_at, debits)"
-                + " VALUES (?, ?, ?, ?, ?, ?)", id, after, until, untilHash, clock.instant().getEpochSecond(), debits);
+            handle.execute("INSERT INTO budget_lost (id, after_entry, until_entry, until_hash, found_at,"
+                + " until_branch, debits) VALUES (?, ?, ?, ?, ?, ?, ?)", id, after, until, untilHash,
+                clock.instant().getEpochSecond(), branch.orElse(null), debits);
         });
     }
 
@@ -110,15 +126,16 @@ public final class Continuity {
      *
      * @param entry  number of the entry
      * @param hash   its hash
+     * @param branch that it is of, where it names one
      * @param issued when the receipt was signed
      * @param after  number of the last entry that is there and was there at that time
      * @return how many debits may be lost: as many as entries
      */
-    public long lost(long entry, String hash, Instant issued, long after) {
+    public long lost(long entry, String hash, Optional<String> branch, Instant issued, long after) {
         long before = losses().stream().filter(lost -> !issued.isAfter(lost.found()) && lost.until() < entry)
             .mapToLong(Lost::until).reduce(after, Math::max);
         long last = Math.min(before, entry - 1);
-        lost(last, entry, hash, entry - last);
+        lost(last, entry, hash, branch, entry - last);
         return entry - last;
     }
 
@@ -148,9 +165,9 @@ public final class Continuity {
         return database.inTransaction(handle -> {
             int fresh = handle.execute("""
                 INSERT INTO budget_shown (entry_number, entry_hash, lost, unit_space, period, project, micro_rho,
-                    pico_delta) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", shown.entry(),
+                    pico_delta, branch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", shown.entry(),
                 shown.hash(), lost.id(), shown.place().unitSpace(), shown.place().period(), shown.project(),
-                shown.microRho(), shown.picoDelta());
+                shown.microRho(), shown.picoDelta(), shown.branch().orElse(null));
             if (fresh == 1) {
                 add(handle, shown.place(), shown.microRho(), shown.picoDelta());
                 addToProject(handle, shown);

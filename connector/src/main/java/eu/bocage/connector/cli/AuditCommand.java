@@ -88,7 +88,7 @@ final class AuditCommand implements Callable<Integer> {
         List<Card> cards = new ArrayList<>();
         for (JsonNode one : root.client().get("/datasets").path("datasets")) {
             if (dataset == null || one.path("id").asText().equals(dataset)) {
-                cards.add(withColumns(one.path("card").deepCopy()));
+                cards.add(Card.fromPublicJson(one.path("card").toString()));
             }
         }
         if (cards.isEmpty()) {
@@ -99,18 +99,5 @@ final class AuditCommand implements Callable<Integer> {
                     : "This node publishes no dataset \"" + dataset + "\". See bocage dataset list.");
         }
         return cards;
-    }
-
-    /** Names for the columns of made-up rows in place of those that a public card leaves out. */
-    private static Card withColumns(ObjectNode shown) {
-        shown.put("unitColumn", "unit");
-        if (shown.path("zoning") instanceof ObjectNode zoning) {
-            zoning.put("column", "zoning");
-        }
-        for (String group : List.of("keys", "measures")) {
-            shown.path(group).properties().forEach(one ->
-                ((ObjectNode) one.getValue()).put("column", group + "_" + one.getKey()));
-        }
-        return Card.fromJson(shown.toString());
     }
 }

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,13 +27,18 @@ import org.jdbi.v3.core.Handle;
 /**
  * What this node did: append-only, hash-chained, signed.
  *
- * <p>An entry is {@code {"at":…,"content":{…},"debits":…,"kind":…,"number":…,"previous":…}} in canonical JSON (RFC
- * 8785), signed as an {@link Envelope} of {@link #ENTRY}. Numbers go up by one from 1; {@code previous} is the SHA-256
- * of the entry before, in its canonical form, and 64 zeros in the first. So whoever lacks the node's key can neither
- * change, move, insert nor remove an entry without {@link LedgerCheck} naming the place; whoever has the key can
- * rewrite the end of the chain only as far back as no counterpart holds a receipt, for receipts name number and hash
- * of an entry. {@code debits} counts how many debits of a budget this node has made up to there, at most: those that
- * went missing as often as they may have been.
+ * <p>An entry is {@code {"at":…,"branch":…,"content":{…},"debits":…,"kind":…,"number":…,"previous":…}} in canonical
+ * JSON (RFC 8785), signed as an {@link Envelope} of {@link #ENTRY}. Numbers go up by one from 1; {@code previous} is
+ * the SHA-256 of the entry before, in its canonical form, and 64 zeros in the first. So whoever lacks the node's key
+ * can neither change, move, insert nor remove an entry without {@link LedgerCheck} naming the place; whoever has the
+ * key can rewrite the end of the chain only as far back as no counterpart holds a receipt, for receipts name number
+ * and hash of an entry. {@code debits} counts how many debits of a budget this node has made up to there, at most:
+ * those that went missing as often as they may have been.
+ *
+ * <p><b>Branches.</b> A copy that is put back goes on under numbers that were used. So each entry names its branch, 32
+ * random hexadecimal digits that are drawn for the first entry and anew whenever it shows that entries are missing: two
+ * entries of one number that were written knowingly after different restores have different branches. Entries from
+ * before there were branches name none.
  *
  * <p><b>Together or not at all.</b> An entry is written in the transaction of what it records. If either fails, neither
  * is there. Concurrent appends wait for one another until that transaction ends, so append last.
@@ -57,6 +64,7 @@ public final class Ledger {
     private static final int PAGE = 500;
 
     private final Database database;
+    private final Debits debits;
     private final Did self;
     private final NodeKeys keys;
     private final InstantSource clock;
@@ -81,6 +89,7 @@ public final class Ledger {
 
     private Ledger(Database database, Did self, NodeKeys keys, InstantSource clock, Optional<HeadNote> note) {
         this.database = database;
+        this.debits = new Debits(database);
         this.self = self;
         this.keys = keys;
         this.clock = clock;
@@ -97,11 +106,20 @@ public final class Ledger {
      *     missing now, because the database was put back under the running node
      */
     public Entry append(String kind, ObjectNode content) {
-        return append(kind, content, kind.equals(DEBIT) ? 1 : 0);
+        return append(kind, content, kind.equals(DEBIT) ? 1 : 0, false);
     }
 
-    /** As {@link #append(String, ObjectNode)}. @param debits how many debits, lost until now, it stands for at most */
-    public Entry append(String kind, ObjectNode content, long debits) {
+    /**
+     * Begins a new branch with an entry, as {@link #append}: a counterpart has shown that entries are missing which the
+     * head note does not know of.
+     *
+     * @param debits how many may be among those
+     */
+    public Entry appendToNewBranch(String kind, ObjectNode content, long debits) {
+        return append(kind, content, debits, true);
+    }
+
+    private Entry append(String kind, ObjectNode content, long debits, boolean anew) {
         requireWhole();
         if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("not a kind of entry: " + kind);
@@ -110,6 +128,9 @@ public final class Ledger {
             Next next = next(handle, debits);
             note.ifPresent(file -> requireNew(next.head(), file));
             requireWhole();
+            if (anew) {
+                begin(handle, next.head());
+            }
             return append(handle, next, kind, content);
         });
     }
@@ -130,10 +151,12 @@ public final class Ledger {
             note.ifPresent(file -> file.start(Optional.empty()));
             database.useTransaction(handle -> {
                 closing.accept(gap);
+                Next next = next(handle, gap.debits());
+                begin(handle, next.head());
                 ObjectNode content = Json.object();
                 put(content.putObject("here"), gap.here());
                 put(content.putObject("noted"), gap.noted());
-                append(handle, next(handle, gap.debits()), "restored", content);
+                append(handle, next, "restored", content);
             });
             missing = Optional.empty();
         });
@@ -147,6 +170,20 @@ public final class Ledger {
             .bind("hash", entry.hash())
             .mapTo(Long.class)
             .one()) == 1;
+    }
+
+    /** The branch of an entry; empty for one that is not there or is from before there were branches. */
+    public Optional<String> branch(Head entry) {
+        return database.read(handle -> handle.createQuery(
+                "SELECT content FROM ledger_entry WHERE number = :number AND hash = :hash")
+            .bind("number", entry.number())
+            .bind("hash", entry.hash())
+            .mapTo(String.class)
+            .findOne()).flatMap(json -> branch(Json.read(json)));
+    }
+
+    static Optional<String> branch(ObjectNode entry) {
+        return entry.has("branch") ? Optional.of(entry.path("branch").asText()) : Optional.empty();
     }
 
     /** Number of the last entry that was written at that time or before, by this node's clock; 0 for none. */
@@ -208,12 +245,13 @@ public final class Ledger {
      *
      * @param here  the last there is
      * @param noted the last there was
+     * @param branch of the noted one, where it names one
      * @param after number of the last entry before those that are missing: the last there is, unless this copy went on
      *     without its note, and then the last there was, by this node's clock, when the noted one was written
      * @param debits that may be among those that are missing: as many as the noted one tells of beyond {@code after},
      *     or as many as entries where it tells of none
      */
-    public record Missing(Head here, Head noted, long after, long debits) {
+    public record Missing(Head here, Head noted, Optional<String> branch, long after, long debits) {
     }
 
     /** Where the next entry stands, with the hash before it. @param debits up to it, with its own */
@@ -244,14 +282,14 @@ public final class Ledger {
     /** Takes the next number; no other transaction gets one until this one ends. */
     private static Next next(Handle handle, long debits) {
         handle.execute("UPDATE ledger_head SET number = number + 1, debits = debits + ?", debits);
-        return new Next(head(handle), handle.createQuery("SELECT debits FROM ledger_head").mapTo(Long.class).one());
+        return new Next(head(handle), Debits.now(handle));
     }
 
     private Entry append(Handle handle, Next next, String kind, ObjectNode content) {
         Head head = next.head();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectNode json = Json.object().put("number", head.number())
-            .put("at", now.toString()).put("debits", next.debits())
+            .put("at", now.toString()).put("branch", current(handle, head)).put("debits", next.debits())
             .put("kind", kind).put("previous", head.hash());
         json.set("content", content);
         byte[] canonical = Json.canonical(json);
@@ -265,6 +303,23 @@ public final class Ledger {
         LedgerCheck.Noted noted = LedgerCheck.Noted.of(new Head(entry.number(), entry.hash()), json);
         note.ifPresent(file -> database.afterCommit(() -> file.keep(noted, bytes)));
         return entry;
+    }
+
+    private static void begin(Handle handle, Head first) {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        handle.execute("DELETE FROM ledger_branch WHERE since_entry >= ?", first.number());
+        handle.execute("INSERT INTO ledger_branch (since_entry, id) VALUES (?, ?)", first.number(),
+            HexFormat.of().formatHex(random));
+    }
+
+    /** The branch that goes on; the first one begins with the entry that is written now. */
+    private static String current(Handle handle, Head now) {
+        String newest = "SELECT id FROM ledger_branch ORDER BY since_entry DESC LIMIT 1";
+        return handle.createQuery(newest).mapTo(String.class).findOne().orElseGet(() -> {
+            begin(handle, now);
+            return handle.createQuery(newest).mapTo(String.class).one();
+        });
     }
 
     private void read(Consumer<Stored> reader) {
@@ -331,21 +386,9 @@ public final class Ledger {
     private Missing missing(Head here, LedgerCheck.Noted noted) {
         long before = Math.min(here.number(), noted.head().number() - 1);
         long after = Math.min(before, lastAt(noted.at(), here.number()));
-        long debits = noted.debits().orElse(-1) - debits(after);
-        return new Missing(here, noted.head(), after, debits < 0 ? noted.head().number() - after : debits);
-    }
-
-    /** How many debits the entries up to one stand for, at most. */
-    private long debits(long number) {
-        if (number == 0) {
-            return 0;
-        }
-        return page(number - 1, 1).getFirst().noted().debits().orElseGet(() -> database.read(handle ->
-            handle.createQuery("SELECT count(*) FROM ledger_entry WHERE number <= :number AND content LIKE :debit")
-                .bind("number", number)
-                .bind("debit", "%},\"kind\":\"" + DEBIT + "\",\"number\":%")
-                .mapTo(Long.class)
-                .one()));
+        long debits = noted.debits().orElse(-1) - debits.upTo(after);
+        return new Missing(here, noted.head(), noted.branch(), after,
+            debits < 0 ? noted.head().number() - after : debits);
     }
 
     private static boolean whole(byte[] note) {

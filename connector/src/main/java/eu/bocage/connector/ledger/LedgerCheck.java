@@ -92,15 +92,19 @@ public final class LedgerCheck {
     /**
      * The entry that a head note names.
      *
+     * @param branch of the ledger, where it names one
      * @param at     when it was written
      * @param debits how many the entries up to it stand for; empty in entries from before that stood in them
      */
-    record Noted(Ledger.Head head, Instant at, OptionalLong debits) {
+    record Noted(Ledger.Head head, Optional<String> branch, Instant at, OptionalLong debits) {
 
-        static Noted of(Ledger.Head head, JsonNode entry) {
+        static Noted of(Ledger.Head head, ObjectNode entry) {
+            return new Noted(head, Ledger.branch(entry), Instant.parse(entry.path("at").asText()), debits(entry));
+        }
+
+        static OptionalLong debits(ObjectNode entry) {
             JsonNode debits = entry.path("debits");
-            return new Noted(head, Instant.parse(entry.path("at").asText()),
-                debits.isIntegralNumber() ? OptionalLong.of(debits.longValue()) : OptionalLong.empty());
+            return debits.isIntegralNumber() ? OptionalLong.of(debits.longValue()) : OptionalLong.empty();
         }
     }
 

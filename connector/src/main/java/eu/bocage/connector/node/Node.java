@@ -101,7 +101,7 @@ public final class Node implements AutoCloseable {
         Budgets budgets = new Budgets(database, clock);
         Continuity continuity = new Continuity(database, clock);
         ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash(),
-            lost.debits()));
+            lost.branch(), lost.debits()));
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Reconciliation reconciliation = new Reconciliation(self, keys.verificationKey(), ledger, budgets, continuity,
             datasets, database);

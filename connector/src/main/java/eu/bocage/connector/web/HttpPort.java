@@ -37,7 +37,7 @@ public final class HttpPort implements AutoCloseable {
     /** In bytes. */
     public static final int MAX_BODY = 1 << 20;
     /** From the first line of a request to the first byte of its answer. */
-    public static final long PATIENCE_MILLIS = 60_000;
+    public static final long PATIENCE_MILLIS = 90_000;
 
     private static final int IDLE_SECONDS = 120;
     private static final long LINGER_MILLIS = 100;

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,23 +236,58 @@ class AskingTest {
 
     @Test
     void believesNoAnswerThatShowsWhatItsRulesHide() {
-        counterpart.disturb = reply -> {
-            ObjectNode body = Json.read(Desks.text(reply));
-            ObjectNode answer = (ObjectNode) body.required("answer");
+        counterpart.disturb = signedAnew(answer -> {
             for (JsonNode cell : answer.path("cells")) {
                 if (!cell.path("hidden").asBoolean()) {
                     ((ObjectNode) cell.path("values").path(0)).put("value", 2);
                 }
             }
+        });
+        Asked.Refused refused = assertRefused("receipt", ask(World.QUESTION));
+        assertThat(refused.english()).contains("against its own rules", "epci");
+        assertThat(kinds()).containsExactly("asked", "denied");
+    }
+
+    /** Signed and true to its own rules, which are laxer than those that the agreement demands. */
+    @Test
+    void believesNoAnswerWhoseRulesAreLaxerThanWasAgreed() {
+        counterpart.disturb = signedAnew(answer -> {
+            answer.put("minimumGroup", 9);
+            ((ObjectNode) answer.required("disclosure")).put("minimumGroup", 9);
+        });
+        Asked.Refused refused = assertRefused("receipt", ask(World.QUESTION));
+        assertThat(refused.english()).contains("laxer than was agreed: minimumGroup");
+        assertThat(kinds()).containsExactly("asked", "denied");
+        counterpart.disturb = reply -> reply;
+        answered(ask(World.QUESTION));
+    }
+
+    /** How often a unit counts in a larger place follows from the card, and is not what the answer says. */
+    @Test
+    void believesNoAnswerThatIsNotAsTheCardSays() {
+        String question = World.QUESTION.replace("\"zoning\":\"epci\"",
+            "\"zoning\":\"epci\",\"rollUp\":[\"territory\"]");
+        counterpart.shownCard = Optional.of(world.datasets.find("energy-consumption").orElseThrow().card().publicJson()
+            .replace("\"perUnit\":1,\"region\"", "\"perUnit\":3,\"region\""));
+        assertThat(assertRefused("receipt", ask(question)).english()).contains("its card: timesPerUnit territory");
+        counterpart.shownCard = Optional.of("{}");
+        assertThat(assertRefused("receipt", ask(question)).english()).contains("its card cannot be read");
+        counterpart.shownCard = Optional.empty();
+        answered(ask(question));
+        assertThat(spent()).isEqualTo(50_000);
+    }
+
+    private UnaryOperator<Answering.Reply> signedAnew(Consumer<ObjectNode> change) {
+        return reply -> {
+            ObjectNode body = Json.read(Desks.text(reply));
+            ObjectNode answer = (ObjectNode) body.required("answer");
+            change.accept(answer);
             ObjectNode receipt = (ObjectNode) body.path("receipt").required("payload");
             receipt.put("answer", Digest.of(Json.canonical(answer)));
             body.set("receipt", Json.read(Json.text(Envelope.sign(Messages.RECEIPT, receipt,
                 world.provider.did(), world.providerKeys).bytes())));
             return new Answering.Reply(reply.status(), Json.canonical(body));
         };
-        Asked.Refused refused = assertRefused("receipt", ask(World.QUESTION));
-        assertThat(refused.english()).contains("against its own rules", "epci");
-        assertThat(kinds()).containsExactly("asked", "denied");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,7 @@ final class Counterpart implements Dataspace, AutoCloseable {
     volatile URI endpoint;
     volatile boolean away;
     volatile boolean refusing;
+    volatile Optional<String> shownCard = Optional.empty();
     private final Path folder;
     private final HttpServer server;
     private int negotiated;
@@ -78,7 +80,8 @@ final class Counterpart implements Dataspace, AutoCloseable {
         }
         List<CatalogueEntry> entries = new ArrayList<>();
         world.territory.projects().stream().filter(project -> project.owner().equals(world.consumer.did()))
-            .forEach(project -> entries.add(new CatalogueEntry("energy-consumption", "Consommation", "{}",
+            .forEach(project -> entries.add(new CatalogueEntry("energy-consumption", "Consommation",
+                shownCard.orElseGet(() -> world.datasets.find("energy-consumption").orElseThrow().card().publicJson()),
                 world.policy(project.id()), project.id())));
         return entries;
     }

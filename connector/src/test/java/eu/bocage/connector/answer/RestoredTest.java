@@ -212,10 +212,68 @@ class RestoredTest {
         assertThat(left()).isEqualTo(1_000_000 - 50_000 - 40_000 - 30_000 - 20_000 - 3 * PRICE);
     }
 
+    /**
+     * The same copy is put back twice, and only what was asked before the first time is shown: it says nothing of what
+     * was asked between the two, though the numbers are the same.
+     */
+    @Test
+    void explainsNothingByReceiptsOfAnotherBranchThanTheOneThatIsLost() {
+        openAfter(Copies.DATABASE);
+        reopen();
+        for (int i = 0; i < 2; i++) {
+            receipt(answering.answer(token, Desks.request(world, Desks.costing(20_000 + i))));
+        }
+        close();
+        copies.putBack(Copies.DATABASE);
+        open(World.START.plusSeconds(240));
+        // the two debits that were lost the first time, and the two since
+        assertThat(world.continuity.unexplained(METERS)).isEqualTo(4);
+        assertThat(Desks.reconciliation(world).show(lost)).isEqualTo(new Reconciliation.Seen(0, 2, 0));
+        assertThat(world.continuity.unexplained(METERS)).isEqualTo(4);
+        assertThat(reopen()).containsExactly(new Settled(METERS, 4, 4 * PRICE));
+        assertThat(left()).isEqualTo(1_000_000 - 50_000 - 40_000 - 30_000 - 4 * PRICE);
+    }
+
+    /** A receipt from before there were branches, and a note from after: nobody can tell, so it explains nothing. */
+    @Test
+    void explainsNothingByReceiptsThatNameNoBranch() {
+        openAfter(Copies.DATABASE);
+        List<String> older = lost.stream().map(receipt -> {
+            ObjectNode payload = (ObjectNode) Json.read(receipt).path("payload");
+            assertThat(payload.path("entry").path("branch").asText()).matches("[0-9a-f]{32}");
+            ((ObjectNode) payload.path("entry")).remove("branch");
+            return Json.text(Envelope.sign(Messages.RECEIPT, payload, world.provider.did(), world.providerKeys)
+                .bytes());
+        }).toList();
+        assertThat(Desks.reconciliation(world).show(older)).isEqualTo(new Reconciliation.Seen(0, 2, 0));
+        assertThat(world.continuity.unexplained(METERS)).isEqualTo(2);
+    }
+
+    @Test
+    void beginsABranchWhenItShowsThatEntriesAreMissing() {
+        openAfter(Copies.DATABASE);
+        List<String> branches = branches();
+        assertThat(branches).hasSize(5);
+        assertThat(branches.subList(0, 4)).containsOnly(branches.getFirst());
+        assertThat(branches.get(4)).isNotEqualTo(branches.getFirst());
+        close();
+        openAfter(Copies.EVERYTHING);
+        assertThat(branches()).containsOnly(branches.getFirst());
+        answering.answer(token, showing(lost.getLast()));
+        assertThat(branches().getLast()).isNotEqualTo(branches.getFirst());
+    }
+
+    private List<String> branches() {
+        List<String> branches = new ArrayList<>();
+        world.ledger.forEach(entry -> branches.add(Json.read(entry.json()).path("branch").asText()));
+        return branches;
+    }
+
     @Test
     void explainsNothingByAReceiptOfAnotherEndThanTheNoteKnows() {
         openAfter(Copies.DATABASE);
-        assertThat(world.continuity.charge(new Shown(8, "sha-256:" + "8".repeat(64), World.START, METERS,
+        assertThat(world.continuity.charge(new Shown(8, "sha-256:" + "8".repeat(64),
+            Optional.empty(), World.START, METERS,
             World.PROJECT, 1, 0))).isTrue();
         assertThat(world.continuity.unexplained(METERS)).isEqualTo(2);
     }

@@ -60,6 +60,24 @@ class BudgetsTest {
             .isEqualTo(new Balance(1_000, 600, 50, 0));
     }
 
+    /** New periods bring new budget, so that a series goes on for years; what was spent on former ones stays spent. */
+    @Test
+    void bringsEachPeriodAWholeBudgetHoweverMuchFormerOnesHaveUsed() {
+        for (int year = 2025; year < 2035; year++) {
+            for (String project : List.of("climate", "other")) {
+                Scope scope = new Scope("meters", String.valueOf(year), project);
+                assertThat(budgets.charge(scope, project.equals("climate") ? 600 : 400, 0, LIMITS))
+                    .as(scope.toString()).isInstanceOf(Charge.Charged.class);
+            }
+            for (int spent = 2025; spent <= year; spent++) {
+                assertThat(budgets.charge(new Scope("meters", String.valueOf(spent), "third"), 1, 0, LIMITS))
+                    .isInstanceOf(Charge.Refused.class);
+            }
+        }
+        assertThat(budgets.balance(new Scope("meters", "2035", "climate"), LIMITS))
+            .isEqualTo(new Balance(1_000, 600, 50, 0));
+    }
+
     @Test
     void stopsAtTheProjectsShareAndSaysSo() {
         assertThat(budgets.charge(SCOPE, 600, 0, LIMITS)).isInstanceOf(Charge.Charged.class);

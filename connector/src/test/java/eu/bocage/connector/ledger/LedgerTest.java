@@ -56,7 +56,8 @@ class LedgerTest {
     void chainsEntriesFromTheFirstOn() throws Exception {
         Ledger.Entry first = append("one");
         Ledger.Entry second = append("two");
-        assertThat(first.json()).isEqualTo("{\"at\":\"2026-11-24T17:00:00.123Z\",\"content\":{\"what\":\"one\"},"
+        assertThat(first.json()).isEqualTo("{\"at\":\"2026-11-24T17:00:00.123Z\",\"branch\":\""
+            + branch(first).orElseThrow() + "\",\"content\":{\"what\":\"one\"},"
             + "\"debits\":0,\"kind\":\"test\",\"number\":1,\"previous\":\"sha-256:" + "0".repeat(64) + "\"}");
         assertThat(second.json()).contains("\"number\":2,\"previous\":\"" + first.hash() + "\"");
         List<Ledger.Entry> all = new ArrayList<>();
@@ -186,7 +187,7 @@ class LedgerTest {
         Files.copy(copy, folder.resolve("state/bocage.mv.db"));
         open();
         assertThat(ledger.missing()).contains(new Ledger.Missing(new Ledger.Head(1, one.hash()),
-            new Ledger.Head(2, two.hash()), 1, 0));
+            new Ledger.Head(2, two.hash()), branch(two), 1, 0));
         assertThatThrownBy(() -> append("three")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> ledger.acknowledge(lost -> {
             throw new IllegalStateException("not closed");
@@ -206,6 +207,30 @@ class LedgerTest {
         assertThat(ledger.missing()).isEmpty();
     }
 
+    /** What is written after a restore can be told from what was written before, though it has the same numbers. */
+    @Test
+    void namesABranchThatBeginsAnewWhenItShowsThatEntriesAreMissing() throws Exception {
+        Optional<String> first = branch(append("one"));
+        assertThat(first).hasValueSatisfying(branch -> assertThat(branch).matches("[0-9a-f]{32}"));
+        database.close();
+        Path copy = Files.copy(folder.resolve("state/bocage.mv.db"), folder.resolve("backup"));
+        open();
+        assertThat(branch(append("two"))).isEqualTo(first);
+        database.close();
+        Files.copy(copy, folder.resolve("state/bocage.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        open();
+        ledger.acknowledge(lost -> { });
+        Optional<String> second = ledger.branch(ledger.head());
+        assertThat(second).isPresent().isNotEqualTo(first);
+        assertThat(branch(append("three"))).isEqualTo(second);
+        assertThat(branch(ledger.appendToNewBranch("test", Json.object(), 0))).isNotIn(first, second);
+        assertThat(check(exported())).isInstanceOf(LedgerCheck.Verdict.Sound.class);
+    }
+
+    private static Optional<String> branch(Ledger.Entry entry) {
+        return Ledger.branch(Json.read(entry.json()));
+    }
+
     @Test
     void missesAllEntriesSinceTheCopyWhenItWentOnWithoutItsNote() throws Exception {
         append("one");
@@ -216,6 +241,7 @@ class LedgerTest {
             append("lost " + i);
         }
         Ledger.Head lost = ledger.head();
+        Optional<String> branch = ledger.branch(lost);
         database.close();
         Path note = Files.move(folder.resolve(HeadNote.NAME), folder.resolve("note"));
         Files.copy(copy, folder.resolve("state/bocage.mv.db"), StandardCopyOption.REPLACE_EXISTING);
@@ -228,7 +254,7 @@ class LedgerTest {
         database.close();
         Files.copy(note, folder.resolve(HeadNote.NAME), StandardCopyOption.REPLACE_EXISTING);
         open();
-        assertThat(ledger.missing()).contains(new Ledger.Missing(here, lost, 1, 0));
+        assertThat(ledger.missing()).contains(new Ledger.Missing(here, lost, branch, 1, 0));
     }
 
     @Test
@@ -238,6 +264,7 @@ class LedgerTest {
             append("two");
             append("three");
             Ledger.Head last = headAfter("four");
+            Optional<String> branch = ledger.branch(last);
             byte[] note = ledger.headNote().orElseThrow();
             if (started) {
                 database.close();
@@ -248,12 +275,12 @@ class LedgerTest {
                 assertThatThrownBy(() -> append("other")).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("lacks entries up to " + last.number());
             }
-            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number(), 0));
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, branch, one.number(), 0));
             assertThat(ledger.head()).isEqualTo(one);
             assertThat(ledger.headNote()).contains(note);
             database.close();
             open();
-            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, one.number(), 0));
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, branch, one.number(), 0));
             ledger.acknowledge(lost -> { });
             one = headAfter("goes on");
             now = now.plusSeconds(1);

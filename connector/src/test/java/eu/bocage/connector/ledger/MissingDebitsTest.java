@@ -61,7 +61,7 @@ class MissingDebitsTest {
         });
         database.close();
         open();
-        assertThat(ledger.missing()).contains(new Ledger.Missing(here, last, 2, 2));
+        assertThat(ledger.missing()).contains(new Ledger.Missing(here, last, ledger.branch(here), 2, 2));
         ledger.acknowledge(lost -> { });
         assertThat(exported().getLast()).contains("\"kind\":\"restored\"", "\"debits\":3");
     }

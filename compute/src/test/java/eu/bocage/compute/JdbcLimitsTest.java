@@ -1,0 +1,91 @@
+package eu.bocage.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import eu.bocage.compute.reader.Child;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No database holds a publication up for ever or fills the memory of the node, whatever its query gives. */
+class JdbcLimitsTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final String ROW = "SELECT 'm' || x AS \"meter_id\", '37261' AS \"commune_code\","
+        + " 'gas' AS \"energy_type\", '2025-01' AS \"month_no\", 1 AS \"kwh\", 1 AS \"euros\"";
+
+    @TempDir
+    Path folder;
+
+    /** It gives no row and would work for years. */
+    @Test
+    void endsAQueryThatIsNotDoneInTime() throws SQLException {
+        Problem problem = problem(ROW + " FROM system_range(1, 4000000000000) WHERE mod(x, 7) = 8",
+            new JdbcRows.Limits(Duration.ofMillis(300), 1000, 1_000_000));
+        assertThat(problem.path()).isEmpty();
+        assertThat(problem.english()).contains("in the time allowed", "make the query simpler");
+        assertThat(problem.french()).contains("dans le temps permis", "simplifiez la requête");
+    }
+
+    /** It gives rows without end, and the card leaves all of them out, so that no memory fills up. */
+    @Test
+    void endsAQueryThatGoesOnForever() throws SQLException {
+        String query = ROW.replace("'m' || x", "''") + " FROM system_range(1, 4000000000000)";
+        Problem late = problem(query, new JdbcRows.Limits(Duration.ofMillis(300), 1000, Long.MAX_VALUE));
+        assertThat(late.path()).startsWith("row ");
+        assertThat(late.english()).contains("in the time allowed");
+        Problem many = problem(query, new JdbcRows.Limits(LONG, 1000, 100_000));
+        assertThat(many.path()).isEqualTo("row 5883");
+        assertThat(many.frenchPath()).isEqualTo("ligne 5883");
+        assertThat(many.english()).contains("more than 100000 characters", "fewer columns or rows");
+        assertThat(many.french()).contains("plus de 100000 caractères", "moins de colonnes");
+    }
+
+    @Test
+    void namesRowAndColumnOfAValueThatIsTooLong() throws SQLException {
+        for (String type : new String[] {"VARCHAR", "CLOB"}) {
+            Problem problem = problem(ROW.replace("'gas'", "CAST(repeat('x', x * 400) AS " + type + ")")
+                + " FROM system_range(1, 10)", new JdbcRows.Limits(LONG, 1000, Long.MAX_VALUE));
+            assertThat(problem.path()).isEqualTo("row 3, column \"energy_type\"");
+            assertThat(problem.frenchPath()).isEqualTo("ligne 3, colonne « energy_type »");
+            assertThat(problem.english()).contains("more than 1000 characters", "shorten it");
+            assertThat(problem.french()).contains("plus de 1000 caractères", "raccourcissez-la");
+        }
+    }
+
+    /** A value of a million characters at most is read, from a long text too; the card refuses it then. */
+    @Test
+    void readsLongTextsUpToTheirBound() throws SQLException {
+        Problem problem = problem(ROW.replace("'gas'", "CAST(repeat('x', 1000) AS CLOB)")
+            + " FROM system_range(1, 1)", new JdbcRows.Limits(LONG, 1000, Long.MAX_VALUE));
+        assertThat(problem.path()).isEqualTo("row 1, column \"energy_type\"");
+        assertThat(problem.english()).contains("none of the card's values");
+    }
+
+    @Test
+    void takesNoDeviceOrFolderForAFile() {
+        for (Path path : List.of(Path.of("/dev/zero"), folder)) {
+            assertThat(catchThrowableOfType(InvalidInput.class, () -> Source.file(path, Child.reader())).problems()
+                .getFirst().english()).contains("not a regular file");
+        }
+    }
+
+    private Problem problem(String query, JdbcRows.Limits limits) throws SQLException {
+        String url = "jdbc:h2:" + folder.resolve("owner");
+        try (Connection database = DriverManager.getConnection(url); Statement statement = database.createStatement()) {
+            statement.execute("SELECT 1");
+        }
+        Card card = Card.fromYaml(Cards.ENERGY + "unitIntake: {empty: refuseRow}\n");
+        Source source = Source.jdbc(url, Optional.of(""), Optional.of(""), query, limits);
+        return catchThrowableOfType(InvalidInput.class, () -> Table.read(source, card, rows -> { })).problems()
+            .getFirst();
+    }
+}
