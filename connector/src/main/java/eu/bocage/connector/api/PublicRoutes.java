@@ -1,6 +1,7 @@
 package eu.bocage.connector.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.PublishedSchema;
 import eu.bocage.connector.answer.Answering;
 import eu.bocage.connector.member.DidDocument;
 import eu.bocage.connector.member.Json;
@@ -16,8 +17,8 @@ import java.util.function.BiFunction;
 
 /**
  * What others reach at the public port beside the Dataspace Protocol: the node's DID document, the territory's signed
- * documents, and {@code POST /query} and {@code /preview}, which the token of a started transfer opens. Everything else
- * is 404 without a body.
+ * documents, the JSON Schemas of questions, answers and cards below {@code /schemas/}, and {@code POST /query} and
+ * {@code /preview}, which the token of a started transfer opens. Everything else is 404 without a body.
  *
  * @param profile of this node
  */
@@ -35,6 +36,11 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
         router.get("/health").handler(context -> context.response()
             .putHeader("Content-Type", "application/json").end("{\"status\":\"up\"}"));
+        for (PublishedSchema schema : PublishedSchema.values()) {
+            Buffer bytes = Buffer.buffer(schema.bytes());
+            router.get("/schemas/" + schema.fileName()).handler(context ->
+                context.response().putHeader("Content-Type", "application/schema+json").end(bytes));
+        }
         router.post("/query").handler(HttpPort.blocking(context -> reply(context, answering::answer)));
         router.post("/preview").handler(HttpPort.blocking(context -> reply(context, answering::preview)));
         router.errorHandler(404, PublicRoutes::bare);

@@ -16,11 +16,9 @@ import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Flaw;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.NodeKeys;
-import eu.bocage.policies.Spent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,42 +146,6 @@ class RestoredTest {
         assertThat(left()).isEqualTo(1_000_000 - 50_000 - 40_000 - PRICE);
         assertThat(world.budgets.charge(SCOPE, 1, 1, new Budgets.Limits(1_000_000, 600_000, 500, 1_000)))
             .isInstanceOf(Budgets.Charge.Refused.class);
-    }
-
-    /** Nobody can tell whose questions were lost, or that they were not of today. */
-    @Test
-    void chargesWhatNothingExplainsToTheShareAndTheDayOfEveryProjectThoughItHasNoBooks() {
-        openAfter(Copies.DATABASE);
-        Budgets.Scope other = new Budgets.Scope("meters", "2025", "other-project");
-        Desks.reconciliation(world).show(lost.subList(0, 1));
-        reopen();
-        Budgets.Limits limits = new Budgets.Limits(1_000_000, 600_000, 10, 1_000_000_000_000L);
-        assertThat(world.budgets.balance(SCOPE, limits)).isEqualTo(new Budgets.Balance(
-            1_000_000 - 50_000 - 40_000 - PRICE, 600_000 - 50_000 - 40_000 - PRICE, 10 - 3, 0));
-        assertThat(world.budgets.balance(other, limits)).isEqualTo(new Budgets.Balance(
-            1_000_000 - 50_000 - 40_000 - PRICE, 600_000 - PRICE, 10 - 1, 0));
-        assertThat(world.budgets.spent(other)).isEqualTo(new Spent(Optional.of(PRICE),
-            Optional.of(50_000 + 40_000 + PRICE), Optional.of(1)));
-        assertThat(world.budgets.charge(other, 7, 0, limits)).isInstanceOf(Budgets.Charge.Charged.class);
-        assertThat(world.budgets.balance(other, limits)).isEqualTo(new Budgets.Balance(
-            1_000_000 - 50_000 - 40_000 - PRICE - 7, 600_000 - PRICE - 7, 10 - 2, 0));
-        world.now = world.now.plus(Duration.ofDays(1));
-        assertThat(world.budgets.balance(other, limits).leftToday()).isEqualTo(10);
-    }
-
-    /** What costs nothing costs nothing when it is lost either, so that nobody empties a budget by asking again. */
-    @Test
-    void chargesNothingForLostRefusalsAndRepeats() {
-        open();
-        for (int i = 0; i < 3; i++) {
-            answering.answer(token, Desks.request(world, World.QUESTION));
-            answering.answer(token, Desks.request(world, World.QUESTION.replace("climate-plan", "marketing")));
-        }
-        assertThat(world.kinds()).hasSize(4 + 4 + 6).endsWith("repeated", "refused");
-        close();
-        openAfter(Copies.DATABASE);
-        assertThat(reopen()).containsExactly(new Settled(METERS, 2, 2 * PRICE));
-        assertThat(left()).isEqualTo(1_000_000 - 50_000 - 2 * PRICE);
     }
 
     @Test

@@ -201,7 +201,7 @@ class UnderFireTest {
     void bringsNewBudgetWithANewPeriodAndNoneToTheFormerOne() throws Exception {
         assertThat(ask(World.QUESTION).status()).isEqualTo(200);
         node.world.datasets.publish(World.CARD.replace("id: energy-consumption", "id: energy-2026")
-            .replace("period: \"2025\"", "period: \"2026\""), node.world.csv(80), rows -> { });
+            .replace("period: \"2025\"", "period: \"2026\""), node.world.csv(80, 2026), rows -> { });
         assertThat(node.world.budgets.balance(new Budgets.Scope("meters", "2026", World.PROJECT), LIMITS))
             .isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(spent()).isEqualTo(50_000);
