@@ -386,9 +386,9 @@ public final class Ledger {
     private Missing missing(Head here, LedgerCheck.Noted noted) {
         long before = Math.min(here.number(), noted.head().number() - 1);
         long after = Math.min(before, lastAt(noted.at(), here.number()));
-        long debits = noted.debits().orElse(-1) - debits.upTo(after);
+        long count = noted.debits().orElse(-1) - debits.upTo(after);
         return new Missing(here, noted.head(), noted.branch(), after,
-            debits < 0 ? noted.head().number() - after : debits);
+            count < 0 ? noted.head().number() - after : count);
     }
 
     private static boolean whole(byte[] note) {
