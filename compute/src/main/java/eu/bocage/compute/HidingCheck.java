@@ -51,54 +51,6 @@ public final class HidingCheck {
         return wrong;
     }
 
-    /** The rules that an answer names and that are laxer than they have to be, as {@code minimumGroup}. */
-    public static List<String> laxer(JsonNode answer, Disclosure least) {
-        HidingCheck check = new HidingCheck(answer);
-        List<String> laxer = new ArrayList<>();
-        if (check.minimumGroup < least.minimumGroup()) {
-            laxer.add("minimumGroup");
-        }
-        if (least.dominancePercent() > 0 && (check.percent <= 0 || check.percent > least.dominancePercent())) {
-            laxer.add("dominancePercent");
-        }
-        return laxer;
-    }
-
-    /**
-     * What an answer says of its rules that does not follow from the card: rules laxer than the card's, how often a
-     * unit may count in a cell of a level above, as {@code timesPerUnit epci}, and the largest value that one may have,
-     * as {@code largest consumption}. {@link #wrong} takes the answer's word for these.
-     *
-     * @throws InvalidInput when the answer's question cannot be asked of such a dataset
-     */
-    public static List<String> unlike(Card card, JsonNode answer) {
-        List<String> unlike = laxer(answer, card.disclosure());
-        Question question = Question.read(answer.path("question").toString(), card, 1);
-        Layout layout = Layout.of(card);
-        BoundingPlan plan = new Planner(question.content(), card, layout).plan("0".repeat(32));
-        Tiers tiers = Tiers.of(question.content(), plan);
-        JsonNode levels = answer.path("levels");
-        for (int tier = 1; tier < tiers.size(); tier++) {
-            if (levels.path(tier - 1).path("timesPerUnit").longValue()
-                != tiers.timesPerUnit(tier, plan.cellsPerUnit())) {
-                unlike.add("timesPerUnit " + tiers.all().get(tier).level().text());
-            }
-        }
-        if (levels.size() != tiers.size() - 1) {
-            unlike.add("levels");
-        }
-        int percent = new HidingCheck(answer).percent;
-        JsonNode largest = answer.path("disclosure").path("largest");
-        Hiding.dominated(new Disclosure(0, Math.clamp(percent, 0, 99)), question.content().asks()).forEach(figure -> {
-            BigDecimal bound = Hiding.step(figure).multiply(BigDecimal.valueOf(figure.bound()));
-            if (!largest.path(Hiding.name(figure)).isNumber()
-                || largest.path(Hiding.name(figure)).decimalValue().compareTo(bound) != 0) {
-                unlike.add("largest " + Hiding.name(figure));
-            }
-        });
-        return unlike;
-    }
-
     /** A place and its parts have no hidden one or at least two: else it follows from the others. */
     private static void families(JsonNode parts, String level, JsonNode places, String above, List<String> wrong) {
         Map<String, List<JsonNode>> families = new HashMap<>();

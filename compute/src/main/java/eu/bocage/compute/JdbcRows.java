@@ -33,6 +33,8 @@ final class JdbcRows {
 
     private static final int AT_ONCE = 1000;
     private static final int BUFFER_MIB = 256;
+    /** A number of a greater scale is left as it is written, for it could fill the memory. */
+    private static final int MOST_SCALE = 1 << 18;
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_$]*";
     private static final Pattern TABLE = Pattern.compile(NAME + "(\\." + NAME + "){0,2}");
     private static final Set<Integer> NESTED = Set.of(Types.ARRAY, Types.STRUCT, Types.JAVA_OBJECT, Types.BLOB,
@@ -51,7 +53,6 @@ final class JdbcRows {
         /** As long as a file that another process reads, values as long as those of files. */
         static final Limits USUAL = new Limits(Duration.ofHours(2), 1 << 20, 1L << 36);
     }
-
 
     private final String url;
     private final Properties login = new Properties();
@@ -100,7 +101,7 @@ final class JdbcRows {
                     watch.interrupt();
                 }
             } finally {
-                database.rollback();
+                end(database);
             }
         } catch (SQLException e) {
             if (reading.late) {
@@ -125,6 +126,15 @@ final class JdbcRows {
             Thread.currentThread().interrupt();
         } catch (SQLException e) {
             // the deadline is looked at with each row too
+        }
+    }
+
+    /** What went wrong before says more than that the connection is gone. */
+    private static void end(Connection database) {
+        try {
+            database.rollback();
+        } catch (SQLException e) {
+            // it only read
         }
     }
 
@@ -225,7 +235,8 @@ final class JdbcRows {
         switch (type) {
             case Types.DECIMAL, Types.NUMERIC -> {
                 BigDecimal number = special(result, column) ? null : result.getBigDecimal(column);
-                return number == null ? text(result, column) : number.toPlainString();
+                return number == null ? text(result, column)
+                    : Math.abs((long) number.scale()) > MOST_SCALE ? number.toString() : number.toPlainString();
             }
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> {
                 double number = result.getDouble(column);

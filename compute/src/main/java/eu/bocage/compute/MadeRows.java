@@ -144,7 +144,9 @@ public final class MadeRows {
         for (int unit = 0; unit < units; unit++) {
             List<String> cell = cells.get(unit * 2 % cells.size());
             lines.add(line("o" + unit, cell, (unit % 7 + 1) / 8.0));
-            lines.add(line("o" + unit, cell, 0));
+            if (card.unitRows() > 1) {
+                lines.add(line("o" + unit, cell, 0));
+            }
         }
         return lines;
     }

@@ -124,6 +124,17 @@ class HeavyUnitsTest {
         assertThat(Question.read(MadeRows.wide(usual).counting(), usual, 1).microRho()).isPositive();
     }
 
+    /** Under a card that lets a unit have one row, an audit has units of one row. */
+    @Test
+    void makesNoRowsThatTheCardDoesNotLetIn() {
+        MadeRows made = new MadeRows(Card.fromYaml(Cards.ENERGY + "unitRows: 1\n"));
+        for (List<String> lines : List.of(made.ordinary(made.cells()), made.greedy("g"), made.full("f"), made.far(),
+                made.huge("h"))) {
+            Columns columns = made.table(lines).columns();
+            assertThat(columns.rows()).isEqualTo(columns.units());
+        }
+    }
+
     private static List<String> with(int heavy) {
         List<String> lines = new ArrayList<>();
         for (String unit : List.of("a", "z")) {

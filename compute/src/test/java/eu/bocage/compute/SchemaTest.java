@@ -47,7 +47,8 @@ class SchemaTest {
         Schema schema = schema("card.schema.json");
         Card card = Card.fromYaml(Cards.ENERGY.replace("values: [electricity, gas], perUnit: 1",
             "private: true, atMost: 5, perUnit: 1").replace("energy, zoning]", "zoning]")
-            + "rowsPerUnit: 4\ndisclosure: {minimumGroup: 5, dominancePercent: 85}\n");
+            + "rowsPerUnit: 4\ndisclosure: {minimumGroup: 5, dominancePercent: 85}\nunitRows: 40\n"
+            + "unitIntake: {tooMany: refuseRow}\n");
         assertThat(schema.validate(card.json(), InputFormat.JSON)).isEmpty();
         assertNothingPassesTheReaderOnly(schema, Json.read(card.json()), json -> taken(() -> Card.fromJson(json)));
         for (Disclosure.Preset preset : Disclosure.Preset.values()) {

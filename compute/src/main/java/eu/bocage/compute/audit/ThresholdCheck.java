@@ -45,10 +45,10 @@ final class ThresholdCheck {
                     "No value of \"" + key + "\" ever appears.");
             }
             if (probability > debited * (1 + 1e-9)) {
-                return Verdict.failed("Une valeur de « " + key + " » qu'une seule unité a apparaît avec une probabilité de "
-                    + shown(probability) + ", contre " + shown(debited) + " débités.", "A value of \"" + key + "\" that a"
-                    + " single unit has appears with probability " + shown(probability) + ", against a debited "
-                    + shown(debited) + ".");
+                return Verdict.failed("Une valeur de « " + key + " » qu'une seule unité a apparaît avec une probabilité"
+                    + " de " + shown(probability) + ", contre " + shown(debited) + " débités.", "A value of \"" + key
+                    + "\" that a single unit has appears with probability " + shown(probability)
+                    + ", against a debited " + shown(debited) + ".");
             }
             most = Math.max(most, probability);
         }

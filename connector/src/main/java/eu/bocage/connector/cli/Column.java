@@ -1,6 +1,7 @@
 package eu.bocage.connector.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import eu.bocage.connector.node.Language;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,26 @@ import java.util.function.Function;
  */
 record Column(String title, Function<JsonNode, Figure> figure) {
 
-    /** @param value and @param halfWidth95 numbers, or missing */
-    record Figure(JsonNode value, JsonNode halfWidth95) {
+    /**
+     * Numbers, or missing.
+     *
+     * @param ends an object with {@code low95} and {@code high95} where the interval is not even
+     */
+    record Figure(JsonNode value, JsonNode halfWidth95, JsonNode ends) {
 
         static Figure of(JsonNode object) {
-            return new Figure(object.path("value"), object.path("halfWidth95"));
+            return new Figure(object.path("value"), object.path("halfWidth95"), object);
+        }
+
+        /** Of an interval around the value that is known. */
+        double low() {
+            return ends.path("low95").isNumber() ? ends.path("low95").doubleValue()
+                : value.doubleValue() - halfWidth95.doubleValue();
+        }
+
+        double high() {
+            return ends.path("high95").isNumber() ? ends.path("high95").doubleValue()
+                : value.doubleValue() + halfWidth95.doubleValue();
         }
     }
 
@@ -78,7 +94,7 @@ record Column(String title, Function<JsonNode, Figure> figure) {
                 : bin == edges.size() ? "≥ " + Numbers.of(edges.path(bin - 1), language)
                 : Numbers.of(edges.path(bin - 1), language) + "–" + Numbers.of(edges.path(bin), language);
             columns.add(new Column(of + range + end, cell -> new Figure(value.apply(cell).path("bins").path(at),
-                value.apply(cell).path("halfWidth95"))));
+                value.apply(cell).path("halfWidth95"), MissingNode.getInstance())));
         }
     }
 

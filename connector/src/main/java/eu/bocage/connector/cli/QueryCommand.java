@@ -2,6 +2,8 @@ package eu.bocage.connector.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,6 +35,9 @@ final class QueryCommand implements Callable<Integer> {
     @Option(names = "--plot")
     private boolean plot;
 
+    @Option(names = "--svg", paramLabel = "FILE")
+    private Path svg;
+
     QueryCommand(Root root) {
         this.root = root;
     }
@@ -59,6 +64,9 @@ final class QueryCommand implements Callable<Integer> {
         });
         terminal.passed();
         terminal.result(result);
+        if (svg != null) {
+            write(AnswerChart.of(result.path("answer"), terminal.language()).svg());
+        }
         if (!terminal.json()) {
             AnswerText text = new AnswerText(terminal, name -> step(terminal, name));
             text.print(result);
@@ -68,6 +76,17 @@ final class QueryCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private void write(String picture) {
+        try {
+            Files.writeString(svg, picture);
+        } catch (IOException e) {
+            throw Failure.input("L'image ne peut être écrite dans " + svg + ". La réponse, elle, est enregistrée :"
+                + " posez la même question avec un autre chemin, elle ne coûte plus rien.",
+                "The picture cannot be written to " + svg + ". The answer is kept: ask the same question with another"
+                + " path, it costs nothing any more.");
+        }
     }
 
     private static String step(Terminal terminal, String name) {
