@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Finds rows again that were published with another unit space or period: they would get a second budget. Looks at every
- * version there was since likenesses are kept, and at the rows of current versions from before. Not thread-safe.
+ * Finds rows again that were published with another unit space or period: they would get a second budget. Looks at
+ * every version there was since likenesses are kept, and at the rows of current versions from before. Not thread-safe.
  */
 final class Likenesses {
 
@@ -30,7 +30,8 @@ final class Likenesses {
     }
 
     /**
-     * Refuses rows that are those of a dataset with another unit space or period, unless their owner has confirmed them.
+     * Refuses rows that are those of a dataset with another unit space or period, unless their owner has confirmed
+     * them.
      *
      * @param current datasets
      * @return stores their likeness, in the transaction that runs on this thread
@@ -83,8 +84,8 @@ final class Likenesses {
     private void store(String dataset, LikenessSecret secret, Likeness likeness) {
         String text = likeness.text();
         database.useTransaction(handle -> handle.execute("INSERT INTO dataset_likeness (dataset, secret, digest,"
-            + " content) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", dataset, secret.id(), Digest.of(Json.bytes(text)),
-            text));
+            + " content) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", dataset, secret.id(),
+            Digest.of(Json.bytes(text)), text));
     }
 
     private static Problem refusal(Card card, Known other) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,9 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows that were published before and come again where they would get a second budget. */
 class SameRowsTest {
 
-    private static final String CARD = World.CARD.replace("  consumption:", """
-          bill: {column: euros, unit: EUR, step: 1, row: {min: 0, max: 9000}, perUnit: {max: 9000}}
-          consumption:""");
+    private static final String CARD = World.CARD.replace("  consumption:",
+        "  bill: {column: euros, unit: EUR, step: 1, row: {min: 0, max: 9000}, perUnit: {max: 9000}}\n  consumption:");
     private static final String NEXT = CARD.replace("id: energy-consumption", "id: next")
         .replace("period: \"2025\"", "period: \"2026\"");
 
@@ -103,11 +103,11 @@ class SameRowsTest {
     }
 
     @Test
-    void keepsNothingInTheDatabaseThatTellsOfNamesOrValuesWithoutTheSecret() {
+    void keepsNothingInTheDatabaseThatTellsOfNamesOrValuesWithoutTheSecret(@TempDir Path neighbour) {
         List<String> kept = world.database.<List<String>, RuntimeException>read(handle ->
             handle.createQuery("SELECT content FROM dataset_likeness").mapTo(String.class).list());
         assertThat(kept).singleElement().asString().doesNotContain("m1999", "37261");
-        try (World other = new World(folder.resolveSibling(folder.getFileName() + "-other"))) {
+        try (World other = new World(neighbour)) {
             other.datasets.publish(CARD, file("2025", lines), rows -> { });
             List<String> elsewhere = other.database.<List<String>, RuntimeException>read(handle ->
                 handle.createQuery("SELECT content FROM dataset_likeness").mapTo(String.class).list());
@@ -122,14 +122,14 @@ class SameRowsTest {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicReference<Throwable> fault = new AtomicReference<>();
-        Thread first = Thread.ofPlatform().start(() -> publish("a", rows -> {
+        Thread first = Thread.ofPlatform().daemon().start(() -> publish("a", rows -> {
             reading.countDown();
             await(goOn);
         }, fault));
         reading.await();
-        Thread second = Thread.ofPlatform().start(() -> publish("b", rows -> begun.set(true), fault));
+        Thread second = Thread.ofPlatform().daemon().start(() -> publish("b", rows -> begun.set(true), fault));
         while (second.getState() != Thread.State.WAITING && second.isAlive() && !begun.get()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(begun).isFalse();
         goOn.countDown();
