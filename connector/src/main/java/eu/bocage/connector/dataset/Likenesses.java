@@ -92,9 +92,9 @@ final class Likenesses {
         String field = card.unitSpace().equals(other.unitSpace()) ? "period" : "unitSpace";
         return new Problem(field,
             "« " + card.id() + " » semble reprendre les lignes de « " + other.dataset() + " », publié avec l'espace"
-                + " d'unités « " + other.unitSpace() + " » et la période « " + other.period() + " » : la moitié au moins"
-                + " des unités y ont les mêmes valeurs, et leur budget recommencerait. Reprenez ces deux valeurs ; si"
-                + " les lignes parlent bien d'autres unités ou d'un autre temps, confirmez-le par"
+                + " d'unités « " + other.unitSpace() + " » et la période « " + other.period() + " » : la moitié au"
+                + " moins des unités y ont les mêmes valeurs, et leur budget recommencerait. Reprenez ces deux"
+                + " valeurs ; si les lignes parlent bien d'autres unités ou d'un autre temps, confirmez-le par"
                 + " --same-rows-new-budget, et le journal le dira",
             "\"" + card.id() + "\" seems to have the rows of \"" + other.dataset() + "\", published with unit space \""
                 + other.unitSpace() + "\" and period \"" + other.period() + "\": at least half of the units have the"
