@@ -16,8 +16,22 @@ record Room(long bytes, int characters) {
         }
     }
 
-    /** Three quarters of the memory that this process may have. */
+    /**
+     * Three quarters of the memory that this process may have, less what is in use now: the last quarter is left to
+     * everything else. Whoever reads two sources at a time gives both the same room, so a process reads one.
+     */
     static Room ofThisProcess() {
-        return new Room(Runtime.getRuntime().maxMemory() / 4 * 3, MOST_CHARACTERS);
+        Runtime runtime = Runtime.getRuntime();
+        Room room = of(runtime.maxMemory(), runtime.totalMemory() - runtime.freeMemory());
+        if (room.bytes() >= runtime.maxMemory() / 2) {
+            return room;
+        }
+        runtime.gc();
+        return of(runtime.maxMemory(), runtime.totalMemory() - runtime.freeMemory());
+    }
+
+    /** @param most memory of a process; @param used of it, both in bytes */
+    static Room of(long most, long used) {
+        return new Room(Math.max(0, most / 4 * 3 - used), MOST_CHARACTERS);
     }
 }

@@ -132,6 +132,15 @@ class IntakeTest {
             .isEqualTo(1000);
     }
 
+    /** What is read for one dataset has the room that the tables in use leave. */
+    @Test
+    void countsWhatIsInUseAsTaken() {
+        assertThat(Room.of(1_000, 0).bytes()).isEqualTo(750);
+        assertThat(Room.of(1_000, 600).bytes()).isEqualTo(150);
+        assertThat(Room.of(1_000, 800).bytes()).isZero();
+        assertThat(Room.ofThisProcess().bytes()).isLessThan(Runtime.getRuntime().maxMemory() / 4 * 3);
+    }
+
     private static Problem past(Source source, Room room) {
         Problem problem = catchThrowableOfType(InvalidInput.class,
             () -> Intake.read(source, Cards.energy(), rows -> { }, room)).problems().getFirst();

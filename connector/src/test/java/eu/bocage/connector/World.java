@@ -162,7 +162,7 @@ public final class World implements AutoCloseable, Agreements {
         budgets = new Budgets(database, () -> this.now);
         continuity = new Continuity(database, () -> this.now);
         ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash(),
-            lost.branch()));
+            lost.branch(), lost.debits()));
         datasets = new Datasets(database, folder.resolve("datasets"), ledger, () -> this.now);
         gate = new Gate(territory, () -> this.now);
         grants = new AccessGrants(database, ledger, () -> this.now);
@@ -229,14 +229,19 @@ public final class World implements AutoCloseable, Agreements {
     }
 
     public Path csv(int meters) {
-        Random random = new Random(20251124);
+        return csv(meters, 20251124);
+    }
+
+    /** @param seed another one as for another year: the same meters, other readings */
+    public Path csv(int meters, long seed) {
+        Random random = new Random(seed);
         List<String> lines = new ArrayList<>(List.of("meter_id,commune,energy,kwh"));
         String[] communes = {"37261", "45234", "41018"};
         for (int i = 0; i < meters; i++) {
             lines.add("m" + i + "," + communes[i % 3] + "," + (i % 5 == 0 ? "gas" : "electricity") + ","
                 + (1_000 + random.nextInt(15_000)));
         }
-        return write("meters-" + meters + ".csv", String.join("\n", lines) + "\n");
+        return write("meters-" + meters + "-" + seed + ".csv", String.join("\n", lines) + "\n");
     }
 
     public Path write(String name, String text) {

@@ -58,7 +58,8 @@ import org.slf4j.LoggerFactory;
  * work and nothing finer.
  *
  * <p>Computing runs on a bounded pool of platform threads; when too many wait, a question is refused before it is
- * charged. See {@link Desk} for what a crash does. Thread-safe.
+ * charged. One member's requests are bounded by the minute; those beyond are refused once their signature is checked,
+ * and leave no entry, so that nobody makes the ledger grow faster. See {@link Desk} for what a crash does. Thread-safe.
  */
 public final class Answering implements AutoCloseable {
 
@@ -79,19 +80,23 @@ public final class Answering implements AutoCloseable {
     private final Slot slot;
     private final InstantSource clock;
     private final Desk desk;
+    private final Rate questions;
     private final Rate previews;
 
-    /** @param slot answers leave at multiples of this after receipt, or of a longer one, see {@link Slot} */
+    /**
+     * @param slot      answers leave at multiples of this after receipt, or of a longer one, see {@link Slot}
+     * @param perMinute questions of one member, new ones and repeated ones, 1 or more
+     */
     public Answering(Did self, NodeKeys keys, Territory territory, Agreements agreements, AccessGrants grants,
                      Gate gate, Datasets datasets, Budgets budgets, Ledger ledger, Reconciliation reconciliation,
-                     Database database, Duration slot, InstantSource clock) {
-        this(self, territory, agreements, grants, gate, datasets, budgets, ledger, reconciliation, slot, clock,
-            new Desk(self, keys, datasets, budgets, ledger, database, clock, Computing.real(), new Workers()));
+                     Database database, Duration slot, int perMinute, InstantSource clock) {
+        this(self, territory, agreements, grants, gate, datasets, budgets, ledger, reconciliation, slot, perMinute,
+            clock, new Desk(self, keys, datasets, budgets, ledger, database, clock, Computing.real(), new Workers()));
     }
 
     Answering(Did self, Territory territory, Agreements agreements, AccessGrants grants, Gate gate,
               Datasets datasets, Budgets budgets, Ledger ledger, Reconciliation reconciliation, Duration slot,
-              InstantSource clock, Desk desk) {
+              int perMinute, InstantSource clock, Desk desk) {
         this.self = self;
         this.territory = territory;
         this.agreements = agreements;
@@ -104,6 +109,7 @@ public final class Answering implements AutoCloseable {
         this.slot = new Slot(slot, new SecureRandom());
         this.clock = clock;
         this.desk = desk;
+        this.questions = new Rate(perMinute, Duration.ofMinutes(1), clock);
         this.previews = new Rate(PREVIEWS_A_MINUTE, Duration.ofMinutes(1), clock);
     }
 
@@ -119,7 +125,7 @@ public final class Answering implements AutoCloseable {
      * @param body   an envelope of {@link Messages#REQUEST}
      */
     public Reply answer(String bearer, byte[] body) {
-        return handle(Messages.REQUEST, bearer, body, this::answer);
+        return handle(Messages.REQUEST, questions, bearer, body, this::answer);
     }
 
     /**
@@ -131,7 +137,7 @@ public final class Answering implements AutoCloseable {
      * @param body   an envelope of {@link Messages#PREVIEW}
      */
     public Reply preview(String bearer, byte[] body) {
-        return handle(Messages.PREVIEW, bearer, body, this::preview);
+        return handle(Messages.PREVIEW, previews, bearer, body, this::preview);
     }
 
     @Override
@@ -139,11 +145,11 @@ public final class Answering implements AutoCloseable {
         desk.close();
     }
 
-    /** @param status of HTTP; @param content JSON, UTF-8 */
-    public record Reply(int status, Body content) {
+    /** @param status of HTTP; @param content JSON, UTF-8; @param retryAfter seconds until it is worth asking, or 0 */
+    public record Reply(int status, Body content, long retryAfter) {
 
-        Reply(int status, byte[] body) {
-            this(status, Body.of(body));
+        Reply(int status, Body content) {
+            this(status, content, 0);
         }
 
         byte[] body() {
@@ -160,7 +166,7 @@ public final class Answering implements AutoCloseable {
                               Charged.Asker asker) {
     }
 
-    private Reply handle(Tag kind, String bearer, byte[] body, Work work) {
+    private Reply handle(Tag kind, Rate rate, String bearer, byte[] body, Work work) {
         long received = System.nanoTime();
         if (!(Envelope.parse(kind, body) instanceof Opened.Valid<Envelope>(Envelope request))) {
             return Refusal.MALFORMED.reply();
@@ -171,7 +177,7 @@ public final class Answering implements AutoCloseable {
         }
         Slot leaving = slot;
         try {
-            Understood one = understood(agreement.get(), request, kind);
+            Understood one = understood(agreement.get(), request, kind, rate);
             leaving = slot.of(one.dataset().card());
             return work.on(one);
         } catch (RefusedException e) {
@@ -184,10 +190,14 @@ public final class Answering implements AutoCloseable {
         }
     }
 
-    private Understood understood(String granted, Envelope envelope, Tag kind) {
+    private Understood understood(String granted, Envelope envelope, Tag kind, Rate rate) {
         Agreement agreement = agreements.find(granted).filter(found -> found.provider().equals(self))
             .orElseThrow(() -> new RefusedException(Refusal.AGREEMENT));
         Request request = request(agreement, envelope, kind);
+        Duration wait = rate.wait(agreement.consumer().text());
+        if (!wait.isZero()) {
+            throw new RefusedException((rate == previews ? Refusal.PREVIEWS : Refusal.QUESTIONS).after(wait));
+        }
         if (!request.agreement().equals(agreement.id())) {
             throw new RefusedException(Refusal.AGREEMENT);
         }
@@ -225,9 +235,6 @@ public final class Answering implements AutoCloseable {
     }
 
     private Reply preview(Understood one) {
-        if (!previews.admits(one.asker().consumer())) {
-            throw new RefusedException(Refusal.RATE);
-        }
         Desk.Order order = order(one);
         requireOpen(order);
         Budgets.Balance balance = budgets.balance(order.scope(), order.limits());
@@ -237,7 +244,7 @@ public final class Answering implements AutoCloseable {
         ObjectNode body = Json.object().put("free", desk.answered(order));
         body.set("preview", Json.read(preview.json()));
         body.set("budget", budget(one.question().loss(), balance));
-        return new Reply(200, Json.canonical(body));
+        return new Reply(200, Body.of(Json.canonical(body)));
     }
 
     private void requireOpen(Desk.Order order) {

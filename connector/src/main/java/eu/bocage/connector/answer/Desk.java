@@ -274,7 +274,7 @@ final class Desk implements AutoCloseable {
             }
             ObjectNode content = order.noted(charged);
             content.set("asked", Json.read(charged.question()));
-            Ledger.Entry entry = ledger.append("reserved", content);
+            Ledger.Entry entry = ledger.append(Ledger.DEBIT, content);
             Ledger.Head head = new Ledger.Head(entry.number(), entry.hash());
             charges.recorded(charged.id(), head);
             return charged.with(head);

@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** So many in a time for each name, counted from the first on. Thread-safe. */
+/**
+ * So many in a time for each name, counted from the first on. What is beyond them leaves no trace here, so that whoever
+ * keeps asking takes no memory; names are of members, of whom there are as many as the register has. Thread-safe.
+ */
 final class Rate {
 
     /** Names that are kept; beyond them those whose time is over are forgotten. */
@@ -20,14 +23,15 @@ final class Rate {
     private record Window(Instant end, int count) {
     }
 
+    /** @param most 1 or more */
     Rate(int most, Duration time, InstantSource clock) {
         this.most = most;
         this.time = time;
         this.clock = clock;
     }
 
-    /** Counts one more. @return whether it is within the bound */
-    synchronized boolean admits(String name) {
+    /** Counts one more, if it is within the bound. @return none then, and else how long until the next one is */
+    synchronized Duration wait(String name) {
         Instant now = clock.instant();
         if (windows.size() > NAMES) {
             windows.values().removeIf(window -> !now.isBefore(window.end()));
@@ -37,9 +41,9 @@ final class Rate {
             window = new Window(now.plus(time), 0);
         }
         if (window.count() >= most) {
-            return false;
+            return Duration.between(now, window.end());
         }
         windows.put(name, new Window(window.end(), window.count() + 1));
-        return true;
+        return Duration.ZERO;
     }
 }

@@ -82,7 +82,7 @@ public final class Reconciliation {
         return ledger.missing().isPresent() ? Continuity.State.CLOSED : continuity.state(place);
     }
 
-    /** How many lost entries nothing explains yet; 0 where nothing is closed. */
+    /** How many lost debits nothing explains yet, at most; 0 where nothing is closed. */
     public long unexplained(Place place) {
         return continuity.unexplained(place);
     }
@@ -116,8 +116,8 @@ public final class Reconciliation {
     }
 
     /**
-     * Opens again whatever this copy knows of, once all receipts that can be had were shown: each lost entry that none
-     * explains is charged at the price.
+     * Opens again whatever this copy knows of, once all receipts that can be had were shown: each lost debit that none
+     * explains is charged at the price, to every project.
      *
      * @param more  unit spaces and periods to open that this copy does not know of
      * @param price the most that one question may have cost, micro-rho
@@ -175,11 +175,11 @@ public final class Reconciliation {
             long entry = receipt.entry().number();
             if (!continuity.known(entry, receipt.issued())) {
                 database.useTransaction(handle -> {
-                    continuity.lost(entry, receipt.entry().hash(), receipt.branch(), receipt.issued(),
+                    long debits = continuity.lost(entry, receipt.entry().hash(), receipt.branch(), receipt.issued(),
                         ledger.lastAt(receipt.issued()));
                     ObjectNode content = Json.object().put("consumer", receipt.consumer());
                     content.putObject("shown").put("number", entry).put("hash", receipt.entry().hash());
-                    ledger.appendToNewBranch("behind", content);
+                    ledger.appendToNewBranch("behind", content, debits);
                 });
                 LOG.error("A receipt of {} names entry {} of this node's ledger, which is not there: the database was"
                     + " restored from an older copy. All datasets are closed; see bocage budget",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
 import eu.bocage.policies.Reason;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,8 +13,9 @@ import java.util.List;
  * @param status  of HTTP
  * @param code    for programs
  * @param reasons for people, at least one
+ * @param after   how long until it is worth asking again; none where time alone changes nothing
  */
-record Refusal(int status, String code, List<Reason> reasons) {
+record Refusal(int status, String code, List<Reason> reasons, Duration after) {
 
     static final Refusal MALFORMED = of(400, "malformed", "La demande n'est pas une enveloppe de demande signée.",
         "The request is not a signed request envelope.");
@@ -40,7 +42,10 @@ record Refusal(int status, String code, List<Reason> reasons) {
             + " budget de confidentialité n'est pas encore reconstitué. Rien n'a été débité. Prévenez le détenteur.",
         "The dataset is closed: its holder's node was restored from an older copy, and its privacy budget is not"
             + " reconciled yet. Nothing was charged. Tell the holder.");
-    static final Refusal RATE = of(429, "rate",
+    static final Refusal QUESTIONS = of(429, "rate",
+        "Trop de questions en une minute. Attendez un moment ; rien n'a été débité ni inscrit au journal.",
+        "Too many questions within a minute. Wait a moment; nothing was charged or written into the ledger.");
+    static final Refusal PREVIEWS = of(429, "rate",
         "Trop d'aperçus en une minute. Attendez un moment ; un aperçu ne coûte rien, et une question non plus quand"
             + " elle a déjà sa réponse.",
         "Too many previews within a minute. Wait a moment; a preview costs nothing, nor does a question that has its"
@@ -62,6 +67,14 @@ record Refusal(int status, String code, List<Reason> reasons) {
         "The computation did not succeed. The question is charged once at most for each version of the data; ask it"
             + " again later.");
 
+    Refusal(int status, String code, List<Reason> reasons) {
+        this(status, code, reasons, Duration.ZERO);
+    }
+
+    Refusal after(Duration wait) {
+        return new Refusal(status, code, reasons, wait);
+    }
+
     static Refusal of(int status, String code, String french, String english) {
         return new Refusal(status, code, List.of(new Reason(code, "", french, english)));
     }
@@ -71,7 +84,7 @@ record Refusal(int status, String code, List<Reason> reasons) {
         ArrayNode array = body.putArray("reasons");
         reasons.forEach(reason -> array.addObject().put("term", reason.term()).put("clause", reason.clause())
             .put("fr", reason.french()).put("en", reason.english()));
-        return new Answering.Reply(status, Json.canonical(body));
+        return new Answering.Reply(status, Body.of(Json.canonical(body)), after.plusMillis(999).toSeconds());
     }
 
     /** Ends the handling of a question, and the transaction it runs in. */

@@ -111,8 +111,9 @@ record BudgetRoutes(Gate gate, Territory territory, Datasets datasets, Budgets b
     /** Those who have spent something, and all current projects, by name. */
     private TreeMap<String, Book.ProjectBook> spenders(Book book) {
         TreeMap<String, Book.ProjectBook> all = new TreeMap<>();
-        territory.projects().forEach(project ->
-            all.put(project.id(), new Book.ProjectBook(project.id(), 0, 0)));
+        territory.projects().forEach(project -> all.put(project.id(), new Book.ProjectBook(project.id(),
+            budgets.spent(new Budgets.Scope(book.place().unitSpace(), book.place().period(), project.id())).byProject()
+                .orElse(0L), 0)));
         book.projects().forEach(project -> all.put(project.project(), project));
         return all;
     }

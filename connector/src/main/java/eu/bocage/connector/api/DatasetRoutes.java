@@ -39,7 +39,7 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
     ObjectNode publish(Exchange exchange) {
         ObjectNode body = exchange.body();
         Datasets.Published dataset = datasets.publish(Exchange.text(body, "card"), source(body),
-            rows -> exchange.progress(Json.object().put("rows", rows)));
+            body.path("sameRowsNewBudget").booleanValue(), rows -> exchange.progress(Json.object().put("rows", rows)));
         ObjectNode result = json(dataset);
         datasets.intakeReport(dataset).ifPresent(report -> result.set("intake", Json.read(report)));
         return result;

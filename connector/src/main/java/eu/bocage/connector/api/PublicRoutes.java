@@ -1,6 +1,7 @@
 package eu.bocage.connector.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.compute.PublishedSchema;
 import eu.bocage.connector.answer.Answering;
 import eu.bocage.connector.answer.Body;
 import eu.bocage.connector.member.DidDocument;
@@ -19,8 +20,8 @@ import java.util.function.BiFunction;
 
 /**
  * What others reach at the public port beside the Dataspace Protocol: the node's DID document, the territory's signed
- * documents, and {@code POST /query} and {@code /preview}, which the token of a started transfer opens. Everything else
- * is 404 without a body.
+ * documents, the JSON Schemas of questions, answers and cards below {@code /schemas/}, and {@code POST /query} and
+ * {@code /preview}, which the token of a started transfer opens. Everything else is 404 without a body.
  *
  * @param profile of this node
  */
@@ -38,6 +39,11 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
         router.get("/health").handler(context -> context.response()
             .putHeader("Content-Type", "application/json").end("{\"status\":\"up\"}"));
+        for (PublishedSchema schema : PublishedSchema.values()) {
+            Buffer bytes = Buffer.buffer(schema.bytes());
+            router.get("/schemas/" + schema.fileName()).handler(context ->
+                context.response().putHeader("Content-Type", "application/schema+json").end(bytes));
+        }
         LongBodies bodies = new LongBodies();
         router.post("/query").handler(HttpPort.blocking(context -> reply(context, bodies, answering::answer)));
         router.post("/preview").handler(HttpPort.blocking(context -> reply(context, bodies, answering::preview)));
@@ -74,6 +80,9 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         Answering.Reply reply = work.apply(bearer, body);
         HttpServerResponse response = context.response().setStatusCode(reply.status())
             .putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store");
+        if (reply.retryAfter() > 0) {
+            response.putHeader("Retry-After", Long.toString(reply.retryAfter()));
+        }
         Body whole = reply.content();
         if (whole.isLong()) {
             bodies.send(context, whole::to);

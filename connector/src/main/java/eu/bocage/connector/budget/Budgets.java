@@ -38,6 +38,13 @@ public final class Budgets {
     private static final String PROJECT = SCOPE + " AND project = :project";
     private static final String DAY = PROJECT + " AND utc_day = :day";
 
+    private static final String RHO_OF_PROJECT = "SELECT coalesce((SELECT micro_rho FROM budget_spent_by_project"
+        + PROJECT + "), (" + Continuity.settled("micro_rho") + "))";
+    private static final String DELTA_OF_PROJECT = "SELECT coalesce((SELECT pico_delta FROM budget_spent_by_project"
+        + PROJECT + "), (" + Continuity.settled("pico_delta") + "))";
+    private static final String ASKED = "SELECT coalesce((SELECT questions FROM budget_asked" + DAY + "), ("
+        + Continuity.SETTLED_ON_A_DAY + "))";
+
     private static final String ADDED = "micro_rho = micro_rho + :microRho, pico_delta = pico_delta + :picoDelta";
     private static final String ROOM = " AND micro_rho <= :limit - :microRho"
         + " AND (:picoDelta = 0 OR pico_delta <= :deltaLimit - :picoDelta)";
@@ -73,9 +80,9 @@ public final class Budgets {
         return database.read(handle -> {
             Spending spending = new Spending(scope, 0, 0, today());
             return new Spent(
-                Optional.of(number(handle, spending, "SELECT micro_rho FROM budget_spent_by_project" + PROJECT)),
+                Optional.of(number(handle, spending, RHO_OF_PROJECT)),
                 Optional.of(number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE)),
-                Optional.of((int) number(handle, spending, "SELECT questions FROM budget_asked" + DAY)));
+                Optional.of((int) Math.min(number(handle, spending, ASKED), Integer.MAX_VALUE)));
         });
     }
 
@@ -225,8 +232,7 @@ public final class Budgets {
                 "This answer is private but for a small probability, and the budget of these data for this period no"
                     + " longer admits that probability, for any project.", before);
         }
-        if (exceeds(handle, spending, "SELECT pico_delta FROM budget_spent_by_project" + PROJECT,
-                limits.projectPicoDelta())) {
+        if (exceeds(handle, spending, DELTA_OF_PROJECT, limits.projectPicoDelta())) {
             return new Charge.Refused(
                 "Cette réponse n'est confidentielle qu'à une faible probabilité près, et la part de votre projet"
                     + " n'admet plus cette probabilité.",
@@ -241,12 +247,9 @@ public final class Budgets {
                     + "). Come back tomorrow (UTC day).", before);
         }
         add(handle, spending, "UPDATE budget_spent SET " + ADDED + SCOPE + ROOM, limits.total(), limits.picoDelta());
-        update(handle, spending, "INSERT INTO budget_spent_by_project (unit_space, period, project, micro_rho,"
-            + " pico_delta) VALUES (:unitSpace, :period, :project, 0, 0) ON CONFLICT DO NOTHING", 0, 0);
+        Continuity.openBooks(handle, spending.scope().place(), spending.scope().project(), spending.day());
         add(handle, spending, "UPDATE budget_spent_by_project SET " + ADDED + PROJECT + ROOM, limits.projectShare(),
             limits.projectPicoDelta());
-        update(handle, spending, "INSERT INTO budget_asked (unit_space, period, project, utc_day, questions)"
-            + " VALUES (:unitSpace, :period, :project, :day, 0) ON CONFLICT DO NOTHING", 0, 0);
         add(handle, spending, "UPDATE budget_asked SET questions = questions + 1" + DAY + " AND questions < :limit",
             limits.perDay(), 0);
         return new Charge.Charged(balance(handle, spending, limits));
@@ -257,13 +260,11 @@ public final class Budgets {
             return new Balance(0, 0, 0, 0);
         }
         long total = limits.total() - number(handle, spending, "SELECT micro_rho FROM budget_spent" + SCOPE);
-        long project = limits.projectShare()
-            - number(handle, spending, "SELECT micro_rho FROM budget_spent_by_project" + PROJECT);
-        long today = limits.perDay() - number(handle, spending, "SELECT questions FROM budget_asked" + DAY);
+        long project = limits.projectShare() - number(handle, spending, RHO_OF_PROJECT);
+        long today = limits.perDay() - number(handle, spending, ASKED);
         long delta = Math.min(
             limits.picoDelta() - number(handle, spending, "SELECT pico_delta FROM budget_spent" + SCOPE),
-            limits.projectPicoDelta()
-                - number(handle, spending, "SELECT pico_delta FROM budget_spent_by_project" + PROJECT));
+            limits.projectPicoDelta() - number(handle, spending, DELTA_OF_PROJECT));
         return new Balance(Math.max(total, 0), Math.max(project, 0), (int) Math.max(today, 0), Math.max(delta, 0));
     }
 

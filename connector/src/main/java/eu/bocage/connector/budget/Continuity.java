@@ -15,9 +15,11 @@ import org.jdbi.v3.core.Handle;
  * <p><b>What holds.</b> Once entries of the ledger are known to be lost, every unit space and period of this node is
  * closed, those included that this copy has never heard of, and no debit goes through ({@link Budgets}). One is opened
  * again in two ways only. <i>Reconciled</i>: every lost debit that a signed receipt shows is charged, once; and each
- * lost entry that none explains is charged as one question at the price that is given, the highest that a question
- * may have. So what was spent is charged at least, as far as the loss is known. <i>Declared spent</i>: it never answers
- * a new question again. Both are final, and nothing here ever lowers what is spent.
+ * lost debit that none explains is charged as one question at the price that is given, the highest that a question may
+ * have; to every project and to the day on which the loss was found as well, for nobody can tell whose it was. Where
+ * the number of lost debits is not known, each lost entry counts as one. So what was spent is charged at least, as far
+ * as the loss is known. <i>Declared spent</i>: it never answers a new question again. Both are final, and nothing here
+ * ever lowers what is spent.
  *
  * <p><b>Which receipts explain.</b> Only those of the branch of the ledger that the last known lost entry is of. Where
  * a copy is put back twice, what was written after the first time and what was written after the second are different
@@ -35,6 +37,8 @@ public final class Continuity {
     /** All of delta, in units of 1e-12. */
     private static final long CERTAIN = 1_000_000_000_000L;
     private static final long MOST = 1_000_000_000_000_000L;
+    private static final long MOST_ASKED = 1_000_000_000;
+    private static final long DAY = 86_400;
     private static final String PLACE = " unit_space = :unitSpace AND period = :period";
     private static final String EXPLAINED = """
         SELECT CASE WHEN count(*) > count(DISTINCT s.entry_number)
@@ -43,6 +47,10 @@ public final class Continuity {
             ELSE coalesce(sum(CASE WHEN coalesce(s.branch, '') = coalesce(l.until_branch, '') THEN 1 ELSE 0 END), 0)
             END
         FROM budget_shown s JOIN budget_lost l ON l.id = s.lost WHERE s.lost = :lost""";
+    /** Questions that settling has charged to each project on {@code :day}. */
+    static final String SETTLED_ON_A_DAY = "SELECT coalesce(sum(s.questions), 0) FROM budget_settled s JOIN budget_lost"
+        + " l ON l.id = s.lost WHERE s.unit_space = :unitSpace AND s.period = :period AND l.found_at / " + DAY
+        + " = :day";
     private static final String UNSETTLED = "SELECT * FROM budget_lost l WHERE NOT EXISTS (SELECT 1 FROM budget_settled"
         + " s WHERE s.lost = l.id AND" + PLACE + ") ORDER BY l.id";
 
@@ -68,8 +76,9 @@ public final class Continuity {
      * @param after the last one before them
      * @param until the last of them that is known; more may have been written after it
      * @param found when; receipts of a later time tell of another loss
+     * @param debits that may be among them
      */
-    public record Lost(long id, long after, long until, Instant found) {
+    public record Lost(long id, long after, long until, Instant found, long debits) {
 
         boolean covers(long entry, Instant issued) {
             return entry > after && entry <= until && !issued.isAfter(found);
@@ -87,7 +96,7 @@ public final class Continuity {
                         long microRho, long picoDelta) {
     }
 
-    /** What opening one again has charged. @param unexplained entries, each charged at the price */
+    /** What opening one again has charged. @param unexplained lost debits, each charged at the price */
     public record Settled(Place place, long unexplained, long microRho) {
     }
 
@@ -99,13 +108,14 @@ public final class Continuity {
      * @param until     number of the noted entry, more than {@code after}
      * @param untilHash its hash
      * @param branch    that it is of, where it names one
+     * @param debits    that may be among the entries in between and the noted one
      */
-    public void lost(long after, long until, String untilHash, Optional<String> branch) {
+    public void lost(long after, long until, String untilHash, Optional<String> branch, long debits) {
         database.useTransaction(handle -> {
             long id = handle.createQuery("SELECT coalesce(max(id), 0) + 1 FROM budget_lost").mapTo(Long.class).one();
             handle.execute("INSERT INTO budget_lost (id, after_entry, until_entry, until_hash, found_at,"
-                + " until_branch) VALUES (?, ?, ?, ?, ?, ?)", id, after, until, untilHash,
-                clock.instant().getEpochSecond(), branch.orElse(null));
+                + " until_branch, debits) VALUES (?, ?, ?, ?, ?, ?, ?)", id, after, until, untilHash,
+                clock.instant().getEpochSecond(), branch.orElse(null), debits);
         });
     }
 
@@ -119,11 +129,14 @@ public final class Continuity {
      * @param branch that it is of, where it names one
      * @param issued when the receipt was signed
      * @param after  number of the last entry that is there and was there at that time
+     * @return how many debits may be lost: as many as entries
      */
-    public void lost(long entry, String hash, Optional<String> branch, Instant issued, long after) {
+    public long lost(long entry, String hash, Optional<String> branch, Instant issued, long after) {
         long before = losses().stream().filter(lost -> !issued.isAfter(lost.found()) && lost.until() < entry)
             .mapToLong(Lost::until).reduce(after, Math::max);
-        lost(Math.min(before, entry - 1), entry, hash, branch);
+        long last = Math.min(before, entry - 1);
+        lost(last, entry, hash, branch, entry - last);
+        return entry - last;
     }
 
     /** Whether a lost entry belongs to a loss that is known. @param issued when the receipt was that names it */
@@ -164,8 +177,8 @@ public final class Continuity {
     }
 
     /**
-     * Opens a unit space and period again, in the transaction that runs on this thread, if any. Charges each lost entry
-     * that no receipt explains; all of delta, where there is any.
+     * Opens a unit space and period again, in the transaction that runs on this thread, if any. Charges each lost debit
+     * that no receipt explains, to all and to every project; all of delta, where there is any.
      *
      * @param price the most that one question may have cost, micro-rho, 1 or more; more if a receipt shows more
      * @return empty when it was not closed
@@ -175,22 +188,37 @@ public final class Continuity {
             if (state(handle, place) != State.CLOSED) {
                 return Optional.empty();
             }
-            long unexplained = 0;
-            for (Lost lost : unsettled(handle, place)) {
-                unexplained += unexplained(handle, lost);
-                handle.execute("INSERT INTO budget_settled (unit_space, period, lost, settled_at) VALUES (?, ?, ?, ?)",
-                    place.unitSpace(), place.period(), lost.id(), clock.instant().getEpochSecond());
-            }
             long dearest = handle.createQuery("SELECT coalesce(max(micro_rho), 0) FROM budget_shown")
                 .mapTo(Long.class).one();
             long each = Math.max(price, dearest);
-            long microRho = unexplained > MOST / each ? MOST : unexplained * each;
-            add(handle, place, microRho, unexplained > 0 ? CERTAIN : 0);
+            long unexplained = 0;
+            long microRho = 0;
+            for (Lost lost : unsettled(handle, place)) {
+                long debits = unexplained(handle, lost);
+                long charge = debits > MOST / each ? MOST : debits * each;
+                settle(handle, place, lost, debits, charge);
+                unexplained += debits;
+                microRho = Math.min(MOST, microRho + charge);
+            }
             return Optional.of(new Settled(place, unexplained, microRho));
         });
     }
 
-    /** Lost entries of all unsettled losses of a unit space and period that no receipt explains yet. */
+    private void settle(Handle handle, Place place, Lost lost, long debits, long microRho) {
+        long picoDelta = debits > 0 ? CERTAIN : 0;
+        long questions = Math.min(debits, MOST_ASKED);
+        handle.execute("INSERT INTO budget_settled (unit_space, period, lost, settled_at, micro_rho, pico_delta,"
+            + " questions) VALUES (?, ?, ?, ?, ?, ?, ?)", place.unitSpace(), place.period(), lost.id(),
+            clock.instant().getEpochSecond(), microRho, picoDelta, questions);
+        add(handle, place, microRho, picoDelta);
+        handle.execute("UPDATE budget_spent_by_project SET micro_rho = micro_rho + ?,"
+            + " pico_delta = LEAST(pico_delta + ?, ?) WHERE unit_space = ? AND period = ?", microRho, picoDelta,
+            CERTAIN, place.unitSpace(), place.period());
+        handle.execute("UPDATE budget_asked SET questions = LEAST(questions + ?, ?) WHERE unit_space = ? AND period = ?"
+            + " AND utc_day = ?", questions, MOST_ASKED, place.unitSpace(), place.period(), day(lost.found()));
+    }
+
+    /** Lost debits of all unsettled losses of a unit space and period that no receipt explains yet. */
     public long unexplained(Place place) {
         return database.read(handle -> unsettled(handle, place).stream()
             .mapToLong(lost -> unexplained(handle, lost)).sum());
@@ -215,7 +243,7 @@ public final class Continuity {
      */
     private static long unexplained(Handle handle, Lost lost) {
         long shown = handle.createQuery(EXPLAINED).bind("lost", lost.id()).mapTo(Long.class).one();
-        return Math.max(lost.until() - lost.after() - shown, 0);
+        return Math.max(lost.debits() - shown, 0);
     }
 
     private static List<Lost> unsettled(Handle handle, Place place) {
@@ -236,8 +264,11 @@ public final class Continuity {
     }
 
     private static Lost lost(ResultSet row) throws SQLException {
-        return new Lost(row.getLong("id"), row.getLong("after_entry"), row.getLong("until_entry"),
-            Instant.ofEpochSecond(row.getLong("found_at")));
+        long after = row.getLong("after_entry");
+        long until = row.getLong("until_entry");
+        long debits = row.getLong("debits");
+        return new Lost(row.getLong("id"), after, until, Instant.ofEpochSecond(row.getLong("found_at")),
+            row.wasNull() ? until - after : debits);
     }
 
     private static void add(Handle handle, Place place, long microRho, long picoDelta) {
@@ -249,11 +280,35 @@ public final class Continuity {
 
     private static void addToProject(Handle handle, Shown shown) {
         Place place = shown.place();
-        handle.execute("INSERT INTO budget_spent_by_project (unit_space, period, project, micro_rho, pico_delta)"
-            + " VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING", place.unitSpace(), place.period(), shown.project());
+        openBooks(handle, place, shown.project(), day(shown.issued()));
+        handle.execute("UPDATE budget_asked SET questions = LEAST(questions + 1, ?) WHERE unit_space = ? AND period = ?"
+            + " AND project = ? AND utc_day = ?", MOST_ASKED, place.unitSpace(), place.period(), shown.project(),
+            day(shown.issued()));
         handle.execute("UPDATE budget_spent_by_project SET micro_rho = micro_rho + ?,"
             + " pico_delta = LEAST(pico_delta + ?, ?) WHERE unit_space = ? AND period = ? AND project = ?",
             shown.microRho(), shown.picoDelta(), CERTAIN, place.unitSpace(), place.period(), shown.project());
+    }
+
+    /** Begins a project's books of a unit space and period, and of a day, with what settling charges to every one. */
+    static void openBooks(Handle handle, Place place, String project, long day) {
+        handle.createUpdate("INSERT INTO budget_spent_by_project (unit_space, period, project, micro_rho, pico_delta)"
+                + " VALUES (:unitSpace, :period, :project, (" + settled("micro_rho") + "), LEAST(" + CERTAIN + ", ("
+                + settled("pico_delta") + "))) ON CONFLICT DO NOTHING")
+            .bind("unitSpace", place.unitSpace()).bind("period", place.period()).bind("project", project).execute();
+        handle.createUpdate("INSERT INTO budget_asked (unit_space, period, project, utc_day, questions)"
+                + " VALUES (:unitSpace, :period, :project, :day, LEAST(" + MOST_ASKED + ", (" + SETTLED_ON_A_DAY
+                + "))) ON CONFLICT DO NOTHING")
+            .bind("unitSpace", place.unitSpace()).bind("period", place.period()).bind("project", project)
+            .bind("day", day).execute();
+    }
+
+    /** What settling has charged to each project of {@code :unitSpace} and {@code :period}. @param column of it */
+    static String settled(String column) {
+        return "SELECT coalesce(sum(" + column + "), 0) FROM budget_settled WHERE" + PLACE;
+    }
+
+    private static long day(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), DAY);
     }
 
     private static long count(Handle handle, Place place, String sql) {

@@ -30,10 +30,10 @@ record BudgetText(Terminal terminal) {
         }
         for (JsonNode opened : seen.path("opened")) {
             terminal.say("« " + opened.path("unitSpace").asText() + " », période « " + opened.path("period").asText()
-                    + " », est rouvert. Écritures perdues que rien n'explique : " + opened.path("unexplained").asText()
-                    + ", comptées chacune comme la question la plus chère, " + rho(opened) + " de ρ en tout.",
+                    + " », est rouvert. Débits perdus que rien n'explique : " + opened.path("unexplained").asText()
+                    + ", comptés chacun comme la question la plus chère, " + rho(opened) + " de ρ en tout.",
                 "\"" + opened.path("unitSpace").asText() + "\", period \"" + opened.path("period").asText()
-                    + "\", is open again. Lost entries that nothing explains: " + opened.path("unexplained").asText()
+                    + "\", is open again. Lost debits that nothing explains: " + opened.path("unexplained").asText()
                     + ", each counted as the dearest question, ρ " + rho(opened) + " in all.");
         }
     }
@@ -46,11 +46,11 @@ record BudgetText(Terminal terminal) {
         terminal.say("  dépensé : ρ " + rho(place) + spoken(place), "  spent: ρ " + rho(place) + spoken(place));
         switch (place.path("state").asText()) {
             case "closed" -> terminal.say("  FERMÉ : ce nœud vient d'une copie plus ancienne, et il manque des"
-                    + " écritures à son journal (" + place.path("unexplained").asText() + " inexpliquées).\n"
+                    + " écritures à son journal (" + place.path("unexplained").asText() + " débits inexpliqués).\n"
                     + "  Demandez leurs reçus à ceux qui vous interrogent (« bocage budget receipts »), puis « bocage"
                     + " budget reconcile » ; ou « bocage budget declare-spent ».",
                 "  CLOSED: this node comes from an older copy, and entries of its ledger are missing ("
-                    + place.path("unexplained").asText() + " unexplained).\n"
+                    + place.path("unexplained").asText() + " debits unexplained).\n"
                     + "  Ask those who ask you for their receipts (\"bocage budget receipts\"), then \"bocage budget"
                     + " reconcile\"; or \"bocage budget declare-spent\".");
             case "declared-spent" -> terminal.say("  déclaré dépensé : aucune question nouvelle ne reçoit de réponse",

@@ -47,10 +47,11 @@ final class DatasetCommand {
                 @Option(names = "--jdbc", paramLabel = "URL") String url,
                 @Option(names = "--query", paramLabel = "SQL") String query,
                 @Option(names = "--user", paramLabel = "NAME") String user,
-                @Option(names = "--password-file", paramLabel = "FILE") Path password) {
+                @Option(names = "--password-file", paramLabel = "FILE") Path password,
+                @Option(names = "--same-rows-new-budget") boolean sameRowsNewBudget) {
         Terminal terminal = root.terminal();
         Instant start = Instant.now();
-        ObjectNode body = Json.object().put("card", root.text(card));
+        ObjectNode body = Json.object().put("card", root.text(card)).put("sameRowsNewBudget", sameRowsNewBudget);
         if ((file == null) == (url == null) || (url == null) != (query == null)) {
             throw Failure.input("Indiquez soit un fichier, soit une base par --jdbc et --query.",
                 "Name either a file, or a database by --jdbc and --query.");

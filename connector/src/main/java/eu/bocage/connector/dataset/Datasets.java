@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Whole or not at all.</b> A file is read and checked to its end before anything is kept; then card, version and
  * ledger entry come in one transaction. A new publication of a dataset is a new version of it, whether the rows changed
- * or not. Its unit space and period stay what they were, for budgets lie on them; a publication refills none, and the
- * same content is not taken under another unit space or period.
+ * or not. Its unit space and period stay what they were, for budgets lie on them; a publication refills none. The same
+ * content is not taken under another unit space or period, and rows that are largely those of a dataset there only once
+ * the owner has confirmed it, which the ledger says ({@link Likenesses}). One source is read at a time.
  *
  * <p><b>What is told.</b> A version has a random name and a hiding commitment; what opens it, the rows and their number
  * stay in the node. The ledger has the card as others may see it, so that changed bounds can be found later.
@@ -48,6 +49,7 @@ public final class Datasets implements AutoCloseable {
     private final Database database;
     private final Catalogue catalogue;
     private final RowFiles files;
+    private final Likenesses likenesses;
     private final Ledger ledger;
     private final InstantSource clock;
     private final ReentrantLock publishing = new ReentrantLock();
@@ -55,11 +57,12 @@ public final class Datasets implements AutoCloseable {
     private final Map<String, InvalidInput> unreadable = new ConcurrentSkipListMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param folder where rows are kept, made at the first publication */
+    /** @param folder where rows are kept, made at the first publication; beside it, the secret of likenesses */
     public Datasets(Database database, Path folder, Ledger ledger, InstantSource clock) {
         this.database = database;
         this.catalogue = new Catalogue(database);
         this.files = new RowFiles(folder);
+        this.likenesses = new Likenesses(database, folder.toAbsolutePath().getParent());
         this.ledger = ledger;
         this.clock = clock;
         catalogue.current(this::close).forEach(dataset -> current.put(dataset.card().id(), dataset));
@@ -71,30 +74,29 @@ public final class Datasets implements AutoCloseable {
         return publish(cardYaml, Source.csv(csv), progress);
     }
 
+    /** Publishes rows that nobody has confirmed, see {@link #publish(String, Source, boolean, LongConsumer)}. */
+    public Published publish(String cardYaml, Source source, LongConsumer progress) {
+        return publish(cardYaml, source, false, progress);
+    }
+
     /**
-     * Publishes a source under a card, or a new version of it.
+     * Publishes a source under a card, or a new version of it. Waits while another one is being published.
      *
+     * @param sameRowsNewBudget whether the owner says that these rows deserve a budget of their own, though they are
+     *     largely those of a dataset with another unit space or period
      * @param progress told the rows read so far, now and then
      * @throws InvalidInput naming every wrong field, or the first wrong lines; nothing is published then
      */
-    public Published publish(String cardYaml, Source source, LongConsumer progress) {
+    public Published publish(String cardYaml, Source source, boolean sameRowsNewBudget, LongConsumer progress) {
         Card card = Card.fromYaml(cardYaml);
         refuseAnotherScope(card);
-        Table.Reading reading = Table.read(source, card, progress);
-        Table table = reading.table();
         Published dataset;
         Optional<Published> former;
         publishing.lock();
         try {
-            dataset = new Published(card, DataVersion.fresh(table), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+            Table.Reading reading = Table.read(source, card, progress);
             former = find(card.id());
-            store(dataset, table, reading.report());
-            files.keep(dataset, table);
-            current.put(card.id(), dataset);
-            unreadable.remove(card.id());
-        } catch (RuntimeException | Error e) {
-            table.close();
-            throw e;
+            dataset = keep(card, reading, sameRowsNewBudget);
         } finally {
             publishing.unlock();
         }
@@ -182,20 +184,38 @@ public final class Datasets implements AutoCloseable {
             + " again under a card put right", id, why.getMessage());
     }
 
+    private Published keep(Card card, Table.Reading reading, boolean confirmed) {
+        Table table = reading.table();
+        try {
+            Published dataset = new Published(card, DataVersion.fresh(table),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS));
+            store(dataset, table, reading.report(), confirmed);
+            files.keep(dataset, table);
+            current.put(card.id(), dataset);
+            unreadable.remove(card.id());
+            return dataset;
+        } catch (RuntimeException | Error e) {
+            table.close();
+            throw e;
+        }
+    }
+
     /** The file is written inside the transaction, which takes its connection after that, to go with it if it fails. */
-    private void store(Published dataset, Table table, IntakeReport report) {
-        refuseSameRowsElsewhere(dataset.card(), table);
+    private void store(Published dataset, Table table, IntakeReport report, boolean confirmed) {
+        refuseSameContentElsewhere(dataset.card(), table);
+        Runnable likeness = likenesses.check(dataset.card(), table, confirmed, current.values(), this::rows);
         database.joinTransaction(() -> {
             database.afterRollback(() -> files.drop(dataset));
             files.write(dataset, table);
             refuseAnotherScope(dataset.card());
             catalogue.put(dataset);
             catalogue.put(dataset, report);
-            return ledger.append("published", entry(dataset));
+            likeness.run();
+            return ledger.append("published", entry(dataset, confirmed));
         });
     }
 
-    private void refuseSameRowsElsewhere(Card card, Table table) {
+    private void refuseSameContentElsewhere(Card card, Table table) {
         catalogue.elsewhere(card).stream().filter(other -> other.version().commitsTo(table)).findFirst()
             .ifPresent(other -> {
                 Catalogue.Scope scope = other.scope();
@@ -238,7 +258,7 @@ public final class Datasets implements AutoCloseable {
     }
 
     /** Without the field "owner": it is free text, and might name a person against what the schema says. */
-    private static ObjectNode entry(Published dataset) {
+    private static ObjectNode entry(Published dataset, boolean confirmed) {
         Card card = dataset.card();
         ObjectNode content = Json.object()
             .put("dataset", card.id())
@@ -248,6 +268,9 @@ public final class Datasets implements AutoCloseable {
         ObjectNode shown = Json.read(card.publicJson());
         shown.remove("owner");
         content.set("card", shown);
+        if (confirmed) {
+            content.put("sameRowsNewBudget", true);
+        }
         return content;
     }
 }

@@ -27,11 +27,13 @@ import org.jdbi.v3.core.Handle;
 /**
  * What this node did: append-only, hash-chained, signed.
  *
- * <p>An entry is {@code {"at":…,"branch":…,"content":{…},"kind":…,"number":…,"previous":…}} in canonical JSON, signed
- * as an {@link Envelope} of {@link #ENTRY}. Numbers go up by one from 1; {@code previous} is the SHA-256 of the entry
- * before, in its canonical form, and 64 zeros in the first. So whoever lacks the node's key can neither change, move,
- * insert nor remove an entry without {@link LedgerCheck} naming the place; whoever has the key can rewrite the end of
- * the chain only as far back as no counterpart holds a receipt, for receipts name number and hash of an entry.
+ * <p>An entry is {@code {"at":…,"branch":…,"content":{…},"debits":…,"kind":…,"number":…,"previous":…}} in canonical
+ * JSON (RFC 8785), signed as an {@link Envelope} of {@link #ENTRY}. Numbers go up by one from 1; {@code previous} is
+ * the SHA-256 of the entry before, in its canonical form, and 64 zeros in the first. So whoever lacks the node's key
+ * can neither change, move, insert nor remove an entry without {@link LedgerCheck} naming the place; whoever has the
+ * key can rewrite the end of the chain only as far back as no counterpart holds a receipt, for receipts name number
+ * and hash of an entry. {@code debits} counts how many debits of a budget this node has made up to there, at most:
+ * those that went missing as often as they may have been.
  *
  * <p><b>Branches.</b> A copy that is put back goes on under numbers that were used. So each entry names its branch, 32
  * random hexadecimal digits that are drawn for the first entry and anew whenever it shows that entries are missing: two
@@ -54,11 +56,15 @@ public final class Ledger {
     /** The kind of document that an entry is. */
     public static final Tag ENTRY = new Tag("bocage/ledger/1", 1 << 20);
 
+    /** The kind of entry that stands for one debit. */
+    public static final String DEBIT = "reserved";
+
     static final String NOTHING_BEFORE = "sha-256:" + "0".repeat(64);
     private static final Pattern KIND = Pattern.compile("[a-z][a-z-]{0,31}");
     private static final int PAGE = 500;
 
     private final Database database;
+    private final Debits debits;
     private final Did self;
     private final NodeKeys keys;
     private final InstantSource clock;
@@ -83,6 +89,7 @@ public final class Ledger {
 
     private Ledger(Database database, Did self, NodeKeys keys, InstantSource clock, Optional<HeadNote> note) {
         this.database = database;
+        this.debits = new Debits(database);
         this.self = self;
         this.keys = keys;
         this.clock = clock;
@@ -99,28 +106,30 @@ public final class Ledger {
      *     missing now, because the database was put back under the running node
      */
     public Entry append(String kind, ObjectNode content) {
-        return append(kind, content, false);
+        return append(kind, content, kind.equals(DEBIT) ? 1 : 0, false);
     }
 
     /**
      * Begins a new branch with an entry, as {@link #append}: a counterpart has shown that entries are missing which the
      * head note does not know of.
+     *
+     * @param debits how many may be among those
      */
-    public Entry appendToNewBranch(String kind, ObjectNode content) {
-        return append(kind, content, true);
+    public Entry appendToNewBranch(String kind, ObjectNode content, long debits) {
+        return append(kind, content, debits, true);
     }
 
-    private Entry append(String kind, ObjectNode content, boolean anew) {
+    private Entry append(String kind, ObjectNode content, long debits, boolean anew) {
         requireWhole();
         if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("not a kind of entry: " + kind);
         }
         return database.inTransaction(handle -> {
-            Head next = next(handle);
-            note.ifPresent(file -> requireNew(next, file));
+            Next next = next(handle, debits);
+            note.ifPresent(file -> requireNew(next.head(), file));
             requireWhole();
             if (anew) {
-                begin(handle, next);
+                begin(handle, next.head());
             }
             return append(handle, next, kind, content);
         });
@@ -142,8 +151,8 @@ public final class Ledger {
             note.ifPresent(file -> file.start(Optional.empty()));
             database.useTransaction(handle -> {
                 closing.accept(gap);
-                Head next = next(handle);
-                begin(handle, next);
+                Next next = next(handle, gap.debits());
+                begin(handle, next.head());
                 ObjectNode content = Json.object();
                 put(content.putObject("here"), gap.here());
                 put(content.putObject("noted"), gap.noted());
@@ -187,7 +196,7 @@ public final class Ledger {
         long to = head;
         while (from < to) {
             long middle = (from + to + 1) >>> 1;
-            if (page(middle - 1, 1).getFirst().at().isAfter(time)) {
+            if (page(middle - 1, 1).getFirst().noted().at().isAfter(time)) {
                 to = middle - 1;
             } else {
                 from = middle;
@@ -239,14 +248,20 @@ public final class Ledger {
      * @param branch of the noted one, where it names one
      * @param after number of the last entry before those that are missing: the last there is, unless this copy went on
      *     without its note, and then the last there was, by this node's clock, when the noted one was written
+     * @param debits that may be among those that are missing: as many as the noted one tells of beyond {@code after},
+     *     or as many as entries where it tells of none
      */
-    public record Missing(Head here, Head noted, Optional<String> branch, long after) {
+    public record Missing(Head here, Head noted, Optional<String> branch, long after, long debits) {
+    }
+
+    /** Where the next entry stands, with the hash before it. @param debits up to it, with its own */
+    private record Next(Head head, long debits) {
     }
 
     private record Stored(Entry entry, String signer) {
 
-        Instant at() {
-            return Instant.parse(Json.read(entry.json()).path("at").asText());
+        LedgerCheck.Noted noted() {
+            return LedgerCheck.Noted.of(new Head(entry.number(), entry.hash()), Json.read(entry.json()));
         }
     }
 
@@ -264,16 +279,17 @@ public final class Ledger {
         });
     }
 
-    /** Takes the next number; no other transaction gets one until this one ends. @return with the hash before it */
-    private static Head next(Handle handle) {
-        handle.execute("UPDATE ledger_head SET number = number + 1");
-        return head(handle);
+    /** Takes the next number; no other transaction gets one until this one ends. */
+    private static Next next(Handle handle, long debits) {
+        handle.execute("UPDATE ledger_head SET number = number + 1, debits = debits + ?", debits);
+        return new Next(head(handle), Debits.now(handle));
     }
 
-    private Entry append(Handle handle, Head head, String kind, ObjectNode content) {
+    private Entry append(Handle handle, Next next, String kind, ObjectNode content) {
+        Head head = next.head();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectNode json = Json.object().put("number", head.number())
-            .put("at", now.toString()).put("branch", current(handle, head))
+            .put("at", now.toString()).put("branch", current(handle, head)).put("debits", next.debits())
             .put("kind", kind).put("previous", head.hash());
         json.set("content", content);
         byte[] canonical = Json.canonical(json);
@@ -284,7 +300,7 @@ public final class Ledger {
             entry.number(), entry.json(), entry.hash(), entry.signature(), self.text());
         handle.execute("UPDATE ledger_head SET hash = ?", entry.hash());
         byte[] bytes = envelope.bytes();
-        LedgerCheck.Noted noted = new LedgerCheck.Noted(new Head(entry.number(), entry.hash()), branch(json), now);
+        LedgerCheck.Noted noted = LedgerCheck.Noted.of(new Head(entry.number(), entry.hash()), json);
         note.ifPresent(file -> database.afterCommit(() -> file.keep(noted, bytes)));
         return entry;
     }
@@ -364,13 +380,15 @@ public final class Ledger {
         }
         missing = noted.filter(last -> !has(last.head())).map(last -> missing(head(), last));
         file.start(missing.isPresent() ? Optional.empty() : page(head().number() - 1, 1).stream()
-            .map(stored -> new LedgerCheck.Noted(head(), branch(Json.read(stored.entry().json())), stored.at()))
-            .findFirst());
+            .map(Stored::noted).findFirst());
     }
 
     private Missing missing(Head here, LedgerCheck.Noted noted) {
         long before = Math.min(here.number(), noted.head().number() - 1);
-        return new Missing(here, noted.head(), noted.branch(), Math.min(before, lastAt(noted.at(), here.number())));
+        long after = Math.min(before, lastAt(noted.at(), here.number()));
+        long count = noted.debits().orElse(-1) - debits.upTo(after);
+        return new Missing(here, noted.head(), noted.branch(), after,
+            count < 0 ? noted.head().number() - after : count);
     }
 
     private static boolean whole(byte[] note) {

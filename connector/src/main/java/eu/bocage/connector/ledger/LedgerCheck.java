@@ -1,5 +1,6 @@
 package eu.bocage.connector.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Envelope;
 import eu.bocage.connector.member.Json;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Checks an exported ledger against the node's verification key, with nothing else at hand: no database, no network.
@@ -87,16 +89,30 @@ public final class LedgerCheck {
         }
     }
 
-    /** The entry that a head note names. @param branch where it names one; @param at when it was written */
-    record Noted(Ledger.Head head, Optional<String> branch, Instant at) {
+    /**
+     * The entry that a head note names.
+     *
+     * @param branch of the ledger, where it names one
+     * @param at     when it was written
+     * @param debits how many the entries up to it stand for; empty in entries from before that stood in them
+     */
+    record Noted(Ledger.Head head, Optional<String> branch, Instant at, OptionalLong debits) {
+
+        static Noted of(Ledger.Head head, ObjectNode entry) {
+            return new Noted(head, Ledger.branch(entry), Instant.parse(entry.path("at").asText()), debits(entry));
+        }
+
+        static OptionalLong debits(ObjectNode entry) {
+            JsonNode debits = entry.path("debits");
+            return debits.isIntegralNumber() ? OptionalLong.of(debits.longValue()) : OptionalLong.empty();
+        }
     }
 
     /** What a head note names, if the key signed it. */
     static Optional<Noted> noted(byte[] note, VerificationKey key) {
         return open(note, key) instanceof Opened.Valid<ObjectNode>(ObjectNode entry)
-            ? Optional.of(new Noted(
-                new Ledger.Head(entry.path("number").longValue(), Digest.of(Json.canonical(entry))),
-                Ledger.branch(entry), Instant.parse(entry.path("at").asText())))
+            ? Optional.of(Noted.of(
+                new Ledger.Head(entry.path("number").longValue(), Digest.of(Json.canonical(entry))), entry))
             : Optional.empty();
     }
 

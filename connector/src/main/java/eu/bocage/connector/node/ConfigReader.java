@@ -70,6 +70,7 @@ final class ConfigReader {
         Optional<NodeConfig.PinnedAnchor> anchor = anchor();
         Optional<NodeConfig.Postgres> postgres = root.has("database") ? postgres() : Optional.empty();
         Duration slot = Duration.ofMillis(root.number("answerSlotMillis", 50, MAX_SLOT_MILLIS, 1000));
+        int perMinute = root.number("questionsPerMinute", 1, 100_000, 60);
         Set<String> addresses = PrivateAddresses.read(root, "privateAddresses");
         Language language = switch (root.text("language", "fr")) {
             case "fr" -> Language.FR;
@@ -81,7 +82,7 @@ final class ConfigReader {
         };
         root.close();
         return new NodeConfig(publicUrl.orElse(null), publicPort, privatePort, data, organisation, anchor, postgres,
-            slot, addresses, language);
+            slot, perMinute, addresses, language);
     }
 
     private NodeConfig.Listen listen(String name, String host) {

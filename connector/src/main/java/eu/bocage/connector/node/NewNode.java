@@ -60,6 +60,8 @@ public record NewNode(URI publicUrl, int publicPort, int privatePort, NodeConfig
             # %s
             answerSlotMillis: 1000
             # %s
+            questionsPerMinute: 60
+            # %s
             language: %s
             """.formatted(
             says("Où les autres membres atteignent ce nœud ; son nom (DID) en découle : ne plus le changer.",
@@ -84,6 +86,8 @@ public record NewNode(URI publicUrl, int publicPort, int privatePort, NodeConfig
             addresses,
             says("Une réponse part à un multiple de cette durée : le temps n'apprend rien sur une ligne.",
                 "An answer leaves at a multiple of this time: time tells nothing about a row."),
+            says("Combien de questions un même membre peut poser par minute, nouvelles ou répétées.",
+                "How many questions one member may ask a minute, new ones or repeated ones."),
             says("Langue des messages du nœud : fr ou en.", "Language of the node's messages: fr or en."),
             language.of("fr", "en"));
     }

@@ -101,7 +101,7 @@ public final class Node implements AutoCloseable {
         Budgets budgets = new Budgets(database, clock);
         Continuity continuity = new Continuity(database, clock);
         ledger.acknowledge(lost -> continuity.lost(lost.after(), lost.noted().number(), lost.noted().hash(),
-            lost.branch()));
+            lost.branch(), lost.debits()));
         Datasets datasets = resources.add(new Datasets(database, config.data().resolve("datasets"), ledger, clock));
         Reconciliation reconciliation = new Reconciliation(self, keys.verificationKey(), ledger, budgets, continuity,
             datasets, database);
@@ -117,7 +117,7 @@ public final class Node implements AutoCloseable {
             tokens, tokens, gate, grants, new AgreementsInLedger(ledger), publicPort.router()));
         Offers offers = resources.add(new Offers(self, territory, datasets, edc));
         Answering answering = resources.add(new Answering(self, keys, territory, edc, grants, gate, datasets, budgets,
-            ledger, reconciliation, database, config.answerSlot(), clock));
+            ledger, reconciliation, database, config.answerSlot(), config.questionsPerMinute(), clock));
         Asking asking = resources.add(new Asking(self, keys, territory, edc, edc, gate, ledger, database, clock,
             config.privateAddresses()));
         Promising promising = resources.add(new Promising(edc, promises, config.privateAddresses()));

@@ -22,12 +22,13 @@ import java.util.Set;
  * @param trustAnchor      whose signature counts; empty when this node is the trust anchor
  * @param postgres         the database; empty for an H2 file in the data folder
  * @param answerSlot       answers leave at multiples of this after receipt, 50 ms to 30 s
+ * @param questionsPerMinute of one member, new ones and repeated ones; those beyond are refused and leave no entry
  * @param privateAddresses {@code host:port} in loopback or private ranges that the node may call when others name them
  * @param language         of the node's own messages
  */
 public record NodeConfig(URI publicUrl, Listen publicPort, Listen privatePort, Path data, Organisation organisation,
                          Optional<PinnedAnchor> trustAnchor, Optional<Postgres> postgres, Duration answerSlot,
-                         Set<String> privateAddresses, Language language) {
+                         int questionsPerMinute, Set<String> privateAddresses, Language language) {
 
     /** @param host address to bind; @param port 1 to 65535 */
     public record Listen(String host, int port) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 final class Desks {
 
     static final Duration SLOT = Duration.ofMillis(20);
+    /** Questions of one member: more than any test asks that is about something else. */
+    static final int PER_MINUTE = 10_000;
 
     private Desks() {
     }
@@ -19,8 +21,13 @@ final class Desks {
     }
 
     static Answering answering(World world, Computing computing, Workers workers, Duration slot) {
+        return answering(world, computing, workers, slot, PER_MINUTE);
+    }
+
+    static Answering answering(World world, Computing computing, Workers workers, Duration slot, int perMinute) {
         return new Answering(world.provider.did(), world.territory, world, world.grants, world.gate, world.datasets,
-            world.budgets, world.ledger, reconciliation(world), slot, () -> world.now,
+            world.budgets, world.ledger, reconciliation(world), slot, perMinute,
+            () -> world.now,
             new Desk(world.provider.did(), world.providerKeys, world.datasets, world.budgets, world.ledger,
                 world.database, () -> world.now, computing, workers));
     }

@@ -31,8 +31,12 @@ final class FireNode implements AutoCloseable {
     private final int number;
 
     FireNode(Path folder, Computing computing) {
+        this(folder, computing, Desks.PER_MINUTE);
+    }
+
+    FireNode(Path folder, Computing computing, int perMinute) {
         world = new World(folder);
-        answering = Desks.answering(world, computing, new Workers(), Desks.SLOT);
+        answering = Desks.answering(world, computing, new Workers(), Desks.SLOT, perMinute);
         port = new HttpPort(vertx, "127.0.0.1", 0);
         new PublicRoutes(world.provider, world.territory, answering).addTo(port.router());
         number = port.listen();

@@ -9,6 +9,8 @@ import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.member.Json;
 import java.io.BufferedReader;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +113,34 @@ class UnderFireTest {
     }
 
     @Test
+    void boundsTheQuestionsOfOneMemberAndWritesNothingOfThoseBeyond() throws Exception {
+        node.close();
+        node = new FireNode(folder, Computing.real(), 3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(World.QUESTION).status()).isEqualTo(200);
+        }
+        List<String> before = node.world.kinds();
+        for (String question : List.of(World.QUESTION, Desks.costing(20_000),
+                World.QUESTION.replace("climate-plan", "marketing"), "{}")) {
+            HttpResponse<String> refused = client.send(HttpRequest.newBuilder(node.address("/query"))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Desks.request(node.world, question))).build(),
+                HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+            assertThat(Json.read(refused.body()).path("code").asText()).isEqualTo("rate");
+        }
+        assertThat(node.world.kinds()).isEqualTo(before);
+        assertThat(spent()).isEqualTo(50_000);
+        node.world.anchor.register(World.project("other-project", node.world.other, 100));
+        node.world.agree("agreement-2", node.world.other.did(), "other-project");
+        assertThat(FireNode.post(client, node.address("/query"), node.world.grants.grant("transfer-2", "agreement-2"),
+            Desks.request(node.world, "agreement-2", World.QUESTION, node.world.otherKeys)).status()).isEqualTo(200);
+        node.world.now = node.world.now.plusSeconds(60);
+        assertThat(ask(World.QUESTION).status()).isEqualTo(200);
+    }
+
+    @Test
     void chargesAReplayedRequestOnceAndGivesTheSameBytes() throws Exception {
         byte[] request = Desks.request(node.world, World.QUESTION);
         List<Got> replies = FireNode.atOnce(node.address("/query"), token, IntStream.range(0, 20)
@@ -171,7 +201,7 @@ class UnderFireTest {
     void bringsNewBudgetWithANewPeriodAndNoneToTheFormerOne() throws Exception {
         assertThat(ask(World.QUESTION).status()).isEqualTo(200);
         node.world.datasets.publish(World.CARD.replace("id: energy-consumption", "id: energy-2026")
-            .replace("period: \"2025\"", "period: \"2026\""), node.world.csv(80), rows -> { });
+            .replace("period: \"2025\"", "period: \"2026\""), node.world.csv(80, 2026), rows -> { });
         assertThat(node.world.budgets.balance(new Budgets.Scope("meters", "2026", World.PROJECT), LIMITS))
             .isEqualTo(new Budgets.Balance(1_000_000, 600_000, 500, 0));
         assertThat(spent()).isEqualTo(50_000);

@@ -144,7 +144,7 @@ class DatasetsTest {
             assertThat(tables()).hasSize(1);
         }
         world.datasets.publish(World.CARD.replace("id: energy-consumption", "id: other")
-            .replace("unitSpace: meters", "unitSpace: homes"), world.csv(20), rows -> { });
+            .replace("unitSpace: meters", "unitSpace: homes"), world.csv(20, 2026), rows -> { });
         assertThat(world.datasets.all()).hasSize(2);
     }
 

@@ -58,7 +58,7 @@ class LedgerTest {
         Ledger.Entry second = append("two");
         assertThat(first.json()).isEqualTo("{\"at\":\"2026-11-24T17:00:00.123Z\",\"branch\":\""
             + branch(first).orElseThrow() + "\",\"content\":{\"what\":\"one\"},"
-            + "\"kind\":\"test\",\"number\":1,\"previous\":\"sha-256:" + "0".repeat(64) + "\"}");
+            + "\"debits\":0,\"kind\":\"test\",\"number\":1,\"previous\":\"sha-256:" + "0".repeat(64) + "\"}");
         assertThat(second.json()).contains("\"number\":2,\"previous\":\"" + first.hash() + "\"");
         List<Ledger.Entry> all = new ArrayList<>();
         ledger.forEach(all::add);
@@ -187,7 +187,7 @@ class LedgerTest {
         Files.copy(copy, folder.resolve("state/bocage.mv.db"));
         open();
         assertThat(ledger.missing()).contains(new Ledger.Missing(new Ledger.Head(1, one.hash()),
-            new Ledger.Head(2, two.hash()), branch(two), 1));
+            new Ledger.Head(2, two.hash()), branch(two), 1, 0));
         assertThatThrownBy(() -> append("three")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> ledger.acknowledge(lost -> {
             throw new IllegalStateException("not closed");
@@ -223,7 +223,7 @@ class LedgerTest {
         Optional<String> second = ledger.branch(ledger.head());
         assertThat(second).isPresent().isNotEqualTo(first);
         assertThat(branch(append("three"))).isEqualTo(second);
-        assertThat(branch(ledger.appendToNewBranch("test", Json.object()))).isNotIn(first, second);
+        assertThat(branch(ledger.appendToNewBranch("test", Json.object(), 0))).isNotIn(first, second);
         assertThat(check(exported())).isInstanceOf(LedgerCheck.Verdict.Sound.class);
     }
 
@@ -254,7 +254,7 @@ class LedgerTest {
         database.close();
         Files.copy(note, folder.resolve(HeadNote.NAME), StandardCopyOption.REPLACE_EXISTING);
         open();
-        assertThat(ledger.missing()).contains(new Ledger.Missing(here, lost, branch, 1));
+        assertThat(ledger.missing()).contains(new Ledger.Missing(here, lost, branch, 1, 0));
     }
 
     @Test
@@ -275,12 +275,12 @@ class LedgerTest {
                 assertThatThrownBy(() -> append("other")).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("lacks entries up to " + last.number());
             }
-            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, branch, one.number()));
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, branch, one.number(), 0));
             assertThat(ledger.head()).isEqualTo(one);
             assertThat(ledger.headNote()).contains(note);
             database.close();
             open();
-            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, branch, one.number()));
+            assertThat(ledger.missing()).contains(new Ledger.Missing(one, last, branch, one.number(), 0));
             ledger.acknowledge(lost -> { });
             one = headAfter("goes on");
             now = now.plusSeconds(1);

@@ -35,6 +35,7 @@ class NodeConfigTest {
         NodeConfig config = read(GOOD);
         assertThat(config.privatePort()).isEqualTo(new NodeConfig.Listen("127.0.0.1", 9201));
         assertThat(config.answerSlot()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.questionsPerMinute()).isEqualTo(60);
         assertThat(config.privateAddresses()).isEmpty();
         assertThat(config.postgres()).isEmpty();
         assertThat(config.language()).isEqualTo(Language.FR);
@@ -98,6 +99,7 @@ class NodeConfigTest {
         data: data                      | {data: data, answerSlotMillis: 49}   | answerSlotMillis
         data: data                      | {data: data, answerSlotMillis: 30001}| answerSlotMillis
         data: data                      | {data: data, answerSlotMillis: soon} | answerSlotMillis
+        data: data                      | {data: data, questionsPerMinute: 0}  | questionsPerMinute
         data: data                      | {data: data, language: de}           | language
         data: data                      | {data: data, privateAddresses: x}    | privateAddresses
         data: data                      | {data: data, privateAddresses: [x]}  | privateAddresses

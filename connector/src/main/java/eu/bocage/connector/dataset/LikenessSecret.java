@@ -1,0 +1,31 @@
+package eu.bocage.connector.dataset;
+
+import eu.bocage.connector.ledger.Digest;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.PrivateFile;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * What the hashes of likenesses are made with: 32 random bytes in {@code likeness.key}, made when first needed. Kept in
+ * a file so that the database alone tells nothing of names and values. Without the file, a new one is made, and what
+ * older hashes say is lost.
+ */
+record LikenessSecret(byte[] bytes) {
+
+    static LikenessSecret in(Path folder) {
+        PrivateFile file = new PrivateFile(folder.resolve("likeness.key"));
+        if (!file.exists()) {
+            byte[] fresh = new byte[32];
+            new SecureRandom().nextBytes(fresh);
+            file.create(Json.bytes(HexFormat.of().formatHex(fresh)));
+        }
+        return new LikenessSecret(HexFormat.of().parseHex(Json.text(file.read())));
+    }
+
+    /** A name that does not tell it. */
+    String id() {
+        return Digest.of(Json.bytes("bocage/likeness/1 " + HexFormat.of().formatHex(bytes))).substring(8, 40);
+    }
+}

@@ -1,0 +1,105 @@
+package eu.bocage.connector.dataset;
+
+import eu.bocage.compute.Card;
+import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.Likeness;
+import eu.bocage.compute.Problem;
+import eu.bocage.compute.Table;
+import eu.bocage.connector.dataset.Datasets.Published;
+import eu.bocage.connector.ledger.Digest;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.storage.Database;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Finds rows again that were published with another unit space or period: they would get a second budget. Looks at
+ * every version there was since likenesses are kept, and at the rows of current versions from before. Not thread-safe.
+ */
+final class Likenesses {
+
+    private final Database database;
+    private final Path folder;
+
+    /** @param folder where the secret lies */
+    Likenesses(Database database, Path folder) {
+        this.database = database;
+        this.folder = folder;
+    }
+
+    /**
+     * Refuses rows that are those of a dataset with another unit space or period, unless their owner has confirmed
+     * them.
+     *
+     * @param current datasets
+     * @return stores their likeness, in the transaction that runs on this thread
+     */
+    Runnable check(Card card, Table table, boolean confirmed, Collection<Published> current,
+                   Function<Published, Rows> rows) {
+        LikenessSecret secret = LikenessSecret.in(folder);
+        Likeness likeness = Likeness.of(table, card, secret.bytes());
+        current.stream().filter(other -> elsewhere(card, other.card()) && !known(other.card().id(), secret))
+            .forEach(other -> rows.apply(other).found().ifPresent(found -> store(other.card().id(), secret,
+                Likeness.of(found, other.card(), secret.bytes()))));
+        if (!confirmed) {
+            alike(card, secret).stream().filter(other -> likeness.sameRows(other.likeness())).findFirst()
+                .ifPresent(other -> {
+                    throw new InvalidInput(List.of(refusal(card, other)));
+                });
+        }
+        return () -> store(card.id(), secret, likeness);
+    }
+
+    private record Known(String dataset, String unitSpace, String period, Likeness likeness) {
+    }
+
+    private static boolean elsewhere(Card card, Card other) {
+        return !card.unitSpace().equals(other.unitSpace()) || !card.period().equals(other.period());
+    }
+
+    private List<Known> alike(Card card, LikenessSecret secret) {
+        return database.read(handle -> handle.createQuery("""
+                SELECT d.id, d.unit_space, d.period, l.content FROM dataset_likeness l
+                JOIN dataset d ON d.id = l.dataset
+                WHERE l.secret = :secret AND (d.unit_space <> :space OR d.period <> :period) ORDER BY d.id, l.digest""")
+            .bind("secret", secret.id())
+            .bind("space", card.unitSpace())
+            .bind("period", card.period())
+            .map((row, context) -> new Known(row.getString("id"), row.getString("unit_space"),
+                row.getString("period"), Likeness.parse(row.getString("content"))))
+            .list());
+    }
+
+    private boolean known(String dataset, LikenessSecret secret) {
+        return database.read(handle -> handle.createQuery(
+                "SELECT count(*) FROM dataset_likeness WHERE dataset = :dataset AND secret = :secret")
+            .bind("dataset", dataset)
+            .bind("secret", secret.id())
+            .mapTo(Long.class)
+            .one()) > 0;
+    }
+
+    private void store(String dataset, LikenessSecret secret, Likeness likeness) {
+        String text = likeness.text();
+        database.useTransaction(handle -> handle.execute("INSERT INTO dataset_likeness (dataset, secret, digest,"
+            + " content) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", dataset, secret.id(),
+            Digest.of(Json.bytes(text)), text));
+    }
+
+    private static Problem refusal(Card card, Known other) {
+        String field = card.unitSpace().equals(other.unitSpace()) ? "period" : "unitSpace";
+        return new Problem(field,
+            "« " + card.id() + " » semble reprendre les lignes de « " + other.dataset() + " », publié avec l'espace"
+                + " d'unités « " + other.unitSpace() + " » et la période « " + other.period() + " » : la moitié au"
+                + " moins des unités y ont les mêmes valeurs, et leur budget recommencerait. Reprenez ces deux"
+                + " valeurs ; si les lignes parlent bien d'autres unités ou d'un autre temps, confirmez-le par"
+                + " --same-rows-new-budget, et le journal le dira",
+            "\"" + card.id() + "\" seems to have the rows of \"" + other.dataset() + "\", published with unit space \""
+                + other.unitSpace() + "\" and period \"" + other.period() + "\": at least half of the units have the"
+                + " same values there, and their budget would begin anew. Use those two values; if the rows are indeed"
+                + " about other units or another time, confirm it by --same-rows-new-budget, and the ledger will say"
+                + " so");
+    }
+}
