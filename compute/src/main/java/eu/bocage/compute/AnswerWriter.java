@@ -56,7 +56,7 @@ final class AnswerWriter {
 
     String json() {
         Map<String, String> members = new TreeMap<>();
-        members.put("bias", Json.canonical(new BiasText(asks, noises.plan(), noises.tiers()).document()));
+        members.put("bias", Json.canonical(new BiasText(asks, noises.plan(), noises.tiers(), disclosure).document()));
         members.put("cells", cells(0));
         members.put("dataset", quoted(card.id()));
         members.put("disclosure", Json.canonical(disclosure()));

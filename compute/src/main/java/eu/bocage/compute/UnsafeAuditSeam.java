@@ -25,7 +25,6 @@ public final class UnsafeAuditSeam {
     private final BoundingPlan plan;
     private final Tiers tiers;
     private final Shares shares;
-    private final List<Mechanism> mechanisms;
 
     /**
      * One run of one mechanism over one tier or level.
@@ -62,8 +61,7 @@ public final class UnsafeAuditSeam {
         this.adding = adding;
         this.plan = new Planner(question.content(), card, layout).plan("0".repeat(32));
         this.tiers = Tiers.of(question.content(), plan);
-        this.shares = Shares.of(question.content(), false);
-        this.mechanisms = mechanisms();
+        this.shares = Shares.of(question.content(), true);
     }
 
     /** What nodes run. @throws IllegalArgumentException when the question groups by a private key */
@@ -72,11 +70,11 @@ public final class UnsafeAuditSeam {
             Adding.REAL);
     }
 
-    /** Bounds and adds noise, without writing an answer. @param seed 32 bytes */
+    /** Bounds and adds noise as where a rule needs the count of units, without an answer. @param seed 32 bytes */
     public List<Pass> release(Table table, byte[] seed) {
         String domain = "bocage/audit/" + question.hash() + "|";
         String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
-        Recorder recorder = new Recorder();
+        Recorder recorder = new Recorder(mechanisms(shares));
         Release.of(bounding.apply(table).cells(new BoundingPlan(plan.axes(), plan.filters(), plan.figures(),
             plan.spreads(), plan.cellsPerUnit(), salt)), new Noises(plan, tiers, shares, recorder),
             question.content().asks(), seed, domain);
@@ -85,7 +83,7 @@ public final class UnsafeAuditSeam {
 
     /** The whole answer, with no cell hidden. @param seed 32 bytes */
     public Answered answer(Table table, DataVersion version, byte[] seed) {
-        Recorder recorder = new Recorder();
+        Recorder recorder = new Recorder(mechanisms(Shares.of(question.content(), false)));
         String json = Answer.to(question, card, layout, bounding.apply(table), recorder, version,
             Disclosure.NONE, seed).json();
         return new Answered(json, recorder.passes());
@@ -98,7 +96,7 @@ public final class UnsafeAuditSeam {
         return steps;
     }
 
-    private List<Mechanism> mechanisms() {
+    private List<Mechanism> mechanisms(Shares shares) {
         List<Mechanism> all = new ArrayList<>();
         if (shares.count() > 0) {
             add(all, "count", shares.count(), tiers.size());
@@ -127,7 +125,12 @@ public final class UnsafeAuditSeam {
     /** Stands where noise meets exact figures, and notes both. */
     private final class Recorder implements Adding {
 
+        private final List<Mechanism> mechanisms;
         private final List<Pass> passes = new ArrayList<>();
+
+        Recorder(List<Mechanism> mechanisms) {
+            this.mechanisms = mechanisms;
+        }
 
         @Override
         public long[] added(DiscreteGaussian noise, long[] exact, RandomStream random) {
