@@ -9,6 +9,17 @@ import java.security.SecureRandom;
  */
 final class NearNames {
 
+    /** Looked up one after the other, so that the processor may wait for several places of memory at once. */
+    private static final int BATCH = 256;
+    /** What a character below 128 counts as; 0 where it does not count. */
+    private static final byte[] ASCII = new byte[128];
+
+    static {
+        for (int c = 0; c < ASCII.length; c++) {
+            ASCII[c] = (byte) folded(c);
+        }
+    }
+
     private NearNames() {
     }
 
@@ -16,15 +27,21 @@ final class NearNames {
     static int number(Dictionary names) {
         long[] seen = new long[2 * Integer.highestOneBit(Math.max(1, 2 * names.size() - 1))];
         long seed = new SecureRandom().nextLong();
+        long[] hashes = new long[BATCH];
         int number = 0;
-        for (int i = 0; i < names.size(); i++) {
-            long hash = hash(names.text(i), seed);
-            int at = (int) (hash >>> 32) & seen.length - 1;
-            while (seen[at] != 0 && seen[at] != hash) {
-                at = at + 1 & seen.length - 1;
+        for (int from = 0; from < names.size(); from += BATCH) {
+            int to = Math.min(names.size() - from, BATCH);
+            for (int i = 0; i < to; i++) {
+                hashes[i] = hash(names.text(from + i), seed);
             }
-            number += seen[at] == hash ? 1 : 0;
-            seen[at] = hash;
+            for (int i = 0; i < to; i++) {
+                int at = (int) (hashes[i] >>> 32) & seen.length - 1;
+                while (seen[at] != 0 && seen[at] != hashes[i]) {
+                    at = at + 1 & seen.length - 1;
+                }
+                number += seen[at] == hashes[i] ? 1 : 0;
+                seen[at] = hashes[i];
+            }
         }
         return number;
     }
@@ -35,13 +52,17 @@ final class NearNames {
         boolean begun = false;
         boolean zero = false;
         for (int i = 0; i < name.length(); ) {
-            int c = name.codePointAt(i);
+            int c = name.charAt(i);
+            if (c >= ASCII.length) {
+                c = name.codePointAt(i);
+            }
             i += Character.charCount(c);
-            if (c == '0' && !begun) {
+            int as = c < ASCII.length ? ASCII[c] : folded(c);
+            if (as == '0' && !begun) {
                 zero = true;
-            } else if (kept(c)) {
+            } else if (as != 0) {
                 begun = true;
-                hash = mixed(hash, Character.toLowerCase(Character.toUpperCase(c)));
+                hash = mixed(hash, as);
             }
         }
         for (int i = 0; i < name.length() && !begun && !zero; i++) {
@@ -51,9 +72,10 @@ final class NearNames {
         return hash == 0 ? 1 : hash;
     }
 
-    private static boolean kept(int c) {
-        return Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK
+    private static int folded(int c) {
+        boolean kept = Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK
             || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+        return kept ? Character.toLowerCase(Character.toUpperCase(c)) : 0;
     }
 
     private static long mixed(long hash, int c) {
