@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /**
  * <strong>Dangerous: hands out exact figures.</strong> The way in for {@code eu.bocage.compute.audit}, which gives it
  * made-up rows only ({@link MadeRows}); nothing else may use it, which a test of the build holds. It runs the code that
- * answers run, from the bounding of rows to the bytes of an answer, and shows what every mechanism was given.
+ * answers run, from the bounding of rows to the bytes of an answer, and shows what every mechanism was given. Releases
+ * are those of answers of which some rule hides cells, so that a count of units is drawn even where nobody asked for it.
  *
  * <p>One instance serves one question; it is immutable, and many threads may use it.
  */
@@ -25,6 +26,7 @@ public final class UnsafeAuditSeam {
     private final BoundingPlan plan;
     private final Tiers tiers;
     private final Shares shares;
+    private final List<Mechanism> mechanisms;
 
     /**
      * One run of one mechanism over one tier or level.
@@ -61,7 +63,8 @@ public final class UnsafeAuditSeam {
         this.adding = adding;
         this.plan = new Planner(question.content(), card, layout).plan("0".repeat(32));
         this.tiers = Tiers.of(question.content(), plan);
-        this.shares = Shares.of(question.content(), true);
+        this.shares = Shares.of(question.content(), false);
+        this.mechanisms = mechanisms();
     }
 
     /** What nodes run. @throws IllegalArgumentException when the question groups by a private key */
@@ -70,20 +73,21 @@ public final class UnsafeAuditSeam {
             Adding.REAL);
     }
 
-    /** Bounds and adds noise as where a rule needs the count of units, without an answer. @param seed 32 bytes */
+    /** Bounds and adds noise, without writing an answer. @param seed 32 bytes */
     public List<Pass> release(Table table, byte[] seed) {
         String domain = "bocage/audit/" + question.hash() + "|";
         String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
-        Recorder recorder = new Recorder(mechanisms(shares));
+        Shares ruled = Shares.of(question.content(), true);
+        Recorder recorder = new Recorder(mechanisms(ruled));
         Release.of(bounding.apply(table).cells(new BoundingPlan(plan.axes(), plan.filters(), plan.figures(),
-            plan.spreads(), plan.cellsPerUnit(), salt)), new Noises(plan, tiers, shares, recorder),
+            plan.spreads(), plan.cellsPerUnit(), salt)), new Noises(plan, tiers, ruled, recorder),
             question.content().asks(), seed, domain);
         return recorder.passes();
     }
 
     /** The whole answer, with no cell hidden. @param seed 32 bytes */
     public Answered answer(Table table, DataVersion version, byte[] seed) {
-        Recorder recorder = new Recorder(mechanisms(Shares.of(question.content(), false)));
+        Recorder recorder = new Recorder();
         String json = Answer.to(question, card, layout, bounding.apply(table), recorder, version,
             Disclosure.NONE, seed).json();
         return new Answered(json, recorder.passes());
@@ -94,6 +98,10 @@ public final class UnsafeAuditSeam {
         Map<String, String> steps = new TreeMap<>();
         card.measureMap().values().forEach(measure -> steps.put(measure.name(), measure.step().toPlainString()));
         return steps;
+    }
+
+    private List<Mechanism> mechanisms() {
+        return mechanisms(shares);
     }
 
     private List<Mechanism> mechanisms(Shares shares) {
@@ -127,6 +135,10 @@ public final class UnsafeAuditSeam {
 
         private final List<Mechanism> mechanisms;
         private final List<Pass> passes = new ArrayList<>();
+
+        Recorder() {
+            this(UnsafeAuditSeam.this.mechanisms);
+        }
 
         Recorder(List<Mechanism> mechanisms) {
             this.mechanisms = mechanisms;
