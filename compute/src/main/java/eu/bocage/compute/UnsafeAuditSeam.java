@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <strong>Dangerous: hands out exact figures.</strong> The way in for {@code eu.bocage.compute.audit}, which gives it
  * made-up rows only ({@link MadeRows}); nothing else may use it, which a test of the build holds. It runs the code that
  * answers run, from the bounding of rows to the bytes of an answer, and shows what every mechanism was given. Releases
- * are those of answers of which some rule hides cells, so that a count of units is drawn even where nobody asked for it.
+ * are as under a rule that hides cells, so that a count of units is drawn even where nobody asked for it.
  *
  * <p>One instance serves one question; it is immutable, and many threads may use it.
  */
