@@ -63,7 +63,8 @@ final class AnswerWriter {
     /** UTF-8. Beside what it returns it needs as much again while it writes. */
     byte[] bytes() {
         SortedMap<String, Member> members = new TreeMap<>();
-        members.put("bias", of(Json.canonical(new BiasText(asks, noises.plan(), noises.tiers()).document())));
+        members.put("bias", of(Json.canonical(new BiasText(asks, noises.plan(), noises.tiers(), disclosure)
+            .document())));
         members.put("cells", out -> cells(out, 0));
         members.put("dataset", of(quoted(card.id())));
         members.put("disclosure", of(Json.canonical(disclosure())));

@@ -7,9 +7,10 @@ import java.util.stream.IntStream;
 
 /**
  * What the margins of an answer do not cover, in words. The bias of clamping and of the bound on cells is named with
- * its declared bounds and never estimated: an estimate would look at rows again and would have to be paid for.
+ * its declared bounds and never estimated: an estimate would look at rows again and would have to be paid for. Nor do
+ * margins cover what showing some cells only does to the figures by which they are chosen.
  */
-record BiasText(List<Ask> asks, BoundingPlan plan, Tiers tiers) {
+record BiasText(List<Ask> asks, BoundingPlan plan, Tiers tiers, Disclosure disclosure) {
 
     ObjectNode document() {
         String bounds = asks.stream().flatMap(ask -> ask.measures().stream()).distinct().map(one -> one.name() + " : "
@@ -43,6 +44,13 @@ record BiasText(List<Ask> asks, BoundingPlan plan, Tiers tiers) {
         if (plan.hasPrivateKeys()) {
             french.append(" Une cellule que trop peu d'unités remplissent n'apparaît pas du tout.");
             english.append(" A cell that too few units fill does not appear at all.");
+        }
+        if (plan.hasPrivateKeys() || !disclosure.equals(Disclosure.NONE)) {
+            french.append(" Ce sont des chiffres bruités qui décident si une cellule est montrée : près du seuil, ceux "
+                + "que l'on voit sont plutôt trop grands, et leur marge contient la vraie valeur moins souvent que "
+                + "dans 95 publications sur 100.");
+            english.append(" Noisy figures decide whether a cell is shown: near the limit, those that are seen are "
+                + "rather too large, and their margin holds the true value less often than in 95 of 100 releases.");
         }
         return Json.object().put("fr", french.toString()).put("en", english.toString());
     }

@@ -109,6 +109,12 @@ final class ColumnsBuilder {
         }
     }
 
+    /** How many units have a name that is like another one's, see {@link NearNames}. */
+    int alike() {
+        number();
+        return NearNames.number(ids);
+    }
+
     /** @param found by key column, the values that its codes stand for where they are not declared */
     Columns build(List<List<String>> found) {
         number();

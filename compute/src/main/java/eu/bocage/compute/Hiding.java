@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * each measure that the question looks at by its total the interval of the total's absolute value has a lower end above
  * the largest value that one unit may have by its declared bound, divided by the share. Then no unit makes up more than
  * the share, whatever it is, in 95 % of the releases at least. The number of rows is looked at likewise, with the most
- * rows that the card lets a unit have. Histograms, quantiles and counts have no total. Of a histogram in a shown cell,
- * bins with fewer units than the minimum group are left out too.
+ * rows that the card lets a unit have. Histograms and quantiles are shown by the total of their measure, which {@link
+ * Question#requireTotals} wants asked; where it is not known, none of their cells is. A count has no total. Of a
+ * histogram in a shown cell, bins with fewer units than the minimum group are left out too.
  *
  * <p>A place above the asked ones counts a unit once for each of its cells below, at most m times ({@link
  * Tiers#timesPerUnit}). So m times the minimum group and m times the largest value are needed there: then at least that
@@ -86,8 +87,14 @@ final class Hiding {
 
     /** The figures that are looked at by their size: totals of measures, and rows; none without a rule for them. */
     static List<Figure> dominated(Disclosure disclosure, List<Ask> asks) {
-        return disclosure.dominancePercent() == 0 ? List.of() : asks.stream()
-            .filter(ask -> ask.spread().isEmpty()).flatMap(Hiding::totals).distinct().toList();
+        return disclosure.dominancePercent() == 0 ? List.of()
+            : asks.stream().flatMap(Hiding::totals).distinct().toList();
+    }
+
+    /** Whether a figure that is looked at by its size follows from what a plan adds up. */
+    static boolean known(BoundingPlan plan, Figure figure) {
+        return plan.figures().contains(figure) || figure instanceof Figure.Total(Measure measure)
+            && plan.figures().contains(new Figure.Centred(measure));
     }
 
     private static Stream<Figure> totals(Ask ask) {
@@ -158,7 +165,8 @@ final class Hiding {
             return Optional.of(Rule.MINIMUM_GROUP);
         }
         for (Figure figure : dominated) {
-            if (!clears(floor(figure, tier, cell), figure.bound() * times[tier], disclosure.dominancePercent())) {
+            if (!known(plan, figure) || !clears(floor(figure, tier, cell), figure.bound() * times[tier],
+                disclosure.dominancePercent())) {
                 return Optional.of(Rule.DOMINANCE);
             }
         }

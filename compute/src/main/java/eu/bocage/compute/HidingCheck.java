@@ -7,9 +7,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +27,7 @@ public final class HidingCheck {
     private final JsonNode answer;
     private final long minimumGroup;
     private final int percent;
+    private final Set<String> dominated;
     private final int[] bins;
     private long left;
 
@@ -32,6 +35,7 @@ public final class HidingCheck {
         this.answer = answer;
         this.minimumGroup = answer.path("disclosure").path("minimumGroup").longValue();
         this.percent = answer.path("disclosure").path("dominancePercent").intValue();
+        this.dominated = dominated();
         this.bins = new int[answer.path("measures").size()];
         long figures = 0;
         for (int column = 0; column < bins.length; column++) {
@@ -64,7 +68,9 @@ public final class HidingCheck {
      * {@value #NAMED} of each level; none when all are. A shown cell is wrong when its figures do not clear a rule or
      * are not there; a hidden one when it has figures, names no rule that the answer has, or follows from others that
      * are shown; any when there is no place above that it is part of. The cells of a level above have to clear each
-     * rule as many times over as the level says that one unit may count in one of them.
+     * rule as many times over as the level says that one unit may count in one of them. Under a rule on the share of one
+     * unit none may be shown unless the answer tells the largest value of a unit for every measure asked, and each total
+     * clears it; so histograms and quantiles are shown with a total only.
      *
      * <p>Cells are looked at one by one; of those of a level above, some counts are kept. Each has parts, so that there
      * are no more of them than of those below.
@@ -234,7 +240,22 @@ public final class HidingCheck {
             .filter(JsonNode::isNumber).filter(count -> count.longValue() >= minimumGroup * times).isPresent();
     }
 
+    /** The figures that are looked at by their size, as the answer calls them, from what was asked. */
+    private Set<String> dominated() {
+        Set<String> names = new HashSet<>();
+        for (JsonNode one : percent == 0 ? List.<JsonNode>of() : answer.path("measures")) {
+            String function = one.path("function").asText();
+            names.add(function.equals("rows") ? function : one.path("measure").asText());
+            names.add(one.path("over").asText());
+        }
+        names.removeAll(Set.of("", "count"));
+        return names;
+    }
+
     private boolean clearsDominance(JsonNode cell, long times) {
+        if (!dominated.stream().allMatch(answer.path("disclosure").path("largest")::has)) {
+            return false;
+        }
         for (Map.Entry<String, JsonNode> one : answer.path("disclosure").path("largest").properties()) {
             BigDecimal largest = one.getValue().decimalValue().multiply(BigDecimal.valueOf(100 * times));
             Optional<BigDecimal> floor = floor(cell, one.getKey());
@@ -249,7 +270,7 @@ public final class HidingCheck {
         Optional<Integer> column = measure.equals("rows") ? column("rows", "") : column("sum", measure);
         Optional<JsonNode> sum = column.map(at -> cell.path("values").path(at));
         if (sum.isPresent()) {
-            return sum.filter(one -> one.path("value").isNumber()).map(one ->
+            return sum.filter(one -> one.path("value").isNumber() && one.path("halfWidth95").isNumber()).map(one ->
                 one.path("value").decimalValue().abs().subtract(one.path("halfWidth95").decimalValue()));
         }
         return Optional.of(cell.path("clears").path(measure)).filter(JsonNode::isNumber).map(JsonNode::decimalValue);

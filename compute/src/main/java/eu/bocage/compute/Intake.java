@@ -1,6 +1,8 @@
 package eu.bocage.compute;
 
 import eu.bocage.compute.reader.RowSink;
+import java.nio.CharBuffer;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,9 @@ final class Intake implements RowSink {
     private static final int UNIT = 0;
     private static final int NO_UNIT = -1;
     private static final int EMPTY_UNIT = -2;
+    private static final int DECOMPOSED_UNIT = -3;
+    /** Every text of characters below it is in Unicode form NFC (Unicode Standard Annex 15, NFC_Quick_Check). */
+    private static final char FIRST_COMBINING = 0x300;
 
     private final Card card;
     private final LongConsumer progress;
@@ -70,6 +75,7 @@ final class Intake implements RowSink {
 
     private Result result() {
         faults.check();
+        tally.alike(card.unitColumn(), builder.alike());
         if (builder.rows() == 0) {
             Place place = inLines ? Place.line(2) : Place.SOURCE;
             throw new InvalidInput(List.of(read == 0
@@ -137,7 +143,7 @@ final class Intake implements RowSink {
     public void field(int index, char[] buffer, int offset, int length) {
         int role = index < roles.length ? roles[index] : Integer.MIN_VALUE;
         if (role == -1) {
-            unit = length == 0 ? EMPTY_UNIT : id(buffer, offset, length) ? UNIT : NO_UNIT;
+            unit = length == 0 ? EMPTY_UNIT : id(buffer, offset, length);
             if (unit == UNIT) {
                 builder.unit(buffer, offset, length);
             }
@@ -191,6 +197,12 @@ final class Intake implements RowSink {
         Remedy remedy = card.rules(CardReader.UNIT).of(trouble);
         if (remedy instanceof Remedy.RefuseRow) {
             tally.add(card.unitColumn(), trouble, remedy, line);
+        } else if (unit == DECOMPOSED_UNIT) {
+            faults.add(line, card.unitColumn(), "n'est pas dans la forme Unicode NFC : un accent, par exemple, est "
+                    + "écrit à part de sa lettre ; enregistrez les noms en NFC, sinon une même unité pourrait compter "
+                    + "deux fois",
+                "is not in Unicode form NFC: an accent, for example, is written apart from its letter; save the names "
+                    + "in NFC, or one unit could count twice");
         } else {
             faults.add(line, card.unitColumn(), "est vide, a plus de " + MAX_ID_CHARS + " caractères, ou des espaces "
                     + "ou caractères de commande autour ou dedans ; chaque ligne nomme son unité d'une seule façon",
@@ -237,16 +249,19 @@ final class Intake implements RowSink {
         return !StepReader.wrong(steps[measure]);
     }
 
-    private static boolean id(char[] buffer, int offset, int length) {
+    private static int id(char[] buffer, int offset, int length) {
         if (length > MAX_ID_CHARS || space(buffer[offset]) || space(buffer[offset + length - 1])) {
-            return false;
+            return NO_UNIT;
         }
+        boolean composed = true;
         for (int i = offset; i < offset + length; i++) {
             if ((buffer[i] <= ' ' || buffer[i] > '~') && Character.isISOControl(buffer[i])) {
-                return false;
+                return NO_UNIT;
             }
+            composed &= buffer[i] < FIRST_COMBINING;
         }
-        return true;
+        return composed || Normalizer.isNormalized(CharBuffer.wrap(buffer, offset, length), Normalizer.Form.NFC) ? UNIT
+            : DECOMPOSED_UNIT;
     }
 
     private static boolean space(char c) {

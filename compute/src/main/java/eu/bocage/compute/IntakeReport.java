@@ -11,7 +11,7 @@ import java.util.List;
  * @param rows  read
  * @param kept  of them
  * @param units that the kept ones belong to
- * @param notes what was wrong where and what was done with it
+ * @param notes what was wrong where and what was done with it; and how many units may be one under two names
  */
 public record IntakeReport(long rows, long kept, long units, List<Problem> notes) {
 

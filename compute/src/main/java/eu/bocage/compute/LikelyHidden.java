@@ -75,6 +75,11 @@ final class LikelyHidden {
 
     /** In steps, by cell of a tier, the lower end of a total's interval as this question would have it. */
     private double[] floors(JsonNode answer, Figure figure, int tier, double[] units) {
+        if (!Hiding.known(noises.plan(), figure)) {
+            double[] none = new double[tiers.cells(tier)];
+            Arrays.fill(none, Double.NEGATIVE_INFINITY);
+            return none;
+        }
         String name = Hiding.name(figure);
         double step = Hiding.step(figure).doubleValue();
         double width = width(figure, tier);

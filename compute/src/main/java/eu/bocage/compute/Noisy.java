@@ -12,7 +12,7 @@ import java.util.List;
 record Noisy(List<Layer> layers) {
 
     /** Half a step at 1.96 deviations: what whole steps need where their law is taken for a continuous one. */
-    private static final double LATTICE = 0.26;
+    static final double LATTICE = 0.26;
 
     /**
      * The figures of one tier. Variance and half-width come from declared facts alone; there is one for each place, or

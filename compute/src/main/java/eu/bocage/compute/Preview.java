@@ -3,6 +3,8 @@ package eu.bocage.compute;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -41,8 +43,12 @@ public record Preview(PrivacyLoss loss, long epsilonPerMille, long cells, long q
         }
     }
 
-    /** @param halfWidth95 in the figure's unit, or thousandths of the units for a quantile; null where unknown */
-    public record AtCount(long units, String halfWidth95) {
+    /** @param halfWidth95 by level; in the figure's unit, in thousandths of units for a quantile; null if unknown */
+    public record AtCount(long units, List<String> halfWidth95) {
+
+        public AtCount {
+            halfWidth95 = Collections.unmodifiableList(new ArrayList<>(halfWidth95));
+        }
     }
 
     /**
@@ -71,11 +77,8 @@ public record Preview(PrivacyLoss loss, long epsilonPerMille, long cells, long q
             figure.halfWidth95().forEach(width -> one.withArray("halfWidth95").add(new BigDecimal(width)));
             figure.byCount().forEach(at -> {
                 ObjectNode point = one.withArray("byCount").addObject().put("units", at.units());
-                if (at.halfWidth95() == null) {
-                    point.putNull("halfWidth95");
-                } else {
-                    point.put("halfWidth95", new BigDecimal(at.halfWidth95()));
-                }
+                at.halfWidth95().forEach(width -> point.withArray("halfWidth95")
+                    .add(width == null ? null : new BigDecimal(width)));
             });
         }
         PreviewText text = new PreviewText(this);

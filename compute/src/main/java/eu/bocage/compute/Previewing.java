@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 
 /** Works a {@link Preview} out. */
 final class Previewing {
@@ -57,38 +59,49 @@ final class Previewing {
             case Ask.Rows rows -> plain(measure, figure(ask.figures().getFirst()), BigDecimal.ONE);
             case Ask.Sum sum -> plain(measure, figure(ask.figures().getFirst()), sum.measure().step());
             case Ask.Histogram histogram -> plain(measure, noises.bins(spread), BigDecimal.ONE);
-            case Ask.Quantiles quantiles -> depending(measure, 0, rank(quantiles, spread));
-            case Ask.Mean(Measure one) -> depending(measure, Shown.decimals(one.step(), 1), n -> Estimate.mean(
-                n * (one.greatest() - one.middle()), deviation(new Figure.Centred(one)), n, counting(), -one.reach(),
-                one.reach()).times(one.step().doubleValue()));
-            case Ask.Variance(Measure one) -> depending(measure, Shown.decimals(one.step(), 2), n -> {
-                double unit = Math.scalb(1.0, one.squareShift());
-                double reach = one.reach();
-                return Estimate.variance(n * reach * reach / 3, deviation(new Figure.Squares(one)) * unit, unit - 1, 0,
-                    deviation(new Figure.Centred(one)), n, counting(), reach)
-                    .times(one.step().pow(2).doubleValue());
-            });
-            case Ask.Ratio ratio -> depending(measure, Shown.MAX_DECIMALS, n -> ratio(ratio, n));
+            case Ask.Quantiles quantiles -> depending(measure, 0, tier -> rank(quantiles, spread));
+            case Ask.Mean(Measure one) -> depending(measure, Shown.decimals(one.step(), 1), tier -> mean(one, tier));
+            case Ask.Variance(Measure one) ->
+                depending(measure, Shown.decimals(one.step(), 2), tier -> variance(one, tier));
+            case Ask.Ratio ratio -> depending(measure, Shown.MAX_DECIMALS, tier -> ratio(ratio, tier));
         };
     }
 
+    /** Each unit with as much as the card lets it have. */
+    private LongFunction<Estimate> mean(Measure one, int tier) {
+        double sum = deviation(new Figure.Centred(one), tier);
+        double count = deviation(noises.count(), tier);
+        return n -> Estimate.mean(n * (one.greatest() - one.middle()), sum, n, count, -one.reach(), one.reach())
+            .times(one.step().doubleValue());
+    }
+
+    /** Units spread evenly over what the card lets them have. */
+    private LongFunction<Estimate> variance(Measure one, int tier) {
+        double unit = Math.scalb(1.0, one.squareShift());
+        double reach = one.reach();
+        double squares = deviation(new Figure.Squares(one), tier) * unit;
+        double sum = deviation(new Figure.Centred(one), tier);
+        double count = deviation(noises.count(), tier);
+        return n -> Estimate.variance(n * reach * reach / 3, squares, unit - 1, 0, sum, n, count, reach)
+            .times(one.step().pow(2).doubleValue());
+    }
+
     /** Each unit with half of what the card lets it have, or a whole row or unit. */
-    private Estimate ratio(Ask.Ratio ratio, long n) {
+    private LongFunction<Estimate> ratio(Ask.Ratio ratio, int tier) {
         Measure one = ratio.measure();
-        double sum = n * one.perUnit() / 2.0;
-        double deviation = deviation(new Figure.Total(one));
-        return switch (ratio.over()) {
-            case Ask.Over.Units units -> Estimate.ratio(sum, deviation, n, counting()).times(one.step().doubleValue());
-            case Ask.Over.Rows(int most) -> Estimate.ratio(sum, deviation, n, deviation(new Figure.Rows(most)))
-                .times(one.step().doubleValue());
-            case Ask.Over.Sum(Measure other) -> Estimate.ratio(sum, deviation, n * other.perUnit() / 2.0,
-                deviation(new Figure.Total(other))).times(one.step().doubleValue() / other.step().doubleValue());
-        };
+        double step = one.step().doubleValue();
+        double sum = deviation(new Figure.Total(one), tier);
+        double over = ratio.over().figure().map(figure -> deviation(figure, tier))
+            .orElseGet(() -> deviation(noises.count(), tier));
+        return n -> ratio.over() instanceof Ask.Over.Sum(Measure other)
+            ? Estimate.ratio(n * one.perUnit() / 2.0, sum, n * other.perUnit() / 2.0, over)
+                .times(step / other.step().doubleValue())
+            : Estimate.ratio(n * one.perUnit() / 2.0, sum, n, over).times(step);
     }
 
     /** By how many thousandths of the units a quantile's share may be off. */
     private LongFunction<Estimate> rank(Ask.Quantiles quantiles, int spread) {
-        double deviation = Math.sqrt(noises.nodes(spread, quantiles.tree()).variance()) + 0.26;
+        double deviation = Math.sqrt(noises.nodes(spread, quantiles.tree()).variance()) + Noisy.LATTICE;
         double nodes = QuantileTree.BRANCHES * quantiles.tree().height();
         return n -> {
             double off = Estimate.Z * deviation * Math.sqrt(nodes) / n * 1000;
@@ -100,12 +113,20 @@ final class Previewing {
         return noises.figure(noises.plan().figures().indexOf(figure));
     }
 
-    private double deviation(Figure figure) {
-        return Math.sqrt(figure(figure).getFirst().variance());
+    private double deviation(Figure figure, int tier) {
+        return deviation(figure(figure), tier);
     }
 
-    private double counting() {
-        return Math.sqrt(noises.count().getFirst().variance());
+    /** What an answer works with, see {@link Noisy.Layer#deviation}; after roll-up the median over places. */
+    private double deviation(List<DiscreteGaussian> noise, int tier) {
+        double[] all = noise.size() == 1 ? new double[] {noise.getFirst().variance()}
+            : consistent(noise).variance()[tier].clone();
+        Arrays.sort(all);
+        return Math.sqrt(all[all.length / 2]) + Noisy.LATTICE;
+    }
+
+    private Consistent consistent(List<DiscreteGaussian> noise) {
+        return new Consistent(noises.tiers(), noise.stream().mapToDouble(DiscreteGaussian::variance).toArray());
     }
 
     /** By level, the median over places: after roll-up it depends on how many places each one has. */
@@ -115,8 +136,7 @@ final class Previewing {
             return new Preview.Expected(Json.canonical(measure), List.of(shown.of(noise.getFirst().halfWidth95())),
                 List.of());
         }
-        Consistent consistent = new Consistent(noises.tiers(),
-            noise.stream().mapToDouble(DiscreteGaussian::variance).toArray());
+        Consistent consistent = consistent(noise);
         List<String> widths = new ArrayList<>();
         for (int tier = 0; tier < noise.size(); tier++) {
             BigInteger[] all = consistent.halfWidths(tier);
@@ -126,11 +146,15 @@ final class Previewing {
         return new Preview.Expected(Json.canonical(measure), widths, List.of());
     }
 
-    private static Preview.Expected depending(ObjectNode measure, int decimals, LongFunction<Estimate> estimate) {
-        return new Preview.Expected(Json.canonical(measure), List.of(), COUNTS.stream().map(n -> {
-            Estimate one = estimate.apply(n);
-            return new Preview.AtCount(n, !one.known() ? null : Shown.of(Math.max(one.value() - one.low(),
-                one.high() - one.value()), decimals, RoundingMode.CEILING));
-        }).toList());
+    /** @param byTier by count of units */
+    private Preview.Expected depending(ObjectNode measure, int decimals, IntFunction<LongFunction<Estimate>> byTier) {
+        List<LongFunction<Estimate>> tiers = IntStream.range(0, noises.tiers().size()).mapToObj(byTier).toList();
+        return new Preview.Expected(Json.canonical(measure), List.of(), COUNTS.stream().map(n ->
+            new Preview.AtCount(n, tiers.stream().map(tier -> width(tier.apply(n), decimals)).toList())).toList());
+    }
+
+    private static String width(Estimate one, int decimals) {
+        return !one.known() ? null
+            : Shown.of(Math.max(one.value() - one.low(), one.high() - one.value()), decimals, RoundingMode.CEILING);
     }
 }

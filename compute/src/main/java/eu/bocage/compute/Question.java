@@ -121,6 +121,32 @@ public final class Question {
         }
     }
 
+    /**
+     * Checks that a rule on the share of one unit can be looked at: it goes by totals, so whoever asks for a histogram
+     * or quantiles of a measure has to ask for its sum too. To be called as {@link #requirePlan} is.
+     *
+     * @param disclosure which cells are shown
+     * @throws InvalidInput naming {@code measures} and what to add
+     */
+    public void requireTotals(Disclosure disclosure) {
+        List<Problem> problems = content.asks.stream().filter(ask -> disclosure.dominancePercent() > 0
+                && ask.spread().isPresent() && !content.asks.contains(new Ask.Sum(ask.measures().getFirst())))
+            .map(ask -> withoutSum(ask.function(), ask.measures().getFirst().name(), disclosure.dominancePercent()))
+            .distinct().toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+    }
+
+    private static Problem withoutSum(String function, String measure, int percent) {
+        String add = "{\"function\": \"sum\", \"measure\": \"" + measure + "\"}";
+        return new Problem("measures",
+            "demande « " + function + " » de « " + measure + " » sans sa somme, par laquelle on sait si une unité peut "
+                + "faire plus de " + percent + " % d'une cellule ; ajoutez " + add,
+            "asks for \"" + function + "\" of \"" + measure + "\" without its sum, by which it is known whether one "
+                + "unit may make up more than " + percent + " % of a cell; add " + add);
+    }
+
     /** What it costs; known beforehand and whatever the rows are. */
     public PrivacyLoss loss() {
         boolean appearing = content.groupBy.stream().anyMatch(key -> card.privateKeys().contains(key));

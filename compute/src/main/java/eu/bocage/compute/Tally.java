@@ -11,12 +11,26 @@ final class Tally {
     private static final int PLACES = 5;
 
     private final Map<Kind, Count> counts = new LinkedHashMap<>();
+    private final List<Problem> more = new ArrayList<>();
 
     void add(String column, Trouble trouble, Remedy remedy, long line) {
         Count count = counts.computeIfAbsent(new Kind(column, trouble, remedy), kind -> new Count());
         count.number++;
         if (count.lines.size() < PLACES) {
             count.lines.add(line);
+        }
+    }
+
+    /** @param number of units whose name is like another one's, see {@link NearNames} */
+    void alike(String column, int number) {
+        if (number > 0) {
+            more.add(Place.SOURCE.column(column).problem(
+                "noms d'unités qui ne diffèrent d'un autre que par des majuscules, des zéros de tête ou de la "
+                    + "ponctuation : " + number + " ; si c'est la même unité, écrivez-la d'une seule façon, sinon elle "
+                    + "compte plusieurs fois et n'est pas protégée comme une seule",
+                "names of units that differ from another one only by upper or lower case, leading zeros or "
+                    + "punctuation: " + number + "; if it is the same unit, write it in one way, or it counts several "
+                    + "times and is not protected as one"));
         }
     }
 
@@ -31,6 +45,7 @@ final class Tally {
                 count.number + " values " + kind.trouble.english() + ": " + kind.remedy.english() + " (rows "
                     + lines + ")"));
         });
+        notes.addAll(more);
         return notes;
     }
 

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /**
  * <strong>Dangerous: hands out exact figures.</strong> The way in for {@code eu.bocage.compute.audit}, which gives it
  * made-up rows only ({@link MadeRows}); nothing else may use it, which a test of the build holds. It runs the code that
- * answers run, from the bounding of rows to the bytes of an answer, and shows what every mechanism was given.
+ * answers run, from the bounding of rows to the bytes of an answer, and shows what every mechanism was given. Releases
+ * are as under a rule that hides cells, so that a count of units is drawn even where nobody asked for it.
  *
  * <p>One instance serves one question; it is immutable, and many threads may use it.
  */
@@ -89,9 +90,10 @@ public final class UnsafeAuditSeam {
         requirePublic();
         String domain = "bocage/audit/" + question.hash() + "|";
         String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
-        Recorder recorder = new Recorder();
+        Shares ruled = Shares.of(question.content(), true);
+        Recorder recorder = new Recorder(mechanisms(ruled));
         Release.of(bounding.apply(table).cells(new BoundingPlan(plan.axes(), plan.filters(), plan.figures(),
-            plan.spreads(), plan.cellsPerUnit(), salt)), new Noises(plan, tiers, shares, recorder),
+            plan.spreads(), plan.cellsPerUnit(), salt)), new Noises(plan, tiers, ruled, recorder),
             question.content().asks(), seed, domain);
         return recorder.passes();
     }
@@ -129,6 +131,10 @@ public final class UnsafeAuditSeam {
     }
 
     private List<Mechanism> mechanisms() {
+        return mechanisms(shares);
+    }
+
+    private List<Mechanism> mechanisms(Shares shares) {
         List<Mechanism> all = new ArrayList<>();
         if (shares.count() > 0) {
             add(all, "count", shares.count(), tiers.size());
@@ -157,7 +163,16 @@ public final class UnsafeAuditSeam {
     /** Stands where noise meets exact figures, and notes both. */
     private final class Recorder implements Adding {
 
+        private final List<Mechanism> mechanisms;
         private final List<Pass> passes = new ArrayList<>();
+
+        Recorder() {
+            this(UnsafeAuditSeam.this.mechanisms);
+        }
+
+        Recorder(List<Mechanism> mechanisms) {
+            this.mechanisms = mechanisms;
+        }
 
         @Override
         public long[] added(DiscreteGaussian noise, long[] exact, RandomStream random) {

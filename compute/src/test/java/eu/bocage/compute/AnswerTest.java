@@ -28,7 +28,7 @@ class AnswerTest {
     void keepsItsBytesForEver() {
         String json = Answer.to(Cards.question(), card, table(300), VERSION, group(10), seed(1)).json();
         assertThat(Json.hash(json)).isEqualTo(
-            "sha-256:56cc8b0d50541d4e3019a4648ed32f5f814a7dbd6557fd0726682e55a5be0087");
+            "sha-256:140d58799d36c10fa3f487218b47ff83b787681df15f8ec411f157400a9c5dcf");
     }
 
     @Test
@@ -38,12 +38,12 @@ class AnswerTest {
         Disclosure rules = new Disclosure(10, 85);
         assertThat(Json.hash(Answer.to(Question.read(Cards.ALL, counted, 1), counted, table, VERSION, rules, seed(1))
             .json())).isEqualTo(
-                "sha-256:3223d4e56a81f60724b3b4ea91b2a5eb118fdf9501c5b5deb3ad2efd7d4825c4");
+                "sha-256:9c3e9ab613752495fb4d3bbfba995ae0ad417a3f1ac96338c43f983677bc14f5");
         String rolled = Cards.QUESTION.replace("\"zoning\":\"epci\"",
             "\"zoning\":\"commune\",\"rollUp\":[\"departement\",\"region\"]");
         assertThat(Json.hash(Answer.to(Question.read(rolled, counted, 1), counted, table, VERSION, rules, seed(1))
             .json())).isEqualTo(
-                "sha-256:d27a12bad00ec13e7e1a790402b5a3f8734f2f6e2b25e0ea9cde6f4054b20815");
+                "sha-256:58a32d35b7ac65f84aa8933d28bbe78f9445c54d1b9f5d68e93cdc1a9231f27e");
     }
 
     @Test

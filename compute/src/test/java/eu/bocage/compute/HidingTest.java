@@ -60,7 +60,9 @@ class HidingTest {
             "{\"function\":\"mean\",\"measure\":\"consumption\"}", "{\"function\":\"rows\"}",
             "{\"function\":\"ratio\",\"measure\":\"consumption\",\"over\":\"count\"}",
             "{\"function\":\"count\"},{\"function\":\"sum\",\"measure\":\"consumption\"}",
-            "{\"function\":\"histogram\",\"measure\":\"consumption\",\"edges\":[3000]}");
+            "{\"function\":\"histogram\",\"measure\":\"consumption\",\"edges\":[3000]}",
+            "{\"function\":\"sum\",\"measure\":\"consumption\"},"
+                + "{\"function\":\"histogram\",\"measure\":\"consumption\",\"edges\":[3000]}");
         int shown = 0;
         int hidden = 0;
         for (Disclosure rules : List.of(Disclosure.NONE, new Disclosure(30, 0), new Disclosure(3, 60),

@@ -67,18 +67,72 @@ class PreviewTest {
             assertThat(figure.byCount()).extracting(Preview.AtCount::units).startsWith(10L).endsWith(10_000L);
             double before = Double.POSITIVE_INFINITY;
             for (Preview.AtCount at : figure.byCount()) {
-                double width = at.halfWidth95() == null ? Double.POSITIVE_INFINITY
-                    : Double.parseDouble(at.halfWidth95());
+                double width = at.halfWidth95().getFirst() == null ? Double.POSITIVE_INFINITY
+                    : Double.parseDouble(at.halfWidth95().getFirst());
                 assertThat(width).isLessThanOrEqualTo(before);
                 before = width;
             }
             assertThat(before).isFinite();
         }
         double told = Double.parseDouble(preview(question, Disclosure.NONE, List.of()).figures().getFirst().byCount()
-            .getLast().halfWidth95());
+            .getLast().halfWidth95().getFirst());
         double share = 200_000 / 6 / 1e6;
         double sigma = Math.sqrt(1 / (2 * share));
-        assertThat(told).isCloseTo(1.96 * Math.hypot(15_000 * sigma, 15_000 * sigma) / 10_000, within(told * 0.02));
+        assertThat(told).isCloseTo(1.96 * 15_000 * Math.hypot(sigma, sigma + 0.26) / 10_000, within(told * 0.01));
+    }
+
+    /**
+     * One region of six départements: with σ² for each figure of both tiers, weighted least squares leave 6/7 of it. At
+     * 10 000 units what n is uncertain by makes no difference to Fieller's interval.
+     */
+    @Test
+    void tellsMeansVariancesAndRatiosOfEveryLevelOfARollUp() {
+        Question question = asks("""
+            {"function":"mean","measure":"consumption"},{"function":"variance","measure":"consumption"},
+            {"function":"ratio","measure":"consumption","over":"count"}""", "\"rollUp\":[\"territory\"],");
+        List<Preview.Expected> figures = preview(question, Disclosure.NONE, List.of()).figures();
+        assertThat(figures).allSatisfy(figure -> assertThat(figure.byCount()).allSatisfy(at ->
+            assertThat(at.halfWidth95()).hasSize(2)));
+        double sigma = Math.sqrt(6 / 7.0 * 2 / (2 * 200_000 / 4 / 1e6));
+        for (int tier = 0; tier < 2; tier++) {
+            double mean = Double.parseDouble(figures.get(0).byCount().getLast().halfWidth95().get(tier));
+            assertThat(mean).isCloseTo(1.96 * 15_000 * Math.hypot(sigma, sigma + 0.26) / 10_000, within(mean * 0.01));
+            double ratio = Double.parseDouble(figures.get(2).byCount().getLast().halfWidth95().get(tier));
+            assertThat(ratio).isCloseTo(1.96 * Math.hypot(30_000 * sigma, 15_000 * (sigma + 0.26)) / 10_000,
+                within(ratio * 0.01));
+        }
+        JsonNode point = Json.read(preview(question, Disclosure.NONE, List.of()).json()).get("figures").get(1)
+            .get("byCount").get(0);
+        assertThat(point.get("units").asInt()).isEqualTo(10);
+        assertThat(point.get("halfWidth95")).hasSize(2);
+    }
+
+    /** Widths as in answers, up to what noise of six σ makes of 300 units. */
+    @Test
+    void tellsRatiosOfARollUpAsTheAnswerHasThem() {
+        List<String> lines = new ArrayList<>();
+        for (int unit = 0; unit < 1000; unit++) {
+            lines.add("u" + unit + "," + (unit < 300 ? "37261" : "45234") + ",gas,2025-01,15000,1");
+        }
+        Question question = question("""
+            {"dataset":"energy-consumption","purpose":"p","measures":[{"function":"ratio","measure":"consumption",
+             "over":"count"}],"groupBy":["zoning","energy"],"zoning":"departement","rollUp":["territory"],
+             "microRho":1000000}""");
+        JsonNode answer = answer(question, card, Rows.table(lines, folder, card), Disclosure.NONE);
+        List<Preview.AtCount> told = preview(question, Disclosure.NONE, List.of()).figures().getFirst().byCount();
+        for (JsonNode cell : answer.get("cells")) {
+            if (cell.get("keys").toString().equals("[\"37\",\"gas\"]")) {
+                assertSame(told, 300, 0, cell);
+            }
+        }
+        assertSame(told, 1000, 1, answer.get("levels").get(0).get("cells").get(1));
+    }
+
+    private static void assertSame(List<Preview.AtCount> told, long units, int tier, JsonNode cell) {
+        double width = cell.get("values").get(0).get("halfWidth95").doubleValue();
+        String expected = told.stream().filter(at -> at.units() == units).findFirst().orElseThrow().halfWidth95()
+            .get(tier);
+        assertThat(Double.parseDouble(expected)).isCloseTo(width, within(width * 0.15));
     }
 
     @Test

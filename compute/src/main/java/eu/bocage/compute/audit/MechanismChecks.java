@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Looks at what goes into mechanisms and at what comes out of them. */
@@ -84,9 +86,12 @@ final class MechanismChecks {
                 + " millionths of rho together, the question pays " + question.microRho() + " only."));
     }
 
-    /** The mean of squared noise over its declared σ², mechanism by mechanism, cells without any unit by themselves. */
+    /**
+     * The mean of squared noise over its declared σ², mechanism by mechanism, cells without any unit by themselves. The
+     * bounds need σ² of 1 or more; a mechanism with less is left out by name, and the others are looked at.
+     */
     Verdict variance(Statistics statistics) {
-        String narrowest = "";
+        Set<String> fine = new TreeSet<>();
         long number = 0;
         for (String text : questions()) {
             Subject subject = maker.of(question(text), card);
@@ -102,8 +107,8 @@ final class MechanismChecks {
             }
             for (Map.Entry<Group, Squares> one : squares.entrySet()) {
                 if (one.getValue().variance < 1) {
-                    return Verdict.notApplicable("Le bruit déclaré est plus fin que la grille.",
-                        "The declared noise is finer than the grid.");
+                    fine.add(one.getKey().mechanism.name());
+                    continue;
                 }
                 statistics.tests(2);
                 double mean = one.getValue().mean();
@@ -114,9 +119,16 @@ final class MechanismChecks {
                 }
             }
         }
+        if (number == 0) {
+            return Verdict.notApplicable("Le bruit déclaré est plus fin que la grille.",
+                "The declared noise is finer than the grid.");
+        }
+        String left = String.join(", ", fine);
         return Verdict.passed("Sur " + number + " tirages, le carré du bruit a partout la moyenne déclarée, cellules"
-            + " vides comprises.", "Over " + number + " draws squared noise has the declared mean everywhere, empty"
-            + " cells included.");
+                + " vides comprises."
+                + (fine.isEmpty() ? "" : " Laissé de côté, car plus fin que la grille : " + left + "."),
+            "Over " + number + " draws squared noise has the declared mean everywhere, empty cells included."
+                + (fine.isEmpty() ? "" : " Left out, as finer than the grid: " + left + "."));
     }
 
     /** It depends on exact figures alone, so that the bounds hold; many cells at zero make up for few that are not. */

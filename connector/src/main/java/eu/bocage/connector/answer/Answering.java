@@ -288,9 +288,10 @@ public final class Answering implements AutoCloseable {
     }
 
     /** Nothing is charged that could not be computed; what the policy denies is not looked at that far. */
-    private static void requirePlan(Question question) {
+    private static void requirePlan(Question question, Disclosure disclosure) {
         try {
             question.requirePlan();
+            question.requireTotals(disclosure);
         } catch (InvalidInput e) {
             throw wrong(e);
         }
@@ -311,8 +312,9 @@ public final class Answering implements AutoCloseable {
             case Decision.Denied(List<Reason> reasons) -> repeat(one, owned, facts, reasons);
             case Decision.NeedsApproval needed -> repeat(one, owned, facts, needed.reasons());
             case Decision.Permitted permitted -> {
-                requirePlan(question);
-                yield order(one, owned, permitted);
+                Desk.Order order = order(one, owned, permitted);
+                requirePlan(question, order.disclosure());
+                yield order;
             }
         };
     }

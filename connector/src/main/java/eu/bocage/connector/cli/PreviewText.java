@@ -31,9 +31,11 @@ record PreviewText(Terminal terminal) {
             figure.path("halfWidth95").forEach(width -> widths.add(Numbers.of(width, language)));
             List<String> points = new ArrayList<>();
             for (JsonNode point : figure.path("byCount")) {
+                List<String> levels = new ArrayList<>();
+                point.path("halfWidth95").forEach(width -> levels.add(width.isNumber()
+                    ? "± " + Numbers.of(width, language) : language.of("inconnu", "unknown")));
                 points.add(Numbers.of(point.path("units"), language) + language.of(" : ", ": ")
-                    + (point.path("halfWidth95").isNumber() ? "± " + Numbers.of(point.path("halfWidth95"), language)
-                        : language.of("inconnu", "unknown")));
+                    + String.join(" / ", levels));
             }
             table.row(Column.title(figure.path("measure"), language), String.join(" / ", widths),
                 String.join(language.of(" ; ", "; "), points));

@@ -72,6 +72,24 @@ class PreviewTest {
         assertThat(Desks.text(preview(World.QUESTION))).isEqualTo(full);
     }
 
+    /** Of a private key even how many values there are is no public fact. */
+    @Test
+    void tellsTheSameOfAPrivateKeyWhateverItsValuesAre() throws Exception {
+        String card = World.CARD.replace("values: [electricity, gas], perUnit: 1",
+            "private: true, atMost: 50, perUnit: 1").replace("filters: [energy]", "filters: []");
+        String two = Files.readString(world.csv(300));
+        String many = two.replaceAll(",gas,(\\d)", ",wood$1,$1");
+        assertThat(many.lines().map(line -> line.split(",")[2]).distinct().count()).isGreaterThan(4);
+        world.datasets.publish(card, world.write("two.csv", two), rows -> { });
+        String told = Desks.text(preview(World.QUESTION));
+        assertThat(told).contains("\"appearsFrom\":").contains("\"picoDelta\":10000");
+        world.datasets.publish(card, world.write("many.csv", many), rows -> { });
+        assertThat(Desks.text(preview(World.QUESTION))).isEqualTo(told);
+        world.datasets.publish(card, world.write("none.csv", "meter_id,commune,energy,kwh\nm,37261,wood,1\n"),
+            rows -> { });
+        assertThat(Desks.text(preview(World.QUESTION))).isEqualTo(told);
+    }
+
     @Test
     void promisesTheWidthsThatTheAnswerHas() {
         JsonNode preview = previewed(World.QUESTION).path("preview");
