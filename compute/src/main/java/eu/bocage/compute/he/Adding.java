@@ -17,31 +17,41 @@ public final class Adding {
     private final TreeMap<String, String> entries;
     private final List<Ciphertext> sums;
     private final Proofs proofs;
+    private final Adder adder;
 
     private Adding(JobTerms terms, CollectiveKey key, TreeMap<String, String> announced,
-            TreeMap<String, String> entries, List<Ciphertext> sums, Proofs proofs) {
+            TreeMap<String, String> entries, List<Ciphertext> sums, Proofs proofs, Adder adder) {
         this.terms = terms;
         this.key = key;
         this.announced = announced;
         this.entries = entries;
         this.sums = sums;
         this.proofs = proofs;
+        this.adder = adder;
     }
 
-    /** Takes whoever is on the roster. */
-    public static Adding start(JobTerms terms, CollectiveKey key) {
-        return start(terms, key, ShortnessProof::verify);
+    /** Takes whoever is on the roster: what a hub does, with SEAL to add. */
+    public static Adding start(JobTerms terms, CollectiveKey key, Adder adder) {
+        return start(terms, key, ShortnessProof::verify).by(adder);
+    }
+
+    static Adding start(JobTerms terms, CollectiveKey key) {
+        return start(terms, key, new Adder.Ring());
+    }
+
+    private Adding by(Adder other) {
+        return new Adding(terms, key, announced, entries, sums, proofs, other);
     }
 
     static Adding start(JobTerms terms, CollectiveKey key, Proofs proofs) {
         if (!key.hash().equals(terms.job().key())) {
             throw new Refusal(Fault.WRONG_KEY);
         }
-        return new Adding(terms, key, null, new TreeMap<>(), List.of(), proofs);
+        return new Adding(terms, key, null, new TreeMap<>(), List.of(), proofs, new Adder.Ring());
     }
 
     /**
-     * Takes exactly the contributions that an announced aggregate lists.
+     * Takes exactly the contributions that an announced aggregate lists: what every holder does, by our own ring.
      *
      * @param aggregate the hub's {@link Aggregate#statement() statement}
      */
@@ -54,7 +64,8 @@ public final class Adding {
             throw new Refusal(Fault.WRONG_JOB);
         }
         TreeMap<String, String> announced = new TreeMap<>(aggregate.fields());
-        return new Adding(terms, key, announced, start(terms, key, proofs).entries, List.of(), proofs);
+        return new Adding(terms, key, announced, start(terms, key, proofs).entries, List.of(), proofs,
+            new Adder.Ring());
     }
 
     /** @throws Refusal where the contribution is not taken; this state stands */
@@ -80,11 +91,11 @@ public final class Adding {
         List<Ciphertext> ciphertexts = Contribution.verify(terms, key, message, proofs);
         List<Ciphertext> next = new ArrayList<>(ciphertexts);
         for (int i = 0; i < sums.size(); i++) {
-            next.set(i, Rlwe.sum(sums.get(i), ciphertexts.get(i)));
+            next.set(i, adder.sum(sums.get(i), ciphertexts.get(i)));
         }
         TreeMap<String, String> added = new TreeMap<>(entries);
         added.put(sender, hash);
-        return new Adding(terms, key, announced, added, List.copyOf(next), proofs);
+        return new Adding(terms, key, announced, added, List.copyOf(next), proofs, adder);
     }
 
     /** Contributors taken so far, with the hash of what they sent. */
@@ -112,7 +123,12 @@ public final class Adding {
         return out.bytes(new Aggregate(terms.hash(), entries, sums).toBytes()).toBytes();
     }
 
-    /** Reads back what this node stored itself. */
+    /** Reads back what this node stored itself as a hub. */
+    public static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes, Adder adder) {
+        return restore(terms, key, bytes).by(adder);
+    }
+
+    /** Reads back what this node stored itself as a holder. */
     public static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes) {
         return restore(terms, key, bytes, ShortnessProof::verify);
     }
@@ -126,6 +142,7 @@ public final class Adding {
         if (!stored.job().equals(terms.hash())) {
             throw new Refusal(Fault.WRONG_JOB);
         }
-        return new Adding(terms, key, adding.announced, new TreeMap<>(stored.entries()), stored.sums(), proofs);
+        return new Adding(terms, key, adding.announced, new TreeMap<>(stored.entries()), stored.sums(), proofs,
+            new Adder.Ring());
     }
 }
