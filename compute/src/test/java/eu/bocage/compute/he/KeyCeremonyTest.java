@@ -65,7 +65,8 @@ class KeyCeremonyTest {
     @Test
     void blamesWhoOpensAnotherCandidateThanItCommittedTo() {
         assertFails(Fault.FALSE_OPENING, (hall, message) -> message.kind().equals("dealing")
-            ? hall.resign(message, Map.of(), Hall.flipped(message.payload(), 32 + PublicDealing.bytes(2) + 5)) : message);
+            ? hall.resign(message, Map.of(), Hall.flipped(message.payload(), 32 + PublicDealing.bytes(2) + 5))
+            : message);
     }
 
     /** As p* − Σp_i would be, chosen after the others' are known: it is not what was committed to. */
