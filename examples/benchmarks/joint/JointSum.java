@@ -1,3 +1,4 @@
+import eu.bocage.compute.he.Adder;
 import eu.bocage.compute.he.Adding;
 import eu.bocage.compute.he.Aggregate;
 import eu.bocage.compute.he.CollectiveKey;
@@ -17,6 +18,8 @@ import eu.bocage.compute.he.Opening;
 import eu.bocage.compute.he.Parameters;
 import eu.bocage.compute.he.PlainModulus;
 import eu.bocage.compute.he.Result;
+import eu.bocage.compute.he.RingCheck;
+import eu.bocage.compute.he.Seal;
 import eu.bocage.compute.he.Sealer;
 import eu.bocage.compute.he.Statement;
 import eu.bocage.compute.he.Step;
@@ -64,18 +67,17 @@ final class JointSum {
 
     private final Map<String, Map<String, Long>> spent = new TreeMap<>();
     private final List<Party> holders = new ArrayList<>();
+    private final RingCheck ring;
 
     public static void main(String[] args) {
         int contributors = Integer.parseInt(args[0]);
         int cells = Integer.parseInt(args[1]);
-        JointSum sum = new JointSum();
-        if (args.length > 2) {
-            try (EmbeddedSeal seal = new EmbeddedSeal(PlainModulus.FIRST)) {
+        try (Seal seal = new EmbeddedSeal(PlainModulus.FIRST); Seal second = new EmbeddedSeal(PlainModulus.SECOND)) {
+            JointSum sum = new JointSum(List.of(seal, second));
+            if (args.length > 2) {
                 sum.memory(contributors, cells, seal);
+                return;
             }
-            return;
-        }
-        try (EmbeddedSeal seal = new EmbeddedSeal(PlainModulus.FIRST)) {
             for (int i = 0; i < 2; i++) {
                 sum.run(sum.key(Math.max(20, contributors)), 20, Math.min(cells, 4096), seal);
                 sum.spent.clear();
@@ -88,7 +90,10 @@ final class JointSum {
         }
     }
 
-    private JointSum() {
+    private JointSum(List<Seal> seals) {
+        ring = timed("0 check the ring at the start", "node", () -> RingCheck.passed(seals));
+        print("once for each start, nothing compiled yet");
+        spent.clear();
         for (int i = 1; i <= HOLDERS; i++) {
             holders.add(new Party("holder-" + i));
         }
@@ -146,7 +151,7 @@ final class JointSum {
     }
 
     /** What an adding party holds after every tenfold number of contributors, all else taken off. */
-    private void memory(int people, int cells, EmbeddedSeal seal) {
+    private void memory(int people, int cells, Seal seal) {
         CollectiveKey key = key(people).getFirst().key();
         List<Party> contributors = new ArrayList<>();
         for (int i = 0; i < people; i++) {
@@ -156,7 +161,7 @@ final class JointSum {
             contributors.stream().map(Party::member).toList(), new Party("requester").member(), "decision",
             "2026-06-30", 1);
         JobTerms terms = JobTerms.of(job, key.manifest().parameters());
-        Adding adding = Adding.start(terms, key);
+        Adding adding = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)));
         adding.toBytes();
         long before = 0;
         System.out.printf("%n%-14s %22s %18s%n", "contributors", "heap after GC, KiB", "state, bytes");
@@ -182,7 +187,7 @@ final class JointSum {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private void run(List<HolderKey> keys, int people, int cells, EmbeddedSeal seal) {
+    private void run(List<HolderKey> keys, int people, int cells, Seal seal) {
         CollectiveKey key = keys.getFirst().key();
         List<Party> contributors = new ArrayList<>();
         for (int i = 0; i < people; i++) {
@@ -193,10 +198,10 @@ final class JointSum {
             contributors.stream().map(Party::member).toList(), requester.member(), "decision", "2026-06-30", 1);
         JobTerms terms = JobTerms.of(job, key.manifest().parameters());
         Message signed = job.sign(requester::sign);
-        Adding hub = Adding.start(terms, key);
+        Adding hub = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)));
         List<Adding> adding = new ArrayList<>();
         for (int i = 0; i < HOLDERS; i++) {
-            adding.add(Adding.start(terms, key));
+            adding.add(Adding.start(terms, key, new Adder.Ring()));
         }
         long bytes = 0;
         for (Party party : contributors) {
@@ -212,6 +217,9 @@ final class JointSum {
             }
         }
         Aggregate aggregate = hub.freeze();
+        if (!adding.stream().allMatch(one -> one.freeze().hash().equals(aggregate.hash()))) {
+            throw new IllegalStateException("SEAL and the ring do not add alike");
+        }
         Map<String, Opening> openings = new TreeMap<>();
         List<Message> queue = new ArrayList<>();
         for (int i = 0; i < HOLDERS; i++) {
@@ -268,7 +276,7 @@ final class JointSum {
     }
 
     /** Ed25519 and HPKE, as a node supplies them. */
-    private static final class Party {
+    private final class Party {
 
         private final String id;
         private final KeyPair signing;
@@ -316,7 +324,7 @@ final class JointSum {
                         return Optional.empty();
                     }
                 }
-            });
+            }, ring);
         }
 
         byte[] sign(byte[] message) {
