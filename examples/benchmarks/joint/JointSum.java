@@ -1,6 +1,7 @@
 import eu.bocage.compute.he.Adder;
 import eu.bocage.compute.he.Adding;
 import eu.bocage.compute.he.Aggregate;
+import eu.bocage.compute.he.Ciphertext;
 import eu.bocage.compute.he.CollectiveKey;
 import eu.bocage.compute.he.Contribution;
 import eu.bocage.compute.he.EmbeddedSeal;
@@ -78,6 +79,7 @@ final class JointSum {
                 sum.memory(contributors, cells, seal);
                 return;
             }
+            warm(seal);
             for (int i = 0; i < 2; i++) {
                 sum.run(sum.key(Math.max(20, contributors)), 20, Math.min(cells, 4096), seal);
                 sum.spent.clear();
@@ -87,6 +89,16 @@ final class JointSum {
             sum.spent.clear();
             sum.run(keys, contributors, cells, seal);
             sum.print(contributors + " contributors, " + cells + " cells");
+        }
+    }
+
+    /** SEAL's additions are compiled after some hundred calls, more than the first runs make. */
+    private static void warm(Seal seal) {
+        long[] words = new long[2 * 4 * 8192];
+        Arrays.fill(words, 1);
+        Ciphertext ones = Ciphertext.of(PlainModulus.FIRST, words);
+        for (int i = 0; i < 300; i++) {
+            seal.sum(List.of(ones, ones));
         }
     }
 
