@@ -15,6 +15,11 @@ final class Joint {
     static final Gate OPEN = new Gate() {
 
         @Override
+        public boolean trusts(Manifest manifest) {
+            return true;
+        }
+
+        @Override
         public boolean permits(Job job) {
             return true;
         }
@@ -95,7 +100,7 @@ final class Joint {
     }
 
     JobTerms terms(Job job) {
-        return JobTerms.of(job, key.manifest().parameters());
+        return JobTerms.of(job, key);
     }
 
     /** Random cells within the bound, the same each run. */
@@ -108,9 +113,13 @@ final class Joint {
         }
     }
 
+    Message signed(JobTerms terms) {
+        return terms.job().sign(requester::sign);
+    }
+
     Message contribute(JobTerms terms, int i) {
-        return new Contribution("agreement", "debit", "version").make(terms, key, contributors.get(i).id(),
-            cells.get(i), seeds.get(i), SLOTS, contributors.get(i).office());
+        return new Contribution("agreement", "debit", "version").make(terms, key, signed(terms),
+            contributors.get(i).id(), cells.get(i), seeds.get(i), SLOTS, OPEN, contributors.get(i).office());
     }
 
     List<Message> contributions(JobTerms terms) {
@@ -119,7 +128,7 @@ final class Joint {
     }
 
     Aggregate add(JobTerms terms, List<Message> contributions) {
-        Adding adding = Adding.start(terms, key);
+        Adding adding = Adding.start(terms, key, Party::verify, OPEN);
         for (Message message : contributions) {
             adding = adding.receive(message, Party::verify, OPEN);
         }
@@ -140,7 +149,7 @@ final class Joint {
 
     /** All holders accept; each hears all accepts. */
     Map<Integer, Opening> accepted(JobTerms terms, Aggregate aggregate) {
-        Message signed = terms.job().sign(requester::sign);
+        Message signed = signed(terms);
         Map<Integer, Opening> openings = new TreeMap<>();
         List<Message> accepts = new ArrayList<>();
         for (int i = 0; i < holders.size(); i++) {
@@ -186,7 +195,11 @@ final class Joint {
     }
 
     Result combine(JobTerms terms, Aggregate aggregate, int attempt, List<Integer> set, List<Message> messages) {
-        return Result.combine(terms, key, aggregate, attempt, ids(set), messages, messages, SLOTS, Party::verify);
+        return (Result) opened(terms, aggregate, attempt, set, messages);
+    }
+
+    Opened opened(JobTerms terms, Aggregate aggregate, int attempt, List<Integer> set, List<Message> messages) {
+        return Opened.combine(terms, key, aggregate, attempt, ids(set), messages, messages, SLOTS, Party::verify);
     }
 
     List<String> ids(List<Integer> set) {
