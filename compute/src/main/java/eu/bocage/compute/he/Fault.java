@@ -49,7 +49,7 @@ public enum Fault {
         "too few holders have accepted this aggregate; wait for the others"),
     WRONG_SET("ces détenteurs ne forment pas un groupe d'ouverture ; il en faut exactement le nombre prévu, distincts",
         "these holders are no opening set; exactly the declared number of distinct ones is needed"),
-    DIFFERENT_CIPHERTEXT("le groupe n'ouvre pas partout le même chiffré ; on ne sait pas par qui, prenez un autre essai",
+    DIFFERENT_CIPHERTEXT("le groupe n'ouvre pas partout le même chiffré, on ne sait par qui ; prenez un autre essai",
         "the set does not open the same ciphertext everywhere, by whose doing is not known; take another attempt"),
     OPENED_ALREADY("ce chiffré a déjà été ouvert par un autre groupe ; il faut un nouvel essai",
         "this ciphertext has been opened by another set; a new attempt is needed"),

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * How a joint sum was protected and how exact it is: what a receipt says of it. Not a result; whoever has a record alone
- * has nothing opened.
+ * How a joint sum was protected and how exact it is: what a receipt says of it. Not a result: whoever has a record
+ * alone has nothing opened.
  *
  * @param aggregate     H(A)
  * @param sets          the sets that opened: one, or two disjoint ones that agree

@@ -12,23 +12,7 @@ import java.util.stream.IntStream;
 final class Joint {
 
     static final List<RingSlots> SLOTS = List.of(new RingSlots(PlainModulus.FIRST), new RingSlots(PlainModulus.SECOND));
-    static final Gate OPEN = new Gate() {
-
-        @Override
-        public boolean trusts(Manifest manifest) {
-            return true;
-        }
-
-        @Override
-        public boolean permits(Job job) {
-            return true;
-        }
-
-        @Override
-        public boolean agreed(Job job, Statement contribution) {
-            return true;
-        }
-    };
+    static final Gate OPEN = new Facts("2026-06-01", true, true);
 
     final List<Party> holders = new ArrayList<>();
     final List<Party> contributors = new ArrayList<>();
@@ -49,6 +33,10 @@ final class Joint {
         public boolean remember(String name, String value) {
             String before = kept.putIfAbsent(name, value);
             return before == null || before.equals(value);
+        }
+
+        String kept(String name) {
+            return kept.get(name);
         }
     }
 

@@ -94,23 +94,7 @@ class JointRefusalTest {
     }
 
     private static Gate gate(boolean permits, boolean agreed) {
-        return new Gate() {
-
-            @Override
-            public boolean trusts(Manifest manifest) {
-                return true;
-            }
-
-            @Override
-            public boolean permits(Job job) {
-                return permits;
-            }
-
-            @Override
-            public boolean agreed(Job job, Statement contribution) {
-                return agreed;
-            }
-        };
+        return new Facts("2026-06-01", permits, agreed);
     }
 
     private Adding recompute(Statement announced) {

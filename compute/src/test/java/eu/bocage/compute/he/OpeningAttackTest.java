@@ -240,8 +240,8 @@ class OpeningAttackTest {
             List<Integer> disjoint = JointSumTest.sets(threshold, holders).stream()
                 .filter(other -> other.stream().noneMatch(set::contains)).findFirst().orElseThrow();
             Opened second = liars.opened(job, sum, 2, disjoint, liars.open(states, 2, disjoint));
-            assertThatThrownBy(() -> ((Unconfirmed) shifted).confirmedBy((Unconfirmed) second)).isInstanceOf(Refusal.class)
-                .extracting(r -> ((Refusal) r).fault()).isEqualTo(Fault.DIFFERENT_OPENINGS);
+            assertThatThrownBy(() -> ((Unconfirmed) shifted).confirmedBy((Unconfirmed) second))
+                .isInstanceOf(Refusal.class).extracting(r -> ((Refusal) r).fault()).isEqualTo(Fault.DIFFERENT_OPENINGS);
         }
     }
 
