@@ -34,7 +34,7 @@ class JobTermsTest {
         assertThat(twice.terms(twice.job(10, 1000, 2)).openings()).isEqualTo(2 * 3 + 4);
     }
 
-    /** One corrupt holder of four opens one attempt with each of the three honest ones: three ciphertexts, as counted. */
+    /** One corrupt holder of four opens one attempt with each of the three honest ones: as often as is counted. */
     @Test
     void countOneAttemptThatIsOpenedByThreeSetsAtOnce() {
         Joint joint = new Joint(Parameters.Declared.of(2, 4, 60, 64), 2);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,47 +72,31 @@ class OpenedTest {
         return messages;
     }
 
-    /** Slots by what stands in them: the number of the cell, from 1; 0 in those that stay zero. */
+    /** Where the cells of a full block stand, by slot, from 1; 0 in the 64 that are reserved. */
     private int[] places() {
-        long[] numbers = new long[terms.job().cells()];
+        long[] numbers = new long[JobTerms.BLOCK];
         Arrays.setAll(numbers, i -> i + 1);
         return Arrays.stream(terms.slots(numbers, 0, PlainModulus.FIRST)).mapToInt(value -> (int) value).toArray();
     }
 
+    private int slotOf(int number) {
+        int[] places = places();
+        return IntStream.range(0, places.length).filter(slot -> places[slot] == number).findFirst().orElseThrow();
+    }
+
+    /** One that is reserved; the first and the last that no cell of this job uses. */
     @Test
     void aSlotThatHasToStayZeroIsLookedAt() {
-        int[] places = places();
-        int unused = Bfv.DEGREE - 1;
-        while (places[unused] != 0) {
-            unused--;
-        }
-        int last = 0;
-        int reserved = 0;
-        for (int slot = 0; slot < Bfv.DEGREE; slot++) {
-            last = places[slot] == terms.job().cells() ? slot : last;
-        }
-        for (int slot = 0; slot < last; slot++) {
-            reserved = places[slot] == 0 ? slot : reserved;
-        }
-        for (int slot : List.of(unused, last + 1)) {
+        for (int slot : List.of(slotOf(0), slotOf(terms.job().cells() + 1), slotOf(JobTerms.BLOCK))) {
             for (long amount : List.of(1L, -1L, 1_000_000L)) {
                 refused(Fault.ZERO_SLOT_DISTURBED, "", () -> combine(instead(shifted(slot, amount))));
             }
-        }
-        int inside = reserved;
-        if (places[inside] == 0) {
-            refused(Fault.ZERO_SLOT_DISTURBED, "", () -> combine(instead(shifted(inside, 1))));
         }
     }
 
     @Test
     void aCellBeyondTheDeclaredRangeIsNoResult() {
-        int[] places = places();
-        int slot = 0;
-        while (places[slot] != 7) {
-            slot++;
-        }
-        int at = slot;
+        int at = slotOf(7);
         long right = combine(sent).cells()[6];
         long limit = terms.resultLimit().longValueExact();
         assertThat(combine(instead(shifted(at, limit - right))).cells()[6]).isEqualTo(limit);
