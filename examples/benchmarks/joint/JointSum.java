@@ -1,3 +1,4 @@
+import eu.bocage.compute.he.Adder;
 import eu.bocage.compute.he.Adding;
 import eu.bocage.compute.he.Aggregate;
 import eu.bocage.compute.he.CollectiveKey;
@@ -18,6 +19,7 @@ import eu.bocage.compute.he.Opening;
 import eu.bocage.compute.he.Parameters;
 import eu.bocage.compute.he.PlainModulus;
 import eu.bocage.compute.he.Result;
+import eu.bocage.compute.he.RingCheck;
 import eu.bocage.compute.he.Sealer;
 import eu.bocage.compute.he.Statement;
 import eu.bocage.compute.he.Step;
@@ -70,11 +72,12 @@ final class JointSum {
 
     private final Map<String, Map<String, Long>> spent = new TreeMap<>();
     private final List<Party> holders = new ArrayList<>();
+    private final RingCheck ring;
 
     public static void main(String[] args) {
         int contributors = Integer.parseInt(args[0]);
         int cells = Integer.parseInt(args[1]);
-        JointSum sum = new JointSum();
+        JointSum sum = new JointSum(checked());
         if (args.length > 2) {
             try (EmbeddedSeal seal = new EmbeddedSeal(PlainModulus.FIRST)) {
                 sum.memory(contributors, cells, seal);
@@ -94,7 +97,15 @@ final class JointSum {
         }
     }
 
-    private JointSum() {
+    private static RingCheck checked() {
+        try (EmbeddedSeal first = new EmbeddedSeal(PlainModulus.FIRST);
+            EmbeddedSeal second = new EmbeddedSeal(PlainModulus.SECOND)) {
+            return RingCheck.passed(List.of(first, second));
+        }
+    }
+
+    private JointSum(RingCheck ring) {
+        this.ring = ring;
         for (int i = 1; i <= HOLDERS; i++) {
             holders.add(new Party("holder-" + i));
         }
@@ -163,7 +174,7 @@ final class JointSum {
             contributors.stream().map(Party::member).toList(), requester.member(), "decision", "2026-06-30", 1);
         Message signed = job.sign(requester::sign);
         JobTerms terms = JobTerms.of(job, key);
-        Adding adding = Adding.start(terms, key, Party::verify, OPEN);
+        Adding adding = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)), Party::verify, OPEN);
         adding.toBytes();
         long before = 0;
         System.out.printf("%n%-14s %22s %18s%n", "contributors", "heap after GC, KiB", "state, bytes");
@@ -200,10 +211,10 @@ final class JointSum {
             contributors.stream().map(Party::member).toList(), requester.member(), "decision", "2026-06-30", 1);
         JobTerms terms = JobTerms.of(job, key);
         Message signed = job.sign(requester::sign);
-        Adding hub = Adding.start(terms, key, Party::verify, OPEN);
+        Adding hub = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)), Party::verify, OPEN);
         List<Adding> adding = new ArrayList<>();
         for (int i = 0; i < HOLDERS; i++) {
-            adding.add(Adding.start(terms, key, Party::verify, OPEN));
+            adding.add(Adding.start(terms, key, new Adder.Ring(), Party::verify, OPEN));
         }
         long bytes = 0;
         for (Party party : contributors) {
@@ -275,7 +286,7 @@ final class JointSum {
     }
 
     /** Ed25519 and HPKE, as a node supplies them. */
-    private static final class Party {
+    private final class Party {
 
         private final String id;
         private final KeyPair signing;
@@ -323,7 +334,7 @@ final class JointSum {
                         return Optional.empty();
                     }
                 }
-            });
+            }, ring);
         }
 
         byte[] sign(byte[] message) {

@@ -18,33 +18,43 @@ public final class Adding {
     private final TreeMap<String, String> entries;
     private final List<Ciphertext> sums;
     private final Proofs proofs;
+    private final Adder adder;
 
     private Adding(JobTerms terms, CollectiveKey key, TreeMap<String, String> announced,
-            TreeMap<String, String> entries, List<Ciphertext> sums, Proofs proofs) {
+            TreeMap<String, String> entries, List<Ciphertext> sums, Proofs proofs, Adder adder) {
         this.terms = terms;
         this.key = key;
         this.announced = announced;
         this.entries = entries;
         this.sums = sums;
         this.proofs = proofs;
+        this.adder = adder;
     }
 
     /**
-     * Takes whoever is on the roster.
+     * Takes whoever is on the roster: what a hub does, with SEAL to add.
      *
      * @throws Refusal unless the job is of this key, every holder confirmed it and the gate trusts its manifest
      */
-    public static Adding start(JobTerms terms, CollectiveKey key, Verifier verifier, Gate gate) {
-        return start(terms, key, verifier, gate, ShortnessProof::verify);
+    public static Adding start(JobTerms terms, CollectiveKey key, Adder adder, Verifier verifier, Gate gate) {
+        return start(terms, key, verifier, gate, ShortnessProof::verify).by(adder);
+    }
+
+    static Adding start(JobTerms terms, CollectiveKey key, Verifier verifier, Gate gate) {
+        return start(terms, key, new Adder.Ring(), verifier, gate);
+    }
+
+    private Adding by(Adder other) {
+        return new Adding(terms, key, announced, entries, sums, proofs, other);
     }
 
     static Adding start(JobTerms terms, CollectiveKey key, Verifier verifier, Gate gate, Proofs proofs) {
         key.check(terms, verifier, gate);
-        return new Adding(terms, key, null, new TreeMap<>(), List.of(), proofs);
+        return new Adding(terms, key, null, new TreeMap<>(), List.of(), proofs, new Adder.Ring());
     }
 
     /**
-     * Takes exactly the contributions that an announced aggregate lists.
+     * Takes exactly the contributions that an announced aggregate lists: what every holder does, by our own ring.
      *
      * @param aggregate the hub's {@link Aggregate#statement() statement}
      * @throws Refusal as {@link #start}, and where the aggregate is of another job
@@ -60,7 +70,8 @@ public final class Adding {
         if (!aggregate.text("job").equals(terms.hash())) {
             throw new Refusal(Fault.WRONG_JOB);
         }
-        return new Adding(terms, key, new TreeMap<>(aggregate.fields()), new TreeMap<>(), List.of(), proofs);
+        return new Adding(terms, key, new TreeMap<>(aggregate.fields()), new TreeMap<>(), List.of(), proofs,
+            new Adder.Ring());
     }
 
     /** @throws Refusal where the contribution is not taken; this state stands */
@@ -88,11 +99,11 @@ public final class Adding {
         List<Ciphertext> ciphertexts = Contribution.verify(terms, key, message, proofs);
         List<Ciphertext> next = new ArrayList<>(ciphertexts);
         for (int i = 0; i < sums.size(); i++) {
-            next.set(i, Rlwe.sum(sums.get(i), ciphertexts.get(i)));
+            next.set(i, adder.sum(sums.get(i), ciphertexts.get(i)));
         }
         TreeMap<String, String> added = new TreeMap<>(entries);
         added.put(sender, hash);
-        return new Adding(terms, key, announced, added, List.copyOf(next), proofs);
+        return new Adding(terms, key, announced, added, List.copyOf(next), proofs, adder);
     }
 
     /** Contributors taken so far, with the hash of what they sent. */
@@ -121,10 +132,16 @@ public final class Adding {
     }
 
     /**
-     * Reads back what this node stored itself.
+     * Reads back what this node stored itself as a hub.
      *
      * @throws Refusal as {@link #start}, and where the state is not of this job and its roster
      */
+    public static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes, Adder adder, Verifier verifier,
+            Gate gate) {
+        return restore(terms, key, bytes, verifier, gate).by(adder);
+    }
+
+    /** As a holder. */
     public static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes, Verifier verifier, Gate gate) {
         return restore(terms, key, bytes, verifier, gate, ShortnessProof::verify);
     }
@@ -140,6 +157,7 @@ public final class Adding {
             throw new Refusal(Fault.WRONG_JOB);
         }
         stored.checkParts(terms);
-        return new Adding(terms, key, adding.announced, new TreeMap<>(stored.entries()), stored.sums(), proofs);
+        return new Adding(terms, key, adding.announced, new TreeMap<>(stored.entries()), stored.sums(), proofs,
+            new Adder.Ring());
     }
 }

@@ -1,7 +1,6 @@
 package eu.bocage.compute.he;
 
 import eu.bocage.compute.InvalidInput;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,17 +68,23 @@ public record Contribution(String agreement, String debit, String dataVersion) {
             throw new IllegalArgumentException(terms.job().cells() + " cells expected");
         }
         long[] noisy = terms.noise().draw(cells.length, seed, terms.hash());
-        BigInteger limit = terms.cellLimit();
-        for (int i = 0; i < cells.length; i++) {
-            BigInteger value = BigInteger.valueOf(cells[i]).shiftLeft(terms.noise().scale())
-                .add(BigInteger.valueOf(noisy[i]));
-            if (cells[i] > terms.job().bound() || cells[i] < -terms.job().bound()
-                || value.abs().compareTo(limit) > 0) {
-                throw new Refusal(Fault.CELL_TOO_LARGE);
-            }
-            noisy[i] = value.longValueExact();
+        if (add(noisy, cells, terms.noise().scale(), terms.job().bound(), terms.cellLimit().longValueExact()) < 0) {
+            throw new Refusal(Fault.CELL_TOO_LARGE);
         }
         return noisy;
+    }
+
+    /**
+     * Adds cells · 2^scale to their noise; negative where one is beyond its limit, of whatever index. Both limits are
+     * below 2^62 ({@link JobTerms}), so a cell within them does not overflow.
+     */
+    private static long add(long[] noisy, long[] cells, int scale, long bound, long limit) {
+        long wrong = 0;
+        for (int i = 0; i < cells.length; i++) {
+            noisy[i] += cells[i] << scale;
+            wrong |= bound - cells[i] | bound + cells[i] | limit - noisy[i] | limit + noisy[i];
+        }
+        return wrong;
     }
 
     static Slots slots(List<? extends Slots> slots, PlainModulus modulus) {

@@ -211,17 +211,11 @@ public final class JobTerms {
         for (int slot = 0; slot < slots.length; slot++) {
             if (!zero[slot]) {
                 long cell = next < cells.length ? cells[next] : 0;
-                slots[slot] = residue(cell, modulus.value());
+                slots[slot] = PlainScale.of(modulus).residue(cell);
                 next++;
             }
         }
         return slots;
-    }
-
-    /** A cell below 2^62 in size modulo T. */
-    private static long residue(long cell, long modulus) {
-        long rest = cell % modulus;
-        return rest + (modulus & rest >> 63);
     }
 
     /**

@@ -1,7 +1,6 @@
 package eu.bocage.compute.he;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Arrays;
 import java.util.List;
@@ -56,14 +55,14 @@ class RingAgainstSealTest {
             for (int i = 0; i < 4; i++) {
                 long[] slots = slots(20 + i);
                 Arrays.setAll(expected, j -> (expected[j] + slots[j]) % MODULUS.value());
-                Ciphertext one = i % 2 == 0 ? key.encrypt(seal.encode(slots)) : Rlwe.encrypt(part, MODULUS,
+                Ciphertext one = i % 2 == 0 ? key.encrypt(seal.encode(slots)).ciphertext() : Rlwe.encrypt(part, MODULUS,
                     ours.encode(slots), Rlwe.Witness.draw(new Expansion(RingTest.fresh(), "test")));
                 Ciphertext next = sum == null ? one : Rlwe.sum(sum, one);
                 assertThat(sum == null ? one : seal.sum(List.of(sum, one))).isEqualTo(next);
                 sum = next;
             }
-            assertThat(seal.decode(key.decrypt(sum))).isEqualTo(expected);
-            assertThat(key.noiseBudget(sum)).isGreaterThan(100);
+            assertThat(seal.decode(key.decrypt(OwnCiphertext.made(sum)))).isEqualTo(expected);
+            assertThat(key.noiseBudget(OwnCiphertext.made(sum))).isGreaterThan(100);
             Spectrum secret = Spectrum.owning(Arrays.copyOf(key.secretKey().words(), Polynomial.WORDS));
             Polynomial phase = Polynomial.part(sum, 0).plus(Polynomial.part(sum, 1).transform().times(secret)
                 .transform());
@@ -85,11 +84,6 @@ class RingAgainstSealTest {
         Ciphertext ciphertext = seal.encrypt(PublicKey.of(both), seal.encode(slots(30)));
         Polynomial phase = Weak.phase(joint, List.of(2, 4), ciphertext, 29);
         assertThat(seal.decode(seal.round(phase.words()))).isEqualTo(slots(30));
-    }
-
-    @Test
-    void passTheCheckThatANodeRunsAtItsStart() {
-        assertThatCode(() -> RingCheck.run(seal)).doesNotThrowAnyException();
     }
 
     @Test
