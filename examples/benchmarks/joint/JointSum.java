@@ -15,6 +15,7 @@ import eu.bocage.compute.he.Manifest;
 import eu.bocage.compute.he.Member;
 import eu.bocage.compute.he.Message;
 import eu.bocage.compute.he.Office;
+import eu.bocage.compute.he.Opened;
 import eu.bocage.compute.he.Opening;
 import eu.bocage.compute.he.Parameters;
 import eu.bocage.compute.he.PlainModulus;
@@ -54,6 +55,11 @@ final class JointSum {
     private static final int HOLDERS = 5;
     private static final List<String> SET = List.of("holder-1", "holder-3", "holder-5");
     private static final Gate OPEN = new Gate() {
+
+        @Override
+        public boolean trusts(Manifest manifest) {
+            return true;
+        }
 
         @Override
         public boolean permits(Job job) {
@@ -169,11 +175,12 @@ final class JointSum {
         for (int i = 0; i < people; i++) {
             contributors.add(new Party("contributor-" + i));
         }
+        Party requester = new Party("requester");
         Job job = new Job("job", key.hash(), "query", "latest", cells, 1_000_000, 2, 24_400, 2, 0, 2,
-            contributors.stream().map(Party::member).toList(), new Party("requester").member(), "decision",
-            "2026-06-30", 1);
-        JobTerms terms = JobTerms.of(job, key.manifest().parameters());
-        Adding adding = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)));
+            contributors.stream().map(Party::member).toList(), requester.member(), "decision", "2026-06-30", 1);
+        Message signed = job.sign(requester::sign);
+        JobTerms terms = JobTerms.of(job, key);
+        Adding adding = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)), Party::verify, OPEN);
         adding.toBytes();
         long before = 0;
         System.out.printf("%n%-14s %22s %18s%n", "contributors", "heap after GC, KiB", "state, bytes");
@@ -183,8 +190,8 @@ final class JointSum {
                 seal.round(new long[4 * 8192]);
                 before = heap() - adding.toBytes().length;
             }
-            Message message = new Contribution("agreement", "debit", "version").make(terms, key, party.id,
-                new long[cells], random(), List.of(seal), party.office());
+            Message message = new Contribution("agreement", "debit", "version").make(terms, key, signed, party.id,
+                new long[cells], random(), List.of(seal), OPEN, party.office());
             adding = adding.receive(message, Party::verify, OPEN);
             if (i > 0 && Integer.toString(i + 1).matches("10*")) {
                 System.out.printf("%-14d %22d %18d%n", i + 1, (heap() - before) / 1024, adding.toBytes().length);
@@ -208,17 +215,17 @@ final class JointSum {
         Party requester = new Party("requester");
         Job job = new Job("job", key.hash(), "query", "latest", cells, 1_000_000, 2, 24_400, people, 0, people,
             contributors.stream().map(Party::member).toList(), requester.member(), "decision", "2026-06-30", 1);
-        JobTerms terms = JobTerms.of(job, key.manifest().parameters());
+        JobTerms terms = JobTerms.of(job, key);
         Message signed = job.sign(requester::sign);
-        Adding hub = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)));
+        Adding hub = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)), Party::verify, OPEN);
         List<Adding> adding = new ArrayList<>();
         for (int i = 0; i < HOLDERS; i++) {
-            adding.add(Adding.start(terms, key, new Adder.Ring()));
+            adding.add(Adding.start(terms, key, new Adder.Ring(), Party::verify, OPEN));
         }
         long bytes = 0;
         for (Party party : contributors) {
             Message message = timed("2 contribute", party.id, () -> new Contribution("agreement", "debit", "version")
-                .make(terms, key, party.id, new long[cells], random(), List.of(seal), party.office()));
+                .make(terms, key, signed, party.id, new long[cells], random(), List.of(seal), OPEN, party.office()));
             bytes = message.toBytes().length;
             Adding before = hub;
             hub = timed("3 hub verifies, adds", "hub", () -> before.receive(message, Party::verify, OPEN));
@@ -256,9 +263,9 @@ final class JointSum {
             return step.state();
         });
         deliver(opened, openings, "6 open");
-        Result result = timed("7 combine, check", "requester", () -> Result.combine(terms, key, aggregate, 1, SET,
-            opened, opened, List.of(seal), Party::verify));
-        System.err.println("a contribution has " + bytes + " bytes; noise 2^" + result.noise().bitLength());
+        Result result = (Result) timed("7 combine, check", "requester", () -> Opened.combine(terms, key, aggregate, 1,
+            SET, opened, opened, List.of(seal), Party::verify));
+        System.err.println("a contribution has " + bytes + " bytes; noise 2^" + result.record().residual().bitLength());
     }
 
     private void deliver(List<Message> queue, Map<String, Opening> openings, String step) {

@@ -56,6 +56,17 @@ public record CollectiveKey(Manifest manifest, byte[] seed, Rlwe.PublicPart part
         }
     }
 
+    /** @throws Refusal unless a job is of this key, the gate trusts its manifest, and {@link #check} holds */
+    void check(JobTerms terms, Verifier verifier, Gate gate) {
+        if (!hash().equals(terms.job().key())) {
+            throw new Refusal(Fault.WRONG_KEY);
+        }
+        check(verifier);
+        if (!gate.trusts(manifest)) {
+            throw new Refusal(Fault.NOT_TRUSTED);
+        }
+    }
+
     public byte[] toBytes() {
         ByteWriter out = new ByteWriter().bytes(Manifests.write(manifest)).raw(seed).raw(part.p().toBytes())
             .number(confirmations.size());

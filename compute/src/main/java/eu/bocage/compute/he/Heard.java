@@ -31,7 +31,7 @@ final class Heard {
             return this;
         }
         if (before != null) {
-            throw new Refusal(Fault.CONTRADICTION, message.sender());
+            throw Refusal.contradiction(before, message);
         }
         TreeMap<String, Message> more = new TreeMap<>(messages);
         more.put(slot, message);

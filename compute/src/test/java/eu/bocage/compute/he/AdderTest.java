@@ -76,13 +76,14 @@ class AdderTest {
         List<Message> contributions = joint.contributions(terms);
         try (Seal first = new EmbeddedSeal(PlainModulus.FIRST); Seal second = new EmbeddedSeal(PlainModulus.SECOND)) {
             Adder seal = new Adder.OfSeal(List.of(first, second));
-            Adding hub = Adding.start(terms, joint.key, seal);
+            Adding hub = Adding.start(terms, joint.key, seal, Party::verify, Joint.OPEN);
             for (Message message : contributions) {
                 hub = Adding.restore(terms, joint.key, hub.receive(message, Party::verify, Joint.OPEN).toBytes(),
-                    seal);
+                    seal, Party::verify, Joint.OPEN);
             }
             Aggregate announced = hub.freeze();
-            Adding holder = Adding.recompute(terms, joint.key, announced.statement());
+            Adding holder = Adding.recompute(terms, joint.key, announced.statement(), Party::verify,
+                Joint.OPEN);
             for (Message message : contributions.reversed()) {
                 holder = holder.receive(message, Party::verify, Joint.OPEN);
             }

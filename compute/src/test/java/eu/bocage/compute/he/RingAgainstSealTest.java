@@ -93,12 +93,12 @@ class RingAgainstSealTest {
         joint.fill(terms);
         try (Seal first = new EmbeddedSeal(PlainModulus.FIRST)) {
             List<Message> messages = List.of(0, 1).stream().map(i -> new Contribution("a", "d", "v").make(terms,
-                joint.key, joint.contributors.get(i).id(), joint.cells.get(i), joint.seeds.get(i), List.of(first),
-                joint.contributors.get(i).office())).toList();
+                joint.key, joint.signed(terms), joint.contributors.get(i).id(), joint.cells.get(i), joint.seeds.get(i),
+                List.of(first), Joint.OPEN, joint.contributors.get(i).office())).toList();
             Aggregate aggregate = joint.add(terms, messages);
             List<Message> opened = joint.open(joint.accepted(terms, aggregate), 1, List.of(1, 3));
-            assertThat(Result.combine(terms, joint.key, aggregate, 1, joint.ids(List.of(1, 3)), opened, opened,
-                List.of(first), Party::verify).cells()).isEqualTo(joint.expected(terms));
+            assertThat(((Result) Opened.combine(terms, joint.key, aggregate, 1, joint.ids(List.of(1, 3)), opened,
+                opened, List.of(first), Party::verify)).cells()).isEqualTo(joint.expected(terms));
         }
     }
 }
