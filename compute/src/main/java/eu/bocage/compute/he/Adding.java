@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Adds contributions one by one, verifying each: the hub to announce an aggregate, every holder to recompute it. Its
- * size does not depend on how many contributions came. Immutable.
+ * Adds contributions one by one, verifying each: the hub to announce an aggregate, every holder to recompute it. It
+ * keeps the sum and, for each contributor, one hash. A stored state stands for contributions that are gone, so whoever
+ * can write it decides what this node holds for the sum: keep it as safe as the holder's key. Immutable.
  */
 public final class Adding {
 
@@ -17,44 +18,60 @@ public final class Adding {
     private final TreeMap<String, String> entries;
     private final List<Ciphertext> sums;
     private final Proofs proofs;
+    private final Adder adder;
 
     private Adding(JobTerms terms, CollectiveKey key, TreeMap<String, String> announced,
-            TreeMap<String, String> entries, List<Ciphertext> sums, Proofs proofs) {
+            TreeMap<String, String> entries, List<Ciphertext> sums, Proofs proofs, Adder adder) {
         this.terms = terms;
         this.key = key;
         this.announced = announced;
         this.entries = entries;
         this.sums = sums;
         this.proofs = proofs;
-    }
-
-    /** Takes whoever is on the roster. */
-    public static Adding start(JobTerms terms, CollectiveKey key) {
-        return start(terms, key, ShortnessProof::verify);
-    }
-
-    static Adding start(JobTerms terms, CollectiveKey key, Proofs proofs) {
-        if (!key.hash().equals(terms.job().key())) {
-            throw new Refusal(Fault.WRONG_KEY);
-        }
-        return new Adding(terms, key, null, new TreeMap<>(), List.of(), proofs);
+        this.adder = adder;
     }
 
     /**
-     * Takes exactly the contributions that an announced aggregate lists.
+     * Takes whoever is on the roster: what a hub does, with SEAL to add.
      *
-     * @param aggregate the hub's {@link Aggregate#statement() statement}
+     * @throws Refusal unless the job is of this key, every holder confirmed it and the gate trusts its manifest
      */
-    public static Adding recompute(JobTerms terms, CollectiveKey key, Statement aggregate) {
-        return recompute(terms, key, aggregate, ShortnessProof::verify);
+    public static Adding start(JobTerms terms, CollectiveKey key, Adder adder, Verifier verifier, Gate gate) {
+        return start(terms, key, verifier, gate, ShortnessProof::verify).by(adder);
     }
 
-    static Adding recompute(JobTerms terms, CollectiveKey key, Statement aggregate, Proofs proofs) {
+    static Adding start(JobTerms terms, CollectiveKey key, Verifier verifier, Gate gate) {
+        return start(terms, key, new Adder.Ring(), verifier, gate);
+    }
+
+    private Adding by(Adder other) {
+        return new Adding(terms, key, announced, entries, sums, proofs, other);
+    }
+
+    static Adding start(JobTerms terms, CollectiveKey key, Verifier verifier, Gate gate, Proofs proofs) {
+        key.check(terms, verifier, gate);
+        return new Adding(terms, key, null, new TreeMap<>(), List.of(), proofs, new Adder.Ring());
+    }
+
+    /**
+     * Takes exactly the contributions that an announced aggregate lists: what every holder does, by our own ring.
+     *
+     * @param aggregate the hub's {@link Aggregate#statement() statement}
+     * @throws Refusal as {@link #start}, and where the aggregate is of another job
+     */
+    public static Adding recompute(JobTerms terms, CollectiveKey key, Statement aggregate, Verifier verifier,
+            Gate gate) {
+        return recompute(terms, key, aggregate, verifier, gate, ShortnessProof::verify);
+    }
+
+    static Adding recompute(JobTerms terms, CollectiveKey key, Statement aggregate, Verifier verifier, Gate gate,
+            Proofs proofs) {
+        key.check(terms, verifier, gate);
         if (!aggregate.text("job").equals(terms.hash())) {
             throw new Refusal(Fault.WRONG_JOB);
         }
-        TreeMap<String, String> announced = new TreeMap<>(aggregate.fields());
-        return new Adding(terms, key, announced, start(terms, key, proofs).entries, List.of(), proofs);
+        return new Adding(terms, key, new TreeMap<>(aggregate.fields()), new TreeMap<>(), List.of(), proofs,
+            new Adder.Ring());
     }
 
     /** @throws Refusal where the contribution is not taken; this state stands */
@@ -64,15 +81,17 @@ public final class Adding {
         message.check(member, verifier);
         Statement statement = message.statement();
         String hash = statement.hash();
-        if (!statement.kind().equals(Contribution.KIND) || !statement.text("job").equals(terms.hash())
-            || !statement.text("variance").equals(terms.noise().variance())) {
+        if (!statement.kind().equals(Contribution.KIND) || !statement.text("job").equals(terms.hash())) {
+            throw new Refusal(Fault.WRONG_JOB);
+        }
+        if (!statement.text("variance").equals(terms.noise().variance())) {
             throw new Refusal(Fault.WRONG_JOB, sender);
         }
         if (entries.containsKey(sender)) {
-            throw new Refusal(Fault.DUPLICATE, sender);
+            throw new Refusal(Fault.DUPLICATE);
         }
         if (announced != null && !hash.equals(announced.get("in/" + sender))) {
-            throw new Refusal(Fault.DIFFERENT_SUM, sender);
+            throw new Refusal(Fault.DIFFERENT_SUM);
         }
         if (!gate.agreed(terms.job(), statement)) {
             throw new Refusal(Fault.NOT_AGREED, sender);
@@ -80,11 +99,11 @@ public final class Adding {
         List<Ciphertext> ciphertexts = Contribution.verify(terms, key, message, proofs);
         List<Ciphertext> next = new ArrayList<>(ciphertexts);
         for (int i = 0; i < sums.size(); i++) {
-            next.set(i, Rlwe.sum(sums.get(i), ciphertexts.get(i)));
+            next.set(i, adder.sum(sums.get(i), ciphertexts.get(i)));
         }
         TreeMap<String, String> added = new TreeMap<>(entries);
         added.put(sender, hash);
-        return new Adding(terms, key, announced, added, List.copyOf(next), proofs);
+        return new Adding(terms, key, announced, added, List.copyOf(next), proofs, adder);
     }
 
     /** Contributors taken so far, with the hash of what they sent. */
@@ -112,20 +131,33 @@ public final class Adding {
         return out.bytes(new Aggregate(terms.hash(), entries, sums).toBytes()).toBytes();
     }
 
-    /** Reads back what this node stored itself. */
-    public static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes) {
-        return restore(terms, key, bytes, ShortnessProof::verify);
+    /**
+     * Reads back what this node stored itself as a hub.
+     *
+     * @throws Refusal as {@link #start}, and where the state is not of this job and its roster
+     */
+    public static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes, Adder adder, Verifier verifier,
+            Gate gate) {
+        return restore(terms, key, bytes, verifier, gate).by(adder);
     }
 
-    static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes, Proofs proofs) {
+    /** As a holder. */
+    public static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes, Verifier verifier, Gate gate) {
+        return restore(terms, key, bytes, verifier, gate, ShortnessProof::verify);
+    }
+
+    static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes, Verifier verifier, Gate gate,
+            Proofs proofs) {
         ByteReader in = new ByteReader(bytes);
-        Adding adding = in.number() == 0 ? start(terms, key, proofs)
-            : recompute(terms, key, Statement.parse(in.bytes()), proofs);
+        Adding adding = in.number() == 0 ? start(terms, key, verifier, gate, proofs)
+            : recompute(terms, key, Statement.parse(in.bytes()), verifier, gate, proofs);
         Aggregate stored = Aggregate.restore(in.bytes());
         in.end();
         if (!stored.job().equals(terms.hash())) {
             throw new Refusal(Fault.WRONG_JOB);
         }
-        return new Adding(terms, key, adding.announced, new TreeMap<>(stored.entries()), stored.sums(), proofs);
+        stored.checkParts(terms);
+        return new Adding(terms, key, adding.announced, new TreeMap<>(stored.entries()), stored.sums(), proofs,
+            new Adder.Ring());
     }
 }

@@ -19,14 +19,14 @@ public final class Aggregate {
     Aggregate(String job, SortedMap<String, String> entries, List<Ciphertext> sums) {
         this.entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
         this.sums = List.copyOf(sums);
-        this.statement = statement(job, this.entries, this.sums);
+        this.statement = statement(job, this.entries, hash(this.sums));
     }
 
-    private static Statement statement(String job, SortedMap<String, String> entries, List<Ciphertext> sums) {
+    static Statement statement(String job, SortedMap<String, String> entries, String sums) {
         TreeMap<String, String> fields = new TreeMap<>();
         fields.put("job", job);
         entries.forEach((contributor, contribution) -> fields.put("in/" + contributor, contribution));
-        fields.put("sums", hash(sums));
+        fields.put("sums", sums);
         return new Statement("aggregate", fields);
     }
 
@@ -59,7 +59,33 @@ public final class Aggregate {
         return sums;
     }
 
-    public byte[] toBytes() {
+    /** @throws Refusal unless it is of this job: of enough of its roster and nobody else, with all its ciphertexts */
+    void check(JobTerms terms) {
+        if (!job().equals(terms.hash())) {
+            throw new Refusal(Fault.WRONG_JOB);
+        }
+        if (entries.size() < terms.job().least()) {
+            throw new Refusal(Fault.TOO_FEW);
+        }
+        checkParts(terms);
+    }
+
+    /** What is so while it is being added up as well. */
+    void checkParts(JobTerms terms) {
+        if (!terms.invites(entries.keySet())) {
+            throw new Refusal(Fault.NOT_INVITED);
+        }
+        int expected = entries.isEmpty() ? 0 : terms.ciphertexts();
+        boolean right = sums.size() == expected;
+        for (int i = 0; right && i < expected; i++) {
+            right = sums.get(i).modulus() == terms.modulus(i);
+        }
+        if (!right) {
+            throw new Refusal(Fault.DIFFERENT_SUM);
+        }
+    }
+
+    byte[] toBytes() {
         ByteWriter out = new ByteWriter().text(job()).number(entries.size());
         entries.forEach((contributor, contribution) -> out.text(contributor).text(contribution));
         out.number(sums.size());
@@ -67,8 +93,8 @@ public final class Aggregate {
         return out.toBytes();
     }
 
-    /** Reads back what this node stored itself; it is not for others' bytes. */
-    public static Aggregate restore(byte[] bytes) {
+    /** Reads back what this node stored itself; whoever calls it checks what came. */
+    static Aggregate restore(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         String job = in.text();
         TreeMap<String, String> entries = new TreeMap<>();

@@ -29,13 +29,16 @@ public record CollectiveKey(Manifest manifest, byte[] seed, Rlwe.PublicPart part
             Statement.hash(p.toBytes()))).hash();
     }
 
-    /** @throws Refusal unless every holder of the manifest signed this very key, made with enough candidates */
+    /**
+     * @throws Refusal unless every holder of the manifest signed this very key, made with exactly {@value
+     *     Parameters#CANDIDATES} candidates
+     */
     public void check(Verifier verifier) {
         check(verifier, Parameters.CANDIDATES);
     }
 
     void check(Verifier verifier, int candidates) {
-        if (manifest.parameters().candidates() < candidates) {
+        if (manifest.parameters().candidates() != candidates) {
             throw new Refusal(Fault.WRONG_KEY);
         }
         String manifestHash = manifest.hash();
@@ -50,6 +53,17 @@ public record CollectiveKey(Manifest manifest, byte[] seed, Rlwe.PublicPart part
                 || !statement.text("key").equals(hash())) {
                 throw new Refusal(Fault.WRONG_KEY, confirmation.sender());
             }
+        }
+    }
+
+    /** @throws Refusal unless a job is of this key, the gate trusts its manifest, and {@link #check} holds */
+    void check(JobTerms terms, Verifier verifier, Gate gate) {
+        if (!hash().equals(terms.job().key())) {
+            throw new Refusal(Fault.WRONG_KEY);
+        }
+        check(verifier);
+        if (!gate.trusts(manifest)) {
+            throw new Refusal(Fault.NOT_TRUSTED);
         }
     }
 

@@ -1,7 +1,6 @@
 package eu.bocage.compute.he;
 
 import eu.bocage.compute.InvalidInput;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +19,30 @@ public record Contribution(String agreement, String debit, String dataVersion) {
     static final int BYTES = Ciphertext.BYTES + ShortnessProof.BYTES;
 
     /**
-     * Encrypts. The noisy value is never clamped: clamping after noise would spoil the guarantee, so a cell beyond its
-     * bound with noise refuses all (probability below 2^-64 for cells within the declared bound).
+     * Encrypts cells·2^k + noise, where noise is the share that {@link JobTerms#noise()} states. Cells are never
+     * clamped, neither before nor after noise: one beyond the job's bound refuses all, as does a noisy value beyond
+     * bound·2^k + ⌈10.40·σ⌉. Noise alone leads a cell within the bound there with probability below 2^-64 in each 8192
+     * cells; this is what the law of the noise in a contribution differs by from the exact discrete Gaussian.
      *
+     * <p>Noise follows from seed and job alone, so <b>other cells under the same seed and job get the same noise</b>;
+     * the randomness of encryption and proof follows from seed, job, contributor and noisy cells, so that it is never
+     * used for two plaintexts. The sampler of the noise is exact and not constant in time.
+     *
+     * @param signedJob what the requester signed
      * @param cells exact cells, each at most the job's bound in size
-     * @param seed  32 bytes from a CSPRNG, for noise and encryption; used for this job only and kept secret. The
-     *              same seed and cells give the same bytes; other cells give other randomness throughout
+     * @param seed  32 bytes from a CSPRNG, for noise and encryption; for these cells in this job only, and kept secret.
+     *              The same seed and cells give the same bytes
      * @param slots batching for each plain modulus of the job
-     * @throws Refusal where not every holder confirmed the key, the job is of another one, or a cell is too large
+     * @param gate  this contributor's own facts
+     * @throws Refusal where the job is not signed by its requester, is of another key or is not permitted, where not
+     *     every holder confirmed the key or its manifest is not trusted, or where a cell is too large
      */
-    public Message make(JobTerms terms, CollectiveKey key, String contributor, long[] cells, byte[] seed,
-            List<? extends Slots> slots, Office office) {
-        key.check(office.verifier());
-        if (!key.hash().equals(terms.job().key())) {
-            throw new Refusal(Fault.WRONG_KEY);
+    public Message make(JobTerms terms, CollectiveKey key, Message signedJob, String contributor, long[] cells,
+            byte[] seed, List<? extends Slots> slots, Gate gate, Office office) {
+        terms.job().check(signedJob, office.verifier());
+        key.check(terms, office.verifier(), gate);
+        if (!gate.permits(terms.job())) {
+            throw new Refusal(Fault.NOT_PERMITTED);
         }
         terms.contributor(contributor);
         long[] noisy = noisy(terms, cells, seed);
@@ -59,17 +68,23 @@ public record Contribution(String agreement, String debit, String dataVersion) {
             throw new IllegalArgumentException(terms.job().cells() + " cells expected");
         }
         long[] noisy = terms.noise().draw(cells.length, seed, terms.hash());
-        BigInteger limit = terms.cellLimit();
-        for (int i = 0; i < cells.length; i++) {
-            BigInteger value = BigInteger.valueOf(cells[i]).shiftLeft(terms.noise().scale())
-                .add(BigInteger.valueOf(noisy[i]));
-            if (cells[i] > terms.job().bound() || cells[i] < -terms.job().bound()
-                || value.abs().compareTo(limit) > 0) {
-                throw new Refusal(Fault.CELL_TOO_LARGE);
-            }
-            noisy[i] = value.longValueExact();
+        if (add(noisy, cells, terms.noise().scale(), terms.job().bound(), terms.cellLimit().longValueExact()) < 0) {
+            throw new Refusal(Fault.CELL_TOO_LARGE);
         }
         return noisy;
+    }
+
+    /**
+     * Adds cells · 2^scale to their noise; negative where one is beyond its limit, of whatever index. Both limits are
+     * below 2^62 ({@link JobTerms}), so a cell within them does not overflow.
+     */
+    private static long add(long[] noisy, long[] cells, int scale, long bound, long limit) {
+        long wrong = 0;
+        for (int i = 0; i < cells.length; i++) {
+            noisy[i] += cells[i] << scale;
+            wrong |= bound - cells[i] | bound + cells[i] | limit - noisy[i] | limit + noisy[i];
+        }
+        return wrong;
     }
 
     static Slots slots(List<? extends Slots> slots, PlainModulus modulus) {

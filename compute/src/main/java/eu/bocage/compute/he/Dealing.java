@@ -66,7 +66,7 @@ final class Dealing {
         digest.update(common.seed());
         digest.update(ByteBuffer.allocate(2 * Integer.BYTES).putInt(dealer).putInt(candidate).flip());
         digest.update(nonce);
-        digest.update(shown.toBytes());
+        shown.update(digest);
         return HexFormat.of().formatHex(digest.digest());
     }
 

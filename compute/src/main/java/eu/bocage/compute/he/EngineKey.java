@@ -32,20 +32,20 @@ final class EngineKey implements SealKey {
     }
 
     @Override
-    public Ciphertext encrypt(long[] polynomial) {
+    public OwnCiphertext encrypt(long[] polynomial) {
         byte[] plaintext = seal.plaintext(polynomial);
-        return with(own -> seal.parsed(own.encrypt(plaintext)));
+        return with(own -> OwnCiphertext.made(seal.parsed(own.encrypt(plaintext))));
     }
 
     @Override
-    public long[] decrypt(Ciphertext ciphertext) {
-        byte[] bytes = seal.bytes(ciphertext);
+    public long[] decrypt(OwnCiphertext ciphertext) {
+        byte[] bytes = seal.bytes(ciphertext.ciphertext());
         return with(own -> Plain.read(own.decrypt(bytes)));
     }
 
     @Override
-    public int noiseBudget(Ciphertext ciphertext) {
-        byte[] bytes = seal.bytes(ciphertext);
+    public int noiseBudget(OwnCiphertext ciphertext) {
+        byte[] bytes = seal.bytes(ciphertext.ciphertext());
         return with(own -> own.noiseBudget(bytes));
     }
 
@@ -56,16 +56,19 @@ final class EngineKey implements SealKey {
         try {
             return call.apply(engine);
         } catch (RuntimeException | Error e) {
-            close();
+            Engine ending = engine;
+            engine = null;
+            EngineSeal.closeAfter(e, ending);
             throw e;
         }
     }
 
     @Override
     public void close() {
-        if (engine != null) {
-            engine.close();
-            engine = null;
+        Engine ending = engine;
+        engine = null;
+        if (ending != null) {
+            ending.close();
         }
     }
 }

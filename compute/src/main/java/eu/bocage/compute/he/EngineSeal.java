@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What both bindings share: checks of what goes in and comes out, and an instance that ends at its first exception. */
-abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSeal {
+abstract class EngineSeal implements Seal {
 
     private final String name;
     private final PlainModulus modulus;
@@ -66,7 +66,7 @@ abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSea
         if (phase.length != Ciphertext.WORDS / 2) {
             throw new IllegalArgumentException("a phase has " + Ciphertext.WORDS / 2 + " residues");
         }
-        Ciphertext open = Ciphertext.owning(modulus, Arrays.copyOf(phase, Ciphertext.WORDS));
+        OwnCiphertext open = OwnCiphertext.made(Ciphertext.owning(modulus, Arrays.copyOf(phase, Ciphertext.WORDS)));
         if (throwaway == null) {
             throwaway = newKey();
         }
@@ -89,8 +89,11 @@ abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSea
         Engine own = start();
         return begun(own, engine -> {
             byte[] bytes = key.toBytes(modulus);
-            engine.takeKey(bytes);
-            Arrays.fill(bytes, (byte) 0);
+            try {
+                engine.takeKey(bytes);
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+            }
         });
     }
 
@@ -99,8 +102,17 @@ abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSea
             begin.accept(own);
             return new EngineKey(own, this);
         } catch (RuntimeException | Error e) {
-            own.close();
+            closeAfter(e, own);
             throw e;
+        }
+    }
+
+    /** Closes what has failed. The failure is what is reported, not what closing then says. */
+    static void closeAfter(Throwable failure, Engine ending) {
+        try {
+            ending.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -111,24 +123,27 @@ abstract sealed class EngineSeal implements Seal permits EmbeddedSeal, NativeSea
         try {
             return call.apply(engine);
         } catch (RuntimeException | Error e) {
-            end();
-            throw e;
-        }
-    }
-
-    private void end() {
-        if (engine != null) {
-            engine.close();
+            Engine ending = engine;
             engine = null;
+            closeAfter(e, ending);
+            throw e;
         }
     }
 
     @Override
     public final void close() {
-        end();
-        if (throwaway != null) {
-            throwaway.close();
-            throwaway = null;
+        Engine ending = engine;
+        SealKey key = throwaway;
+        engine = null;
+        throwaway = null;
+        try {
+            if (ending != null) {
+                ending.close();
+            }
+        } finally {
+            if (key != null) {
+                key.close();
+            }
         }
     }
 

@@ -1,10 +1,17 @@
 package eu.bocage.compute.he;
 
 /**
- * What a holder, or the hub, decides by its own facts before it takes part: under the charter and with the register at
- * hand, never by a counterpart's word.
+ * What a holder, a contributor or the hub decides by its own facts before it takes part: under the charter and with the
+ * register at hand, never by a counterpart's word.
  */
 public interface Gate {
+
+    /**
+     * Whether a key of this manifest may be used now: its holders are those that the charter names, with the keys that
+     * the register has for them; the charter is in force; {@code validTo} is not past; the parameters are those that
+     * the charter asks for, a verified opening among them.
+     */
+    boolean trusts(Manifest manifest);
 
     /** Whether the charter permits this job: decision, requester, validity, and the roster as frozen. */
     boolean permits(Job job);

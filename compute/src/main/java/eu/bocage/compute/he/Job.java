@@ -24,7 +24,8 @@ import java.util.TreeMap;
  * @param requester          who asks and signs
  * @param decision           identifier of the charter's decision
  * @param deadline           when the roster closes, as the node writes instants
- * @param attempts           openings planned: one, one more for a verified opening, and some for dropouts
+ * @param attempts           openings planned: one, one more for a verified opening, and some for dropouts; each counts
+ *                           as {@link JobTerms#openings()} says
  */
 public record Job(String id, String key, String query, String dataVersions, int cells, long bound,
         long sensitivitySquared, long microRho, int honest, int colluders, int least, List<Member> contributors,
@@ -69,23 +70,28 @@ public record Job(String id, String key, String query, String dataVersions, int 
         return fields;
     }
 
-    /** H(J): over the statement that the requester signs. */
-    public String hash() {
+    /** What the requester signs. */
+    Statement statement() {
         TreeMap<String, String> fields = fields();
         fields.put("sender", requester.id());
         fields.put("payload", Statement.hash(new byte[0]));
-        return new Statement(KIND, fields).hash();
+        return new Statement(KIND, fields);
+    }
+
+    /** H(J): over the statement that the requester signs. */
+    public String hash() {
+        return statement().hash();
     }
 
     public NoiseShare noise() {
         return NoiseShare.of(sensitivitySquared, microRho, honest);
     }
 
-    /** @throws Refusal unless it is this job, signed by its requester */
+    /** @throws Refusal unless it is this job, signed by its requester; whoever sends another one is not known */
     void check(Message message, Verifier verifier) {
         message.check(requester, verifier);
         if (!message.statement().hash().equals(hash())) {
-            throw new Refusal(Fault.WRONG_JOB, message.sender());
+            throw new Refusal(Fault.WRONG_JOB);
         }
     }
 }

@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What follows from a job under a key's parameters: how many ciphertexts, which slots stay zero, how large a cell may
- * be. There are none for a job whose result could wrap, whose noise could not be counted on or whose openings the key
- * does not allow. Immutable.
+ * be. There are none for a job of another key, nor for one whose result could wrap, whose noise could not be counted
+ * on, whose openings the key does not allow or whose messages would be too long: before anything runs. Immutable.
  */
 public final class JobTerms {
 
@@ -21,16 +24,21 @@ public final class JobTerms {
     /** Cells of one block. */
     static final int BLOCK = Bfv.DEGREE - ZEROS;
 
+    /** Most cells: 124 ciphertexts in each modulus, 235 MB of a contribution in two. */
+    static final int MOST_CELLS = 1_000_000;
+
     private static final BigInteger LARGEST = BigInteger.ONE.shiftLeft(62);
 
     private final Job job;
+    private final Parameters parameters;
     private final String hash;
     private final NoiseShare noise;
     private final List<PlainModulus> moduli;
     private final boolean[] zero = new boolean[Bfv.DEGREE];
 
-    private JobTerms(Job job, NoiseShare noise, List<PlainModulus> moduli) {
+    private JobTerms(Job job, Parameters parameters, NoiseShare noise, List<PlainModulus> moduli) {
         this.job = job;
+        this.parameters = parameters;
         this.hash = job.hash();
         this.noise = noise;
         this.moduli = moduli;
@@ -43,18 +51,31 @@ public final class JobTerms {
         }
     }
 
-    /** @throws InvalidInput naming each field that cannot stand */
-    public static JobTerms of(Job job, Parameters parameters) {
+    /**
+     * @param key the collective key that the job names; its parameters are what counts
+     * @throws InvalidInput naming each field that cannot stand
+     */
+    public static JobTerms of(Job job, CollectiveKey key) {
+        Parameters parameters = key.manifest().parameters();
         List<Problem> problems = new ArrayList<>();
+        if (!job.key().equals(key.hash())) {
+            problems.add(new Problem("key", "le calcul nomme une autre clé collective ; utilisez celle qu'il nomme",
+                "the job names another collective key; use the one it names"));
+        }
         NoiseShare noise = job.noise();
         int people = job.contributors().size();
-        if (job.cells() < 1 || job.cells() > 100_000_000) {
-            problems.add(new Problem("cells", "de 1 à 100 000 000 de cases", "1 to 100 000 000 cells"));
+        if (job.cells() < 1 || job.cells() > MOST_CELLS) {
+            problems.add(new Problem("cells", "de 1 à 1 000 000 de cases ; partagez la demande en plusieurs calculs",
+                "1 to 1 000 000 cells; split the request into several jobs"));
         }
         if (people < 2 || people > parameters.declared().contributors()) {
             problems.add(new Problem("contributors", "de 2 à " + parameters.declared().contributors()
                 + " contributeurs avec cette clé", "2 to " + parameters.declared().contributors()
                 + " contributors with this key"));
+        } else if (tooLong(job)) {
+            problems.add(new Problem("contributors", "la liste est trop longue pour être signée d'un bloc ; invitez "
+                + "moins de contributeurs ou des identifiants plus courts", "the roster is too long to be signed in "
+                + "one piece; invite fewer contributors or take shorter identifiers"));
         }
         if (job.colluders() < 0 || job.least() < 2 || job.least() < (long) job.honest() + job.colluders()
             || job.least() > people) {
@@ -69,9 +90,12 @@ public final class JobTerms {
                 + "lower the bound, the number of contributors or the precision"));
         }
         if (problems.isEmpty()) {
-            long openings = (long) job.attempts() * moduli * ((job.cells() - 1) / BLOCK + 1) + parameters.holders();
-            if (job.attempts() < (parameters.declared().verifiedOpening() ? 2 : 1)
-                || openings > parameters.declared().openings()) {
+            long openings = openings(job, moduli, parameters);
+            int fewest = parameters.declared().verifiedOpening() ? 2 : 1;
+            if (job.attempts() < fewest) {
+                problems.add(new Problem("attempts", "au moins " + fewest + " avec cette clé", "at least " + fewest
+                    + " with this key"));
+            } else if (openings > parameters.declared().openings()) {
                 problems.add(new Problem("attempts", "ce calcul demande " + openings + " ouvertures, la clé en permet "
                     + parameters.declared().openings(), "this job needs " + openings + " openings, the key allows "
                     + parameters.declared().openings()));
@@ -80,7 +104,25 @@ public final class JobTerms {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        return new JobTerms(job, noise, parameters.moduli().subList(0, moduli));
+        return new JobTerms(job, parameters, noise, parameters.moduli().subList(0, moduli));
+    }
+
+    /** Whether the job's statement, or that of an aggregate of all whom it invites, is longer than anyone reads. */
+    private static boolean tooLong(Job job) {
+        String hash = Statement.hash(new byte[0]);
+        TreeMap<String, String> all = new TreeMap<>();
+        job.contributors().forEach(one -> all.put(one.id(), hash));
+        return job.statement().bytes().length > Statement.LONGEST
+            || Aggregate.statement(hash, all, hash).bytes().length > Statement.LONGEST;
+    }
+
+    private static long openings(Job job, int moduli, Parameters parameters) {
+        int sets = parameters.holders() - parameters.threshold() + 1;
+        return (long) job.attempts() * moduli * blocks(job) * sets + parameters.holders();
+    }
+
+    private static int blocks(Job job) {
+        return (job.cells() - 1) / BLOCK + 1;
     }
 
     /** N·M·2^k + 10.40·σ·√N. */
@@ -118,7 +160,20 @@ public final class JobTerms {
     }
 
     public int blocks() {
-        return (job.cells() - 1) / BLOCK + 1;
+        return blocks(job);
+    }
+
+    /**
+     * Q of this job: attempts · blocks · moduli · (n_h − t + 1) + n_h. An attempt is bound to one set by each honest
+     * holder's own memory only, so t − 1 corrupt ones can open it with each of the n_h − t + 1 honest ones by a set of
+     * its own, and none more often; n_h counts the audits.
+     */
+    public long openings() {
+        return openings(job, moduli.size(), parameters);
+    }
+
+    Parameters parameters() {
+        return parameters;
     }
 
     /** Ciphertexts of one contribution: block after block, in each modulus after modulus. */
@@ -140,9 +195,13 @@ public final class JobTerms {
         return limit(job, noise, 1);
     }
 
+    boolean invites(Set<String> ids) {
+        return job.contributors().stream().map(Member::id).collect(Collectors.toSet()).containsAll(ids);
+    }
+
     Member contributor(String id) {
         return job.contributors().stream().filter(one -> one.id().equals(id)).findFirst()
-            .orElseThrow(() -> new Refusal(Fault.NOT_INVITED, id));
+            .orElseThrow(() -> new Refusal(Fault.NOT_INVITED));
     }
 
     /** The slots of one block modulo T: cells in order in all slots but those that stay zero. */
@@ -152,17 +211,11 @@ public final class JobTerms {
         for (int slot = 0; slot < slots.length; slot++) {
             if (!zero[slot]) {
                 long cell = next < cells.length ? cells[next] : 0;
-                slots[slot] = residue(cell, modulus.value());
+                slots[slot] = PlainScale.of(modulus).residue(cell);
                 next++;
             }
         }
         return slots;
-    }
-
-    /** A cell below 2^62 in size modulo T. */
-    private static long residue(long cell, long modulus) {
-        long rest = cell % modulus;
-        return rest + (modulus & rest >> 63);
     }
 
     /**

@@ -1,5 +1,6 @@
 package eu.bocage.compute.he;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -27,18 +28,17 @@ public final class KeyCeremony {
     private final String manifestHash;
     private final int me;
     private final byte[] root;
-    private final TreeMap<String, Message> heard;
+    private Heard heard;
     private CeremonyPhase phase = CeremonyPhase.SEED_COMMITMENT;
     private CommonReference common;
     private DealingRound round;
-    private List<PublicDealing> dealings = List.of();
+    private Dealt dealt;
     private Spectrum share;
-    private Spectrum p;
     private List<String> accused = List.of();
     private List<Complaint> complaints = List.of();
     private Refusal failure;
 
-    private KeyCeremony(Manifest manifest, int me, byte[] root, TreeMap<String, Message> heard) {
+    private KeyCeremony(Manifest manifest, int me, byte[] root, Heard heard) {
         this.manifest = manifest;
         this.manifestHash = manifest.hash();
         this.me = me;
@@ -49,12 +49,24 @@ public final class KeyCeremony {
     /**
      * @param me   identifier of the holder that plays this part
      * @param root 32 bytes from a CSPRNG, used for nothing else; belongs to the state from now on
+     * @throws Refusal where the manifest asks for another number of candidates than {@value Parameters#CANDIDATES}
      */
     public static Step<KeyCeremony> start(Manifest manifest, String me, byte[] root, Office office) {
+        return start(manifest, me, root, office, Parameters.CANDIDATES);
+    }
+
+    static Step<KeyCeremony> start(Manifest manifest, String me, byte[] root, Office office, int candidates) {
         if (root.length != 32) {
             throw new IllegalArgumentException("a ceremony starts from 32 random bytes");
         }
-        return new KeyCeremony(manifest, manifest.point(me), root, new TreeMap<>()).settle(office);
+        checkCandidates(manifest, candidates);
+        return new KeyCeremony(manifest, manifest.point(me), root, Heard.nothing(manifest)).settle(office);
+    }
+
+    private static void checkCandidates(Manifest manifest, int candidates) {
+        if (manifest.parameters().candidates() != candidates) {
+            throw new Refusal(Fault.WRONG_KEY);
+        }
     }
 
     /** @throws Refusal where the message is not taken; this state stands */
@@ -67,33 +79,29 @@ public final class KeyCeremony {
         if (message.payload().length > DealingRound.mostBytes(manifest.parameters())) {
             throw new Refusal(Fault.MALFORMED, message.sender());
         }
-        String slot = CeremonyPhase.slot(message.kind(), sender);
-        Message before = heard.get(slot);
-        if (before != null && before.statement().equals(message.statement())) {
+        Heard more = heard.with(message);
+        if (more == heard) {
             return new Step<>(this, List.of());
         }
-        if (before != null) {
-            throw new Refusal(Fault.CONTRADICTION, message.sender());
-        }
         KeyCeremony next = copy();
-        next.heard.put(slot, message);
+        next.heard = more;
         return next.settle(office);
     }
 
     private KeyCeremony copy() {
-        KeyCeremony copy = new KeyCeremony(manifest, me, root, new TreeMap<>(heard));
+        KeyCeremony copy = new KeyCeremony(manifest, me, root, heard);
         copy.phase = phase;
         copy.common = common;
         copy.round = round;
-        copy.dealings = dealings;
+        copy.dealt = dealt;
         copy.share = share;
-        copy.p = p;
         copy.accused = accused;
         copy.complaints = complaints;
         copy.failure = failure;
         return copy;
     }
 
+    /** A phase begins when the one before is over: all have spoken in it, and what they said stands. */
     private Step<KeyCeremony> settle(Office office) {
         List<Message> out = new ArrayList<>();
         try {
@@ -102,7 +110,7 @@ public final class KeyCeremony {
                     collect(office.sealer());
                 }
                 speak(office, out);
-                if (phase.everyoneSpeaks() && all(phase).size() < manifest.holders().size() || !complete()) {
+                if (phase.everyoneSpeaks() && !heard.everyone(phase) || !complete()) {
                     break;
                 }
                 phase = phase.next();
@@ -113,20 +121,9 @@ public final class KeyCeremony {
         return new Step<>(this, out);
     }
 
-    private List<Message> all(CeremonyPhase of) {
-        List<Message> messages = new ArrayList<>();
-        for (int i = 1; i <= manifest.holders().size(); i++) {
-            Message message = heard.get(of.slot(i));
-            if (message != null) {
-                messages.add(message);
-            }
-        }
-        return messages;
-    }
-
     /** Says what this holder says in a phase, unless it has. */
     private void speak(Office office, List<Message> out) {
-        if (heard.containsKey(phase.slot(me))) {
+        if (heard.of(phase, me) != null) {
             return;
         }
         switch (phase) {
@@ -139,8 +136,8 @@ public final class KeyCeremony {
             case DEALING -> say(office, out, phase.kind(), Map.of(), round.deal(me, candidates(), office.sealer()));
             case VERDICT -> verdict(office, out);
             case ANSWERS -> answer(office, out);
-            case AUDIT -> say(office, out, phase.kind(), Map.of("key", keyHash()),
-                holderKey().audit(Audit.question(common, keyHash(), me)).toBytes());
+            case AUDIT -> say(office, out, phase.kind(), Map.of("key", dealt.key()),
+                holderKey().audit(dealt.question(me)).toBytes());
             default -> throw new IllegalStateException("nothing to say in " + phase);
         }
     }
@@ -149,15 +146,23 @@ public final class KeyCeremony {
         TreeMap<String, String> all = new TreeMap<>(fields);
         all.put("manifest", manifestHash);
         if (phase != CeremonyPhase.SEED_COMMITMENT) {
-            all.put("heard", transcript(phase.before()));
+            all.put("heard", heard.transcript(phase.before()));
         }
         Message message = Message.of(office.signer(), manifest.holder(me).id(), kind, all, payload);
-        heard.put(CeremonyPhase.slot(kind, me), message);
+        heard = heard.with(message);
         out.add(message);
     }
 
+    /** 32 secret bytes for one purpose of this ceremony: a root used again under another manifest gives others. */
     private byte[] derive(String what) {
-        return Smudging.seed(root, "ceremony/" + what);
+        return Smudging.seed(alive(), "ceremony/" + manifestHash + "/" + what);
+    }
+
+    private byte[] alive() {
+        if (MessageDigest.isEqual(root, new byte[32])) {
+            throw new Refusal(Fault.KEY_DESTROYED);
+        }
+        return root;
     }
 
     private List<byte[]> candidates() {
@@ -182,55 +187,35 @@ public final class KeyCeremony {
     /** What follows once all have spoken; whether the phase is over. */
     private boolean complete() {
         if (phase.everyoneSpeaks() && phase != CeremonyPhase.SEED_COMMITMENT) {
-            String transcript = transcript(phase.before());
-            if (!all(phase).stream().allMatch(one -> one.statement().text("heard").equals(transcript))) {
-                throw new Refusal(Fault.CONTRADICTION);
-            }
+            heard.agrees(phase);
         }
         switch (phase) {
             case SEED -> common = CommonReference.of(CommonReference.seed(manifestHash,
-                opened(CeremonyPhase.SEED_COMMITMENT, "commitment", "seedc")));
+                heard.opened(phase, CeremonyPhase.SEED_COMMITMENT, "commitment", "seedc")));
+            case CANDIDATES -> heard.all(phase).forEach(this::checkCommitments);
             case COIN -> round = new DealingRound(manifest, common, DealingRound.coin(manifestHash,
-                opened(CeremonyPhase.CANDIDATES, "coin", "coinc")));
+                heard.opened(phase, CeremonyPhase.CANDIDATES, "coin", "coinc")));
             case DEALING -> checkDealings();
-            case VERDICT -> complaints = readVerdicts();
+            case VERDICT -> complaints = dealt.complaints(heard.all(phase));
             case ANSWERS -> judge();
-            case AUDIT -> all(CeremonyPhase.AUDIT).forEach(this::checkAudit);
+            case AUDIT -> heard.all(phase).forEach(dealt::checkAudit);
             default -> { }
         }
         return phase != CeremonyPhase.ANSWERS || complaints.isEmpty();
     }
 
-    /** Over what all said in a phase: each says which it heard, so nobody tells two holders two things unseen. */
-    private String transcript(CeremonyPhase of) {
-        ByteWriter out = new ByteWriter();
-        all(of).forEach(message -> out.text(message.statement().hash()));
-        return Statement.hash(out.toBytes());
-    }
-
-    /** What was revealed in this phase, checked against what was committed to in an earlier one. */
-    private List<byte[]> opened(CeremonyPhase committed, String field, String purpose) {
-        List<byte[]> values = new ArrayList<>();
-        for (Message message : all(phase)) {
-            int sender = manifest.point(message.sender());
-            String commitment = heard.get(committed.slot(sender)).statement().text(field);
-            if (message.payload().length != 32 || !commitment.equals(CommonReference.commitment(purpose, manifestHash,
-                sender, message.payload()))) {
-                throw new Refusal(Fault.FALSE_OPENING, message.sender());
-            }
-            values.add(message.payload());
+    /** One commitment for each candidate, neither fewer nor more. */
+    private void checkCommitments(Message message) {
+        if (message.payload().length != 32 * manifest.parameters().candidates()) {
+            throw new Refusal(Fault.MALFORMED, message.sender());
         }
-        return values;
     }
 
     private DealingRound.Checked checked(int dealer) {
         String id = manifest.holder(dealer).id();
-        byte[] commitments = heard.get(CeremonyPhase.CANDIDATES.slot(dealer)).payload();
-        if (commitments.length != 32 * manifest.parameters().candidates()) {
-            throw new Refusal(Fault.MALFORMED, id);
-        }
         try {
-            return round.check(dealer, commitments, heard.get(CeremonyPhase.DEALING.slot(dealer)).payload());
+            return round.check(dealer, heard.of(CeremonyPhase.CANDIDATES, dealer).payload(),
+                heard.of(CeremonyPhase.DEALING, dealer).payload());
         } catch (Refusal refusal) {
             throw refusal.by(id);
         }
@@ -238,21 +223,18 @@ public final class KeyCeremony {
 
     private void checkDealings() {
         List<PublicDealing> shown = new ArrayList<>();
-        Spectrum sum = Spectrum.zero();
         for (int dealer = 1; dealer <= manifest.holders().size(); dealer++) {
-            PublicDealing one = dealer == me
-                ? new Dealing(common, manifest.parameters().threshold(), candidates().get(round.chosen(me))).shown()
-                : checked(dealer).shown();
-            shown.add(one);
-            sum = sum.plus(one.p());
+            shown.add(dealer == me ? ownDealing().shown() : checked(dealer).shown());
         }
-        dealings = List.copyOf(shown);
-        p = sum;
+        dealt = Dealt.of(manifest, common, shown);
+    }
+
+    private Dealing ownDealing() {
+        return new Dealing(common, manifest.parameters().threshold(), candidates().get(round.chosen(me)));
     }
 
     private void collect(Sealer sealer) {
-        Spectrum sum = new Dealing(common, manifest.parameters().threshold(), candidates().get(round.chosen(me)))
-            .share(me);
+        Spectrum sum = ownDealing().share(me);
         List<String> missing = new ArrayList<>();
         for (int dealer = 1; dealer <= manifest.holders().size(); dealer++) {
             if (dealer != me) {
@@ -269,86 +251,48 @@ public final class KeyCeremony {
 
     private void verdict(Office office, List<Message> out) {
         if (accused.isEmpty()) {
-            say(office, out, CollectiveKey.CONFIRMED, Map.of("key", keyHash(), "dealings", dealingsHash()),
-                new byte[0]);
+            say(office, out, CollectiveKey.CONFIRMED, Map.of("key", dealt.key(), "dealings",
+                dealt.dealings()), new byte[0]);
         } else {
             say(office, out, CeremonyPhase.COMPLAINT, Map.of("accused", String.join(",", accused)), new byte[0]);
         }
     }
 
     private Optional<Spectrum> received(int dealer, Sealer sealer) {
-        ByteReader in = new ByteReader(heard.get(CeremonyPhase.DEALING.slot(dealer)).payload());
+        ByteReader in = new ByteReader(heard.of(CeremonyPhase.DEALING, dealer).payload());
         in.raw(32 * manifest.parameters().candidates() + PublicDealing.bytes(manifest.parameters().threshold()));
         List<byte[]> sealed = new ArrayList<>();
         for (int i = 1; i < manifest.holders().size(); i++) {
             sealed.add(in.bytes());
         }
-        return round.share(dealer, me, new DealingRound.Checked(dealings.get(dealer - 1), sealed), sealer);
-    }
-
-    private List<Complaint> readVerdicts() {
-        List<Complaint> found = new ArrayList<>();
-        for (Message verdict : all(CeremonyPhase.VERDICT)) {
-            if (verdict.kind().equals(CeremonyPhase.COMPLAINT)) {
-                found.addAll(Complaint.read(verdict, manifest));
-            } else if (!verdict.statement().text("key").equals(keyHash())
-                || !verdict.statement().text("dealings").equals(dealingsHash())) {
-                throw new Refusal(Fault.CONTRADICTION, verdict.sender());
-            }
-        }
-        return List.copyOf(found);
+        return round.share(dealer, me, new DealingRound.Checked(dealt.shown().get(dealer - 1), sealed), sealer);
     }
 
     /** The accused show the disputed shares in the clear: this key is lost anyhow. */
     private void answer(Office office, List<Message> out) {
         if (complaints.stream().anyMatch(one -> one.accused() == me)) {
-            Dealing dealing = new Dealing(common, manifest.parameters().threshold(),
-                candidates().get(round.chosen(me)));
-            say(office, out, CeremonyPhase.ANSWERS.kind(), Map.of(), Complaint.answer(complaints, me, dealing));
+            say(office, out, CeremonyPhase.ANSWERS.kind(), Map.of(), Complaint.answer(complaints, me, ownDealing()));
         }
     }
 
     private void judge() {
         for (Complaint complaint : complaints) {
-            Message answer = heard.get(CeremonyPhase.ANSWERS.slot(complaint.accused()));
+            Message answer = heard.of(CeremonyPhase.ANSWERS, complaint.accused());
             if (answer != null) {
-                throw complaint.judge(answer, round, dealings.get(complaint.accused() - 1));
+                throw complaint.judge(answer, round, dealt.shown().get(complaint.accused() - 1));
             }
         }
     }
 
-    private void checkAudit(Message message) {
-        ByteReader in = new ByteReader(message.payload());
-        Polynomial answer;
-        try {
-            answer = in.polynomial();
-            in.end();
-        } catch (Refusal refusal) {
-            throw refusal.by(message.sender());
-        }
-        int point = manifest.point(message.sender());
-        if (!message.statement().text("key").equals(keyHash())
-            || !Audit.holds(manifest, dealings, keyHash(), point, answer)) {
-            throw new Refusal(Fault.FAILED_AUDIT, message.sender());
-        }
-    }
-
-    private String keyHash() {
-        return CollectiveKey.hash(manifestHash, common.seed(), p);
-    }
-
-    private String dealingsHash() {
-        ByteWriter all = new ByteWriter();
-        dealings.forEach(one -> all.text(Statement.hash(one.toBytes())));
-        return Statement.hash(all.toBytes());
-    }
-
     private HolderKey holderKey() {
-        return new HolderKey(new CollectiveKey(manifest, common.seed(), new Rlwe.PublicPart(p, common.a()),
-            all(CeremonyPhase.VERDICT)), me, share.copy(), derive("smudging"));
+        return new HolderKey(dealt.confirmed(heard.all(CeremonyPhase.VERDICT)), me, share.copy(), derive("smudging"));
     }
 
-    /** The finished key of this holder, once every holder has passed the closing test. */
+    /**
+     * The finished key of this holder, once every holder has confirmed it and passed the closing test.
+     *
+     * @throws Refusal where the ceremony was destroyed
+     */
     public Optional<HolderKey> key() {
         return phase == CeremonyPhase.DONE ? Optional.of(holderKey()) : Optional.empty();
     }
@@ -360,28 +304,24 @@ public final class KeyCeremony {
 
     /** Secret: whoever reads it knows this holder's share. */
     public byte[] toBytes() {
-        ByteWriter out = new ByteWriter().bytes(Manifests.write(manifest)).number(me).raw(root).number(heard.size());
-        heard.values().forEach(message -> out.bytes(message.toBytes()));
-        return out.toBytes();
+        return new ByteWriter().bytes(Manifests.write(manifest)).number(me).raw(alive()).bytes(heard.toBytes())
+            .toBytes();
     }
 
     /** Goes on from {@link #toBytes()}; the messages out are those that may not have been sent, to be sent again. */
     public static Step<KeyCeremony> resume(byte[] bytes, Office office) {
+        return resume(bytes, office, Parameters.CANDIDATES);
+    }
+
+    static Step<KeyCeremony> resume(byte[] bytes, Office office, int candidates) {
         ByteReader in = new ByteReader(bytes);
         Manifest manifest = Manifests.read(in.bytes());
+        checkCandidates(manifest, candidates);
         int me = in.number();
         byte[] root = in.raw(32);
-        TreeMap<String, Message> heard = new TreeMap<>();
-        List<Message> own = new ArrayList<>();
-        for (int i = in.count(); i > 0; i--) {
-            Message message = Message.parse(in.bytes());
-            int sender = manifest.point(message.sender());
-            heard.put(CeremonyPhase.slot(message.kind(), sender), message);
-            if (sender == me) {
-                own.add(message);
-            }
-        }
+        Heard heard = Heard.parse(manifest, in.bytes());
         in.end();
+        List<Message> own = new ArrayList<>(heard.by(manifest.holder(me).id()));
         Step<KeyCeremony> step = new KeyCeremony(manifest, me, root, heard).settle(office);
         own.addAll(step.messages());
         return new Step<>(step.state(), own);

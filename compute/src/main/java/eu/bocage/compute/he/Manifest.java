@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param epoch   name of the key, used once
  * @param holders in order; the first has the point 1
  * @param charter hash of the charter under which the key may be used
- * @param validTo last day, as {@code 2026-12-31}; the node refuses jobs after it
+ * @param validTo last day, as {@code 2026-12-31}; {@link Gate#trusts} refuses the key after it
  */
 public record Manifest(String epoch, Parameters parameters, List<Member> holders, String charter, String validTo) {
 
@@ -50,7 +50,7 @@ public record Manifest(String epoch, Parameters parameters, List<Member> holders
                 return i + 1;
             }
         }
-        throw new Refusal(Fault.UNKNOWN_SENDER, id);
+        throw new Refusal(Fault.UNKNOWN_SENDER);
     }
 
     Member holder(int point) {

@@ -29,7 +29,7 @@ final class Masks {
         return out.toBytes();
     }
 
-    private static byte[] context(Place place, String holder, int number, byte[] ciphertext) {
+    static byte[] context(Place place, String holder, int number, byte[] ciphertext) {
         return Statement.of("zero-proof", Map.of("aggregate", place.aggregate(), "attempt", "" + place.attempt(), "set",
             place.set().text(), "holder", holder, "place", "" + number, "ciphertext", Statement.hash(ciphertext)))
             .bytes();

@@ -31,14 +31,17 @@ public record Message(Statement statement, byte[] payload, byte[] signature) {
         return statement.kind();
     }
 
-    /** @throws Refusal unless the signature is that of {@code member} and the payload the one stated */
+    /**
+     * @throws Refusal unless the signature is that of {@code member} and the payload the one stated; it names nobody,
+     *     since whoever carries a message can put another name or payload to it
+     */
     void check(Member member, Verifier verifier) {
         if (!member.id().equals(sender()) || signature.length != SIGNATURE
             || !verifier.verify(member.signingKey(), statement.signed(), signature)) {
-            throw new Refusal(Fault.BAD_SIGNATURE, member.id());
+            throw new Refusal(Fault.BAD_SIGNATURE);
         }
         if (!statement.text("payload").equals(Statement.hash(payload))) {
-            throw new Refusal(Fault.MALFORMED, member.id());
+            throw new Refusal(Fault.MALFORMED);
         }
     }
 

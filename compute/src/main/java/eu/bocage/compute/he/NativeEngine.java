@@ -3,10 +3,10 @@ package eu.bocage.compute.he;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** SEAL's objects behind {@link NativeLibrary}. */
 final class NativeEngine implements Engine {
@@ -21,13 +21,10 @@ final class NativeEngine implements Engine {
     private static final byte UNCOMPRESSED = 0;
     private static final int ID = 32;
 
-    /** An object of SEAL that lives as long as the engine. */
-    private record Owned(String type, MemorySegment object) {
-    }
-
     private final NativeLibrary seal;
     private final Arena arena = Arena.ofShared();
-    private final Deque<Owned> owned = new ArrayDeque<>();
+    /** SEAL's objects that live, by address, with their types: in the order they were made. */
+    private final SequencedMap<Long, String> alive = new LinkedHashMap<>();
     private final MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
     private final MemorySegment context;
     private final MemorySegment encoder;
@@ -43,8 +40,8 @@ final class NativeEngine implements Engine {
             context = context(modulus);
             encoder = kept("BatchEncoder", made("BatchEncoder_Create", context, out));
             evaluator = kept("Evaluator", made("Evaluator_Create", context, out));
-        } catch (RuntimeException e) {
-            close();
+        } catch (RuntimeException | Error e) {
+            EngineSeal.closeAfter(e, this);
             throw e;
         }
     }
@@ -93,12 +90,12 @@ final class NativeEngine implements Engine {
     }
 
     private MemorySegment kept(String type, MemorySegment object) {
-        owned.push(new Owned(type, object));
+        alive.put(object.address(), type);
         return object;
     }
 
-    private void delete(String type, MemorySegment object) {
-        seal.call(type + "_Destroy", object);
+    private void delete(MemorySegment object) {
+        seal.call(alive.remove(object.address()) + "_Destroy", object);
     }
 
     @Override
@@ -108,7 +105,7 @@ final class NativeEngine implements Engine {
 
     @Override
     public byte[] encode(long[] slots) {
-        MemorySegment plaintext = made("Plaintext_Create1", NONE, out);
+        MemorySegment plaintext = kept(PLAINTEXT, made("Plaintext_Create1", NONE, out));
         try (Arena call = Arena.ofConfined()) {
             seal.call("BatchEncoder_Encode1", encoder, (long) slots.length,
                 call.allocateFrom(ValueLayout.JAVA_LONG, slots), plaintext);
@@ -123,7 +120,7 @@ final class NativeEngine implements Engine {
             MemorySegment count = call.allocateFrom(ValueLayout.JAVA_LONG, Bfv.DEGREE);
             MemorySegment slots = call.allocate(ValueLayout.JAVA_LONG, Bfv.DEGREE);
             seal.call("BatchEncoder_Decode1", encoder, loaded, count, slots, NONE);
-            delete(PLAINTEXT, loaded);
+            delete(loaded);
             return slots.toArray(ValueLayout.JAVA_LONG);
         }
     }
@@ -134,7 +131,7 @@ final class NativeEngine implements Engine {
         for (byte[] next : ciphertexts.subList(1, ciphertexts.size())) {
             MemorySegment addend = loaded(CIPHERTEXT, next);
             seal.call("Evaluator_Add", evaluator, sum, addend, sum);
-            delete(CIPHERTEXT, addend);
+            delete(addend);
         }
         return Wire.CIPHERTEXT.stamp(saved(CIPHERTEXT, sum));
     }
@@ -146,7 +143,7 @@ final class NativeEngine implements Engine {
 
     @Override
     public void takeKey(byte[] bytes) {
-        MemorySegment key = kept(SECRET_KEY, loaded(SECRET_KEY, bytes));
+        MemorySegment key = loaded(SECRET_KEY, bytes);
         useKey(made("KeyGenerator_Create2", context, key, out));
     }
 
@@ -170,25 +167,25 @@ final class NativeEngine implements Engine {
 
     @Override
     public void takePublicKey(byte[] bytes) {
-        publicKey = kept(PUBLIC_KEY, loaded(PUBLIC_KEY, bytes));
+        publicKey = loaded(PUBLIC_KEY, bytes);
         encryptor = kept("Encryptor", made("Encryptor_Create", context, publicKey, NONE, out));
     }
 
     @Override
     public byte[] encrypt(byte[] plaintext) {
         MemorySegment loaded = loaded(PLAINTEXT, plaintext);
-        MemorySegment ciphertext = made("Ciphertext_Create1", NONE, out);
+        MemorySegment ciphertext = kept(CIPHERTEXT, made("Ciphertext_Create1", NONE, out));
         seal.call("Encryptor_Encrypt", encryptor, loaded, ciphertext, NONE);
-        delete(PLAINTEXT, loaded);
+        delete(loaded);
         return Wire.CIPHERTEXT.stamp(saved(CIPHERTEXT, ciphertext));
     }
 
     @Override
     public byte[] decrypt(byte[] ciphertext) {
         MemorySegment loaded = loaded(CIPHERTEXT, ciphertext);
-        MemorySegment plaintext = made("Plaintext_Create1", NONE, out);
+        MemorySegment plaintext = kept(PLAINTEXT, made("Plaintext_Create1", NONE, out));
         seal.call("Decryptor_Decrypt", decryptor, loaded, plaintext);
-        delete(CIPHERTEXT, loaded);
+        delete(loaded);
         return saved(PLAINTEXT, plaintext);
     }
 
@@ -196,16 +193,16 @@ final class NativeEngine implements Engine {
     public int noiseBudget(byte[] ciphertext) {
         MemorySegment loaded = loaded(CIPHERTEXT, ciphertext);
         seal.call("Decryptor_InvariantNoiseBudget", decryptor, loaded, out);
-        delete(CIPHERTEXT, loaded);
+        delete(loaded);
         return out.get(ValueLayout.JAVA_INT, 0);
     }
 
     /** Its copy outside the heap is overwritten, for it may be a secret key. */
     private MemorySegment loaded(String type, byte[] bytes) {
-        MemorySegment object = switch (type) {
+        MemorySegment object = kept(type, switch (type) {
             case CIPHERTEXT, PLAINTEXT -> made(type + "_Create1", NONE, out);
             default -> made(type + "_Create1", out);
-        };
+        });
         try (Arena call = Arena.ofConfined()) {
             MemorySegment copy = call.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
             try {
@@ -231,16 +228,26 @@ final class NativeEngine implements Engine {
 
     private byte[] saved(String type, MemorySegment object) {
         byte[] bytes = bytes(type, object);
-        delete(type, object);
+        delete(object);
         return bytes;
     }
 
+    /** Frees all objects, those too that a failed call left behind; then whatever uses them is an exception. */
     @Override
     public void close() {
-        while (!owned.isEmpty()) {
-            Owned last = owned.pop();
-            delete(last.type(), last.object());
+        SealFailure failure = null;
+        while (!alive.isEmpty()) {
+            try {
+                delete(MemorySegment.ofAddress(alive.lastEntry().getKey()));
+            } catch (SealFailure e) {
+                failure = e;
+            }
         }
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -9,15 +9,20 @@ import java.util.TreeMap;
  * The opening of one aggregate, as one holder sees it: a value that a message turns into the next. Experimental until
  * reviewed from outside. It is the only way to a decryption share, and none leaves before
  * <ul>
- * <li>this holder has added the aggregate up itself, the job is signed by its requester and its own gate permits it;
+ * <li>every holder has confirmed the key and passed its audit (there is no {@link HolderKey} before), and this holder's
+ *     own gate trusts the key and permits the job, which its requester signed;
+ * <li>this holder has added the aggregate up itself;
  * <li>its memory holds this aggregate as the job's only one, and this job as the key's only one;
  * <li>more than (n_h + t − 1)/2 holders have accepted the same aggregate, so that no other can be;
  * <li>every holder of the set has added a private encryption of zero that proves itself, and all of them have signed
  *     that they open the same ciphertext;
- * <li>its memory holds this set as the only one for that ciphertext and that attempt.
+ * <li>its memory holds this set as the only one for that ciphertext and that attempt, and that ciphertext as the only
+ *     one of the attempt, since before it signed what it opens.
  * </ul>
- * The same opening asked again, after a crash as well, gives the same bytes. Drive it so that the state is durable
- * before its messages leave. The state holds no secret; the {@link HolderKey} does. Immutable.
+ * So an honest holder gives at most one share for each attempt and ciphertext of a block; others may give theirs in
+ * another set, which {@link JobTerms#openings()} counts. The same opening asked again, after a crash as well, gives the
+ * same bytes. Drive it so that the state is durable before its messages leave. The state holds no secret, the
+ * {@link HolderKey} does, and nothing of a stored state is taken that {@link #resume} cannot check. Immutable.
  */
 public final class Opening {
 
@@ -51,25 +56,26 @@ public final class Opening {
     public static Step<Opening> accept(HolderKey key, JobTerms terms, Message signedJob, Aggregate aggregate,
             HolderMemory memory, Gate gate, Office office) {
         terms.job().check(signedJob, office.verifier());
-        if (!key.key().hash().equals(terms.job().key())) {
-            throw new Refusal(Fault.WRONG_KEY);
-        }
-        if (!aggregate.job().equals(terms.hash())) {
-            throw new Refusal(Fault.WRONG_JOB);
-        }
+        key.key().check(terms, office.verifier(), gate);
+        aggregate.check(terms);
         if (!gate.permits(terms.job())) {
             throw new Refusal(Fault.NOT_PERMITTED);
         }
+        Opening opening = new Opening(key, terms, aggregate, memory, new TreeMap<>());
+        opening.bind();
+        List<Message> out = new ArrayList<>();
+        opening.say(office, out, ACCEPT, Map.of("aggregate", aggregate.hash()), new byte[0]);
+        return new Step<>(opening, out);
+    }
+
+    /** Keeps, before anything is said, that the key serves this job alone and the job has this aggregate alone. */
+    private void bind() {
         if (!memory.remember("key/" + terms.job().key(), terms.hash())) {
             throw new Refusal(Fault.KEY_USED);
         }
         if (!memory.remember("aggregate/" + terms.hash(), aggregate.hash())) {
             throw new Refusal(Fault.OTHER_AGGREGATE);
         }
-        Opening opening = new Opening(key, terms, aggregate, memory, new TreeMap<>());
-        List<Message> out = new ArrayList<>();
-        opening.say(office, out, ACCEPT, "", Map.of("aggregate", aggregate.hash()), new byte[0]);
-        return new Step<>(opening, out);
     }
 
     private Manifest manifest() {
@@ -91,18 +97,26 @@ public final class Opening {
             throw new Refusal(Fault.ALLOWANCE_SPENT);
         }
         needQuorum();
-        if (!memory.remember("attempt/" + aggregate.hash() + "/" + attempt, set.text())) {
-            throw new Refusal(Fault.OPENED_ALREADY);
-        }
+        Masks.Place place = new Masks.Place(aggregate.hash(), attempt, set);
+        keep(row("attempt", place), set.text());
         Opening next = copy();
         List<Message> out = new ArrayList<>();
-        Masks.Place place = new Masks.Place(aggregate.hash(), attempt, set);
         if (next.heard.containsKey(slot(ZEROS, "" + attempt, key.point()))) {
             return next.settle(place, office, out);
         }
-        next.say(office, out, ZEROS, "" + attempt, place.fields(), Masks.make(terms, key.key(), place, key.holder(),
+        next.say(office, out, ZEROS, place.fields(), Masks.make(terms, key.key(), place, key.holder(),
             key.derive("zeros/" + aggregate.hash() + "/" + attempt + "/" + set.text())));
         return next.settle(place, office, out);
+    }
+
+    private String row(String name, Masks.Place place) {
+        return name + "/" + aggregate.hash() + "/" + place.attempt();
+    }
+
+    private void keep(String row, String value) {
+        if (!memory.remember(row, value)) {
+            throw new Refusal(Fault.OPENED_ALREADY);
+        }
     }
 
     private void needQuorum() {
@@ -114,34 +128,60 @@ public final class Opening {
 
     /** @throws Refusal where the message is not taken; this state stands */
     public Step<Opening> receive(Message message, Office office) {
-        int sender = manifest().point(message.sender());
-        message.check(manifest().holder(sender), office.verifier());
-        Statement statement = message.statement();
-        if (!statement.text("aggregate").equals(aggregate.hash())) {
-            throw new Refusal(Fault.OTHER_AGGREGATE, message.sender());
+        if (message.kind().equals(SHARE)) {
+            throw new Refusal(Fault.OUT_OF_TURN);
         }
-        String attempt = switch (message.kind()) {
-            case ACCEPT -> "";
-            case ZEROS, AGREE -> "" + statement.number("attempt");
-            default -> throw new Refusal(Fault.OUT_OF_TURN, message.sender());
-        };
-        Message before = heard.get(slot(message.kind(), attempt, sender));
-        if (before != null && before.statement().equals(statement)) {
+        Masks.Place place = checked(message, office.verifier());
+        String slot = slot(message);
+        Message before = heard.get(slot);
+        if (before != null && before.statement().equals(message.statement())) {
             return new Step<>(this, List.of());
         }
         if (before != null) {
-            throw new Refusal(Fault.CONTRADICTION, message.sender());
+            throw Refusal.contradiction(before, message);
         }
-        Masks.Place place = attempt.isEmpty() ? null : place(statement);
-        if (place != null && !place.set().points().contains(sender)) {
-            throw new Refusal(Fault.WRONG_SET, message.sender());
+        checkZeros(place, message);
+        Opening next = copy();
+        next.heard.put(slot, message);
+        return place == null ? new Step<>(next, List.of()) : next.settle(place, office, new ArrayList<>());
+    }
+
+    /**
+     * Whether its signer may say this about this aggregate.
+     *
+     * @return the place that it speaks about; null for an accept
+     */
+    private Masks.Place checked(Message message, Verifier verifier) {
+        int sender = manifest().point(message.sender());
+        message.check(manifest().holder(sender), verifier);
+        Statement statement = message.statement();
+        if (!statement.text("aggregate").equals(aggregate.hash())) {
+            throw new Refusal(Fault.OTHER_AGGREGATE);
         }
+        if ((message.kind().equals(ACCEPT) || message.kind().equals(AGREE)) && message.payload().length > 0) {
+            throw new Refusal(Fault.MALFORMED, message.sender());
+        }
+        if (message.kind().equals(ACCEPT)) {
+            return null;
+        }
+        if (!List.of(ZEROS, AGREE, SHARE).contains(message.kind())) {
+            throw new Refusal(Fault.OUT_OF_TURN);
+        }
+        try {
+            Masks.Place place = place(statement);
+            if (!place.set().points().contains(sender)) {
+                throw new Refusal(Fault.WRONG_SET);
+            }
+            return place;
+        } catch (Refusal refusal) {
+            throw refusal.by(message.sender());
+        }
+    }
+
+    private void checkZeros(Masks.Place place, Message message) {
         if (message.kind().equals(ZEROS)) {
             Masks.verify(terms, key.key(), place, message);
         }
-        Opening next = copy();
-        next.heard.put(slot(message.kind(), attempt, sender), message);
-        return place == null ? new Step<>(next, List.of()) : next.settle(place, office, new ArrayList<>());
     }
 
     private Masks.Place place(Statement statement) {
@@ -156,7 +196,11 @@ public final class Opening {
             }
             ids.add(manifest().holder(Integer.parseInt(point)).id());
         }
-        return new Masks.Place(aggregate.hash(), attempt, HolderSet.of(ids, manifest()));
+        Masks.Place place = new Masks.Place(aggregate.hash(), attempt, HolderSet.of(ids, manifest()));
+        if (!place.isOf(statement)) {
+            throw new Refusal(Fault.WRONG_SET);
+        }
+        return place;
     }
 
     private Opening copy() {
@@ -167,10 +211,15 @@ public final class Opening {
         return kind + "/" + attempt + "/" + sender;
     }
 
-    private void say(Office office, List<Message> out, String kind, String attempt, Map<String, String> fields,
-            byte[] payload) {
+    /** Of a message that {@link #checked} took: one for each kind, attempt and sender. */
+    private String slot(Message message) {
+        String attempt = message.kind().equals(ACCEPT) ? "" : message.statement().text("attempt");
+        return slot(message.kind(), attempt, manifest().point(message.sender()));
+    }
+
+    private void say(Office office, List<Message> out, String kind, Map<String, String> fields, byte[] payload) {
         Message message = Message.of(office.signer(), key.holder(), kind, fields, payload);
-        heard.put(slot(kind, attempt, key.point()), message);
+        heard.put(slot(message), message);
         out.add(message);
     }
 
@@ -195,34 +244,32 @@ public final class Opening {
             return new Step<>(this, out);
         }
         List<Ciphertext> opened = Masks.masked(terms, aggregate, zeros);
+        String hash = Aggregate.hash(opened);
+        keep(row("opened", place), hash);
         TreeMap<String, String> fields = new TreeMap<>(place.fields());
-        fields.put("opened", Aggregate.hash(opened));
+        fields.put("opened", hash);
         zeros.forEach(message -> fields.put("zeros/" + manifest().point(message.sender()),
             message.statement().text("payload")));
         if (!heard.containsKey(slot(AGREE, attempt, key.point()))) {
-            say(office, out, AGREE, attempt, fields, new byte[0]);
+            say(office, out, AGREE, fields, new byte[0]);
         }
         List<Message> agreed = all(AGREE, place);
         for (Message message : agreed) {
-            if (!fields.entrySet().stream().allMatch(field -> field.getValue()
-                .equals(message.statement().fields().get(field.getKey())))) {
-                throw new Refusal(Fault.CONTRADICTION, message.sender());
+            fields.put("sender", message.sender());
+            fields.put("payload", Statement.hash(new byte[0]));
+            if (!message.statement().fields().equals(fields)) {
+                throw new Refusal(Fault.DIFFERENT_CIPHERTEXT);
             }
         }
         if (!agreed.isEmpty()) {
             needQuorum();
-            share(place, opened, office, out);
+            share(place, opened, hash, office, out);
         }
         return new Step<>(this, out);
     }
 
-    private void share(Masks.Place place, List<Ciphertext> opened, Office office, List<Message> out) {
-        String hash = Aggregate.hash(opened);
-        if (!memory.remember("attempt/" + aggregate.hash() + "/" + place.attempt(), place.set().text())
-            || !memory.remember("opened/" + aggregate.hash() + "/" + place.attempt(), hash)
-            || !memory.remember("ciphertext/" + hash, place.set().text())) {
-            throw new Refusal(Fault.OPENED_ALREADY);
-        }
+    private void share(Masks.Place place, List<Ciphertext> opened, String hash, Office office, List<Message> out) {
+        keepOpened(place, hash);
         ByteWriter shares = new ByteWriter();
         for (int i = 0; i < opened.size(); i++) {
             shares.raw(key.open(Polynomial.part(opened.get(i), 1), place.set().points(),
@@ -230,7 +277,14 @@ public final class Opening {
         }
         TreeMap<String, String> fields = new TreeMap<>(place.fields());
         fields.put("opened", hash);
-        say(office, out, SHARE, "" + place.attempt(), fields, shares.toBytes());
+        say(office, out, SHARE, fields, shares.toBytes());
+    }
+
+    /** Durable before a share is made: attempt and ciphertext have one set, and the attempt one ciphertext. */
+    private void keepOpened(Masks.Place place, String hash) {
+        keep(row("attempt", place), place.set().text());
+        keep(row("opened", place), hash);
+        keep("ciphertext/" + hash, place.set().text());
     }
 
     /** What smudging is bound to: job, aggregate, attempt, set, and both polynomials of what is opened. */
@@ -244,25 +298,58 @@ public final class Opening {
 
     public byte[] toBytes() {
         ByteWriter out = new ByteWriter().bytes(aggregate.toBytes()).number(heard.size());
-        heard.forEach((slot, message) -> out.text(slot).bytes(message.toBytes()));
+        heard.values().forEach(message -> out.bytes(message.toBytes()));
         return out.toBytes();
     }
 
-    /** Goes on from what this node stored itself; the messages out are its own, to be sent again. */
-    public static Step<Opening> resume(HolderKey key, JobTerms terms, HolderMemory memory, byte[] bytes) {
+    /**
+     * Goes on from what this node stored. Everything is checked again but what this holder signed: its own accept of
+     * this very aggregate has to be there, the memory has to allow key, job, aggregate and each share, and each message
+     * needs its signature and its proofs. So a state that somebody changed opens nothing that this holder did not
+     * accept.
+     *
+     * @return with this holder's own messages, to be sent again
+     * @throws Refusal where anything of it does not stand
+     */
+    public static Step<Opening> resume(HolderKey key, JobTerms terms, HolderMemory memory, byte[] bytes,
+            Verifier verifier) {
+        if (!key.key().hash().equals(terms.job().key())) {
+            throw new Refusal(Fault.WRONG_KEY);
+        }
         ByteReader in = new ByteReader(bytes);
         Aggregate aggregate = Aggregate.restore(in.bytes());
-        TreeMap<String, Message> heard = new TreeMap<>();
+        aggregate.check(terms);
+        Opening opening = new Opening(key, terms, aggregate, memory, new TreeMap<>());
         List<Message> own = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
-            String slot = in.text();
             Message message = Message.parse(in.bytes());
-            heard.put(slot, message);
+            opening.take(message, verifier);
             if (message.sender().equals(key.holder())) {
                 own.add(message);
             }
         }
         in.end();
-        return new Step<>(new Opening(key, terms, aggregate, memory, heard), own);
+        if (!opening.heard.containsKey(slot(ACCEPT, "", key.point()))) {
+            throw new Refusal(Fault.MALFORMED);
+        }
+        opening.bind();
+        for (Message message : own) {
+            if (message.kind().equals(SHARE)) {
+                opening.keepOpened(opening.place(message.statement()), message.statement().text("opened"));
+            }
+        }
+        return new Step<>(opening, own);
+    }
+
+    private void take(Message message, Verifier verifier) {
+        Masks.Place place = checked(message, verifier);
+        if (message.kind().equals(SHARE) && !message.sender().equals(key.holder())) {
+            throw new Refusal(Fault.OUT_OF_TURN);
+        }
+        checkZeros(place, message);
+        Message before = heard.putIfAbsent(slot(message), message);
+        if (before != null) {
+            throw new Refusal(Fault.MALFORMED);
+        }
     }
 }

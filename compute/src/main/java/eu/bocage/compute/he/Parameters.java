@@ -13,11 +13,18 @@ import java.util.stream.LongStream;
  * What a collective key is made for. There are none below 128-bit security, none whose holders could accept two
  * aggregates, none whose result could be wrong by noise, and none whose decryption shares hide less than 40 bits.
  *
- * <p><b>Hiding.</b> Shares carry noise uniform on −2^b … 2^b − 1. Against any Q openings in which at least one
- * holder is honest, the shares tell what the sums do not with a statistical distance of at most 2^−λ, where
+ * <p><b>Hiding.</b> Shares carry noise uniform on −2^b … 2^b − 1. Against any Q opened ciphertexts, each with one
+ * honest holder in its set, the shares tell what the sums do not with a statistical distance of at most 2^−λ, where
  * Q · n · V · 2^λ ≤ 2^(b+1) and V bounds what the noise has to hide: {@link #hiding()} with every contributor
- * malicious (what its proof leaves open), {@link #hidingOfHonestNoise()} with all honest. <b>Correctness.</b>
- * t·2^b + V &lt; q/(2T) for honest parties, in the worst case and not on average. Immutable.
+ * malicious (what its proof leaves open), {@link #hidingOfHonestNoise()} with all honest. Q counts one audit for each
+ * holder, and each attempt as often as corrupt holders can make honest ones open it by different sets:
+ * {@link JobTerms#openings()}. <b>This holds but for a chance of at most (t − 1)/64</b>: each of t − 1 corrupt holders
+ * goes unseen with an over-long secret once in 64 times (cut-and-choose), and then V is too small. Where a set has
+ * several honest holders their shares rest on the hardness of ring LWE besides.
+ *
+ * <p><b>Correctness.</b> t·2^b + V &lt; q/(2T) for honest parties, in the worst case and not on average.
+ * <b>Shares of the key can be checked:</b> 21·Σ n_h^l over l &lt; t, which right ones may be off by, is below 2^40, far
+ * below every prime. Immutable.
  */
 public final class Parameters {
 
@@ -37,8 +44,8 @@ public final class Parameters {
      * @param smudgingBits    b
      * @param holders         n_h
      * @param threshold       t: as many shares open, fewer tell nothing
-     * @param contributors    most of them in one aggregate
-     * @param openings        Q: ciphertexts opened, and one audit for each holder
+     * @param contributors    most of them in one aggregate, up to 10 000
+     * @param openings        Q: ciphertexts opened, counted as {@link JobTerms#openings()} does
      * @param everyHolderMustAccept allows a quorum of all holders, where one missing stops everything
      * @param verifiedOpening two disjoint sets open and have to agree
      */
@@ -129,17 +136,26 @@ public final class Parameters {
         return (declared.holders + declared.threshold - 1) / 2 + 1;
     }
 
-    /** λ with every contributor, and all holders of a set but one, malicious. */
+    /** λ for all openings declared, with every contributor, and all holders of a set but one, malicious. */
     public int hiding() {
+        return hiding(declared.openings);
+    }
+
+    /** λ for so many opened ciphertexts, audits among them; as {@link #hiding()}. */
+    int hiding(long openings) {
         BigInteger each = BigInteger.valueOf(Rlwe.ERROR).multiply(BigInteger.valueOf(ShortnessProof.U_BOUND))
             .add(BigInteger.valueOf(ShortnessProof.E_BOUND)).multiply(BigInteger.valueOf(declared.holders))
             .multiply(BigInteger.valueOf(Bfv.DEGREE));
-        return hiding(each.multiply(ciphertexts()));
+        return hiding(each.multiply(ciphertexts()), openings);
     }
 
-    /** λ with honest contributors. */
+    /** λ for all openings declared, with honest contributors. */
     public int hidingOfHonestNoise() {
-        return hiding(honestNoise(declared));
+        return hidingOfHonestNoise(declared.openings);
+    }
+
+    int hidingOfHonestNoise(long openings) {
+        return hiding(honestNoise(declared), openings);
     }
 
     /** Largest noise of an opened phase with honest parties: t·2^b + V. */
@@ -152,10 +168,25 @@ public final class Parameters {
             .add(honestNoise(declared));
     }
 
-    private int hiding(BigInteger noise) {
-        BigInteger product = noise.multiply(BigInteger.valueOf(declared.openings))
+    private int hiding(BigInteger noise, long openings) {
+        BigInteger product = noise.max(auditNoise()).multiply(BigInteger.valueOf(openings))
             .multiply(BigInteger.valueOf(Bfv.DEGREE));
         return declared.smudgingBits + 1 - product.subtract(BigInteger.ONE).bitLength();
+    }
+
+    /** What the answer to an audit hides: n·n_h·21·Σ n_h^l. */
+    private BigInteger auditNoise() {
+        return shareError(declared.holders, declared.threshold).multiply(BigInteger.valueOf((long) Bfv.DEGREE
+            * declared.holders));
+    }
+
+    /** 21·Σ n_h^l for l below t: the most that a right share of the key is off its commitments by, at any point. */
+    static BigInteger shareError(int holders, int threshold) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int l = 0; l < threshold; l++) {
+            sum = sum.multiply(BigInteger.valueOf(holders)).add(BigInteger.valueOf(Rlwe.ERROR));
+        }
+        return sum;
     }
 
     private BigInteger ciphertexts() {

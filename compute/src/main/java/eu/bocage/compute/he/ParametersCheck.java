@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 /** What a declaration of parameters cannot be. */
 final class ParametersCheck {
 
+    static final int MOST_CONTRIBUTORS = 10_000;
+    /** Bits of a bound that {@link Polynomial#isShort} can check, on either base. */
+    private static final int MOST_SHARE_ERROR = 40;
+
     private ParametersCheck() {
     }
 
@@ -18,8 +22,8 @@ final class ParametersCheck {
     static void of(Parameters.Declared declared, int mostBits, List<Problem> problems) {
         security(declared, mostBits, problems);
         holders(declared, problems);
-        if (declared.contributors() < 2 || declared.contributors() > 1_000_000) {
-            problems.add(new Problem("contributors", "de 2 à 1 000 000 contributeurs", "2 to 1 000 000 contributors"));
+        if (declared.contributors() < 2 || declared.contributors() > MOST_CONTRIBUTORS) {
+            problems.add(new Problem("contributors", "de 2 à 10 000 contributeurs", "2 to 10 000 contributors"));
         }
         if (declared.openings() <= declared.holders() || declared.openings() > 1 << 24) {
             problems.add(new Problem("openings", "plus d'ouvertures que de détenteurs, et au plus 2^24",
@@ -52,6 +56,12 @@ final class ParametersCheck {
         if (n < 2 || n > 32 || t < 2 || t > n) {
             problems.add(new Problem("threshold", "il faut 2 à 32 détenteurs et un seuil de 2 à leur nombre",
                 "2 to 32 holders and a threshold from 2 to their number"));
+            return;
+        }
+        if (Parameters.shareError(n, t).bitLength() > MOST_SHARE_ERROR) {
+            problems.add(new Problem("threshold", "avec " + t + " parts sur " + n + ", les parts de clé ne se "
+                + "vérifieraient plus ; prenez moins de détenteurs ou un seuil plus bas", "with " + t + " of " + n
+                + " shares of the key could not be checked; take fewer holders or a lower threshold"));
             return;
         }
         if (Parameters.quorum(declared) > n - 1 && !declared.everyHolderMustAccept()) {

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 
 /**
  * Between plaintexts modulo T and the ring modulo q: ⌊q·m/T⌉ upwards, as SEAL rounds it (a half goes up), and what is
- * left of a phase downwards. {@link #scale} takes a time that does not depend on the message; the others are for opened
- * phases. Immutable.
+ * left of a phase downwards. No branch, index or division of {@link #residue} and {@link #scale} depends on the
+ * message; the others are for opened phases. Immutable.
  */
 final class PlainScale {
 
@@ -50,6 +50,13 @@ final class PlainScale {
             product = product.multiply(BigInteger.valueOf(Bfv.prime(row)));
         }
         return product;
+    }
+
+    /** A signed integer modulo T. */
+    long residue(long value) {
+        long sign = value >> 63;
+        long size = plain.reduce((value ^ sign) - sign);
+        return size ^ (size ^ plain.subtract(0, size)) & sign;
     }
 
     /** ⌊q·m/T⌉ for coefficients m below T. */

@@ -1,6 +1,8 @@
 package eu.bocage.compute.he;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -27,6 +29,19 @@ record PublicDealing(Spectrum p, List<Spectrum> first, List<Spectrum> second) {
         first.forEach(one -> out.raw(one.toBytes()));
         second.forEach(one -> out.raw(one.toBytes()));
         return out.toBytes();
+    }
+
+    /** Into a hash, without a copy of the whole: the same as of {@link #toBytes()}. */
+    void update(MessageDigest digest) {
+        digest.update(p.toBytes());
+        first.forEach(one -> digest.update(one.toBytes()));
+        second.forEach(one -> digest.update(one.toBytes()));
+    }
+
+    String hash() {
+        MessageDigest digest = Expansion.sha256();
+        update(digest);
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     static PublicDealing read(ByteReader in, int threshold) {

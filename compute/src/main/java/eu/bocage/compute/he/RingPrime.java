@@ -11,8 +11,8 @@ import java.math.BigInteger;
  * (as in Harvey: Faster arithmetic for number-theoretic transforms, 2014); quotients come from
  * {@link Math#unsignedMultiplyHigh}. <b>No branch, index or division of this class depends on a residue</b> once the
  * tables stand. That is said of this source: nothing is promised about what the just-in-time compiler, the garbage
- * collector or the processor make of it. Where the compiler has no instruction for {@code unsignedMultiplyHigh} (the
- * first compiler, the interpreter), Java's own code for it branches on the signs of the factors. Immutable.
+ * collector or the processor make of it. Where none of its instructions is used for {@code unsignedMultiplyHigh} (the
+ * first compiler, the interpreter), JDK 25's own code multiplies halves and masks by signs: no branch there. Immutable.
  */
 final class RingPrime {
 

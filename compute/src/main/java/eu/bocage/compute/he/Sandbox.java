@@ -26,6 +26,7 @@ import java.util.Map;
 final class Sandbox implements AutoCloseable {
 
     static final int MAX_MEGABYTES = 128;
+    private static final int MOST_RANDOM = 1 << 16;
 
     /** What the build calls its functions, in place of their names in Emscripten. */
     private static final String START = "O";
@@ -144,6 +145,9 @@ final class Sandbox implements AutoCloseable {
     }
 
     private long random(int address, int length) {
+        if (length < 0 || length > MOST_RANDOM) {
+            throw new IllegalStateException("SEAL asks for " + length + " random bytes at once");
+        }
         byte[] bytes = new byte[length];
         Module.RANDOM.nextBytes(bytes);
         memory.write(address, bytes);

@@ -21,7 +21,8 @@ public record Statement(String kind, SortedMap<String, String> fields) {
 
     static final String PROTOCOL = "BMHE1";
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int LONGEST = 1 << 22;
+    /** Most bytes of a statement. */
+    static final int LONGEST = 1 << 22;
 
     public Statement {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));

@@ -161,8 +161,10 @@ final class Values {
         return Double.doubleToRawLongBits(returned);
     }
 
+    /** Words for slots, which are never more: a number from inside decides about memory outside up to there only. */
     private static Object construct(Object type, List<Object> given) {
-        if (type instanceof Array(String name) && name.startsWith("Big") && given.getFirst() instanceof Number length) {
+        if (type instanceof Array(String name) && name.startsWith("Big") && given.getFirst() instanceof Number length
+            && length.intValue() >= 0 && length.intValue() <= Bfv.DEGREE) {
             return new long[length.intValue()];
         }
         throw new IllegalStateException("SEAL's build makes a " + type);

@@ -41,7 +41,8 @@ class ContributionAttackTest {
 
     private void refused(Ciphertext ciphertext, byte[] proof) {
         Message message = Weak.contribution(joint, terms, 2, ciphertext, proof);
-        assertThatThrownBy(() -> Adding.start(terms, joint.key).receive(message, Party::verify, Joint.OPEN))
+        assertThatThrownBy(() -> Adding.start(terms, joint.key, Party::verify, Joint.OPEN)
+            .receive(message, Party::verify, Joint.OPEN))
             .isInstanceOf(Refusal.class).satisfies(e -> {
                 assertThat(((Refusal) e).fault()).isEqualTo(Fault.BAD_PROOF);
                 assertThat(((Refusal) e).culprit()).isEqualTo("contributor-0003");
@@ -113,7 +114,8 @@ class ContributionAttackTest {
         }
         refused(copied, Weak.proof(victim));
         Message replayed = Weak.contribution(joint, other, 0, copied, Weak.proof(victim));
-        assertThatThrownBy(() -> Adding.start(other, joint.key).receive(replayed, Party::verify, Joint.OPEN))
+        assertThatThrownBy(() -> Adding.start(other, joint.key, Party::verify, Joint.OPEN)
+            .receive(replayed, Party::verify, Joint.OPEN))
             .isInstanceOf(Refusal.class).extracting(e -> ((Refusal) e).fault()).isEqualTo(Fault.BAD_PROOF);
     }
 

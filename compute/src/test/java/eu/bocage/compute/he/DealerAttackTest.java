@@ -149,6 +149,9 @@ class DealerAttackTest {
         assertThat(one.share(4).minus(two.share(4)).transform().isShort(2)).isFalse();
         Spectrum second = one.share(3).minus(one.share(2)).minus(one.share(2).minus(one.share(1)));
         assertThat(second).as("2·F₂ is not zero").isNotEqualTo(Spectrum.zero());
+        Spectrum first = one.share(1).minus(one.share(0));
+        assertThat(first.plus(first)).as("F₁ is not zero, so F₁ + F₂ is not F₂").isNotEqualTo(second);
+        assertThat(first).as("F₁ is not F₂, so F₁ + F₂ is not 2·F₂").isNotEqualTo(second);
         Dealing elsewhere = new Dealing(CommonReference.of(RingTest.fresh()), 3, seed);
         assertThat(elsewhere.share(4)).as("all of it follows from the seed").isEqualTo(one.share(4));
     }

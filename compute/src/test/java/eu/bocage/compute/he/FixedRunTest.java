@@ -51,17 +51,17 @@ class FixedRunTest {
         Job job = new Job("job", key.hash(), "query", "latest", 8, 1000, 2, 24_400, 3, 0, 3,
             contributors.stream().map(Party::member).toList(), requester.member(), "decision", "2026-06-30T00:00:00Z",
             1);
-        JobTerms terms = JobTerms.of(job, key.manifest().parameters());
+        JobTerms terms = JobTerms.of(job, key);
         Message signed = job.sign(requester::sign);
         note(signed);
-        Adding adding = Adding.start(terms, key);
+        Adding adding = Adding.start(terms, key, Party::verify, Joint.OPEN);
         long[] sum = new long[8];
         for (int i = 0; i < 3; i++) {
             Party party = contributors.get(i);
             long[] cells = cells(i);
             byte[] seed = fixed("seed-" + party.id());
-            Message message = new Contribution("agreement", "debit", "version").make(terms, key, party.id(), cells,
-                seed, Joint.SLOTS, party.office());
+            Message message = new Contribution("agreement", "debit", "version").make(terms, key, signed, party.id(),
+                cells, seed, Joint.SLOTS, Joint.OPEN, party.office());
             note(message);
             long[] noise = terms.noise().draw(8, seed, terms.hash());
             found.put("noise " + party.id(), Arrays.toString(noise));
@@ -73,7 +73,7 @@ class FixedRunTest {
         Result result = open(keys, terms, signed, aggregate);
         assertThat(result.cells()).isEqualTo(sum);
         found.put("sum", Arrays.toString(result.cells()));
-        found.put("largest noise", result.noise().toString());
+        found.put("largest noise", result.record().residual().toString());
         List<String> lines = found.entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList();
         try (InputStream golden = FixedRunTest.class.getResourceAsStream("three-of-five.txt")) {
             assertThat(lines).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
@@ -141,7 +141,7 @@ class FixedRunTest {
         Map<String, Message> once = new TreeMap<>();
         queue.forEach(message -> once.put(message.kind() + message.sender(), message));
         assertThat(once).hasSize(queue.size());
-        return Result.combine(terms, keys.getFirst().key(), aggregate, 1, set, queue, queue, Joint.SLOTS,
+        return (Result) Opened.combine(terms, keys.getFirst().key(), aggregate, 1, set, queue, queue, Joint.SLOTS,
             Party::verify);
     }
 }

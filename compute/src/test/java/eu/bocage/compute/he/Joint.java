@@ -12,18 +12,7 @@ import java.util.stream.IntStream;
 final class Joint {
 
     static final List<RingSlots> SLOTS = List.of(new RingSlots(PlainModulus.FIRST), new RingSlots(PlainModulus.SECOND));
-    static final Gate OPEN = new Gate() {
-
-        @Override
-        public boolean permits(Job job) {
-            return true;
-        }
-
-        @Override
-        public boolean agreed(Job job, Statement contribution) {
-            return true;
-        }
-    };
+    static final Gate OPEN = new Facts("2026-06-01", true, true);
 
     final List<Party> holders = new ArrayList<>();
     final List<Party> contributors = new ArrayList<>();
@@ -44,6 +33,10 @@ final class Joint {
         public boolean remember(String name, String value) {
             String before = kept.putIfAbsent(name, value);
             return before == null || before.equals(value);
+        }
+
+        String kept(String name) {
+            return kept.get(name);
         }
     }
 
@@ -95,7 +88,7 @@ final class Joint {
     }
 
     JobTerms terms(Job job) {
-        return JobTerms.of(job, key.manifest().parameters());
+        return JobTerms.of(job, key);
     }
 
     /** Random cells within the bound, the same each run. */
@@ -108,9 +101,13 @@ final class Joint {
         }
     }
 
+    Message signed(JobTerms terms) {
+        return terms.job().sign(requester::sign);
+    }
+
     Message contribute(JobTerms terms, int i) {
-        return new Contribution("agreement", "debit", "version").make(terms, key, contributors.get(i).id(),
-            cells.get(i), seeds.get(i), SLOTS, contributors.get(i).office());
+        return new Contribution("agreement", "debit", "version").make(terms, key, signed(terms),
+            contributors.get(i).id(), cells.get(i), seeds.get(i), SLOTS, OPEN, contributors.get(i).office());
     }
 
     List<Message> contributions(JobTerms terms) {
@@ -119,7 +116,7 @@ final class Joint {
     }
 
     Aggregate add(JobTerms terms, List<Message> contributions) {
-        Adding adding = Adding.start(terms, key);
+        Adding adding = Adding.start(terms, key, Party::verify, OPEN);
         for (Message message : contributions) {
             adding = adding.receive(message, Party::verify, OPEN);
         }
@@ -140,7 +137,7 @@ final class Joint {
 
     /** All holders accept; each hears all accepts. */
     Map<Integer, Opening> accepted(JobTerms terms, Aggregate aggregate) {
-        Message signed = terms.job().sign(requester::sign);
+        Message signed = signed(terms);
         Map<Integer, Opening> openings = new TreeMap<>();
         List<Message> accepts = new ArrayList<>();
         for (int i = 0; i < holders.size(); i++) {
@@ -186,7 +183,11 @@ final class Joint {
     }
 
     Result combine(JobTerms terms, Aggregate aggregate, int attempt, List<Integer> set, List<Message> messages) {
-        return Result.combine(terms, key, aggregate, attempt, ids(set), messages, messages, SLOTS, Party::verify);
+        return (Result) opened(terms, aggregate, attempt, set, messages);
+    }
+
+    Opened opened(JobTerms terms, Aggregate aggregate, int attempt, List<Integer> set, List<Message> messages) {
+        return Opened.combine(terms, key, aggregate, attempt, ids(set), messages, messages, SLOTS, Party::verify);
     }
 
     List<String> ids(List<Integer> set) {

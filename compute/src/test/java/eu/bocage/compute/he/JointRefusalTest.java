@@ -32,7 +32,7 @@ class JointRefusalTest {
         terms = joint.terms(joint.job(20, 1000, 3));
         contributions = joint.contributions(terms);
         aggregate = joint.add(terms, contributions);
-        signed = terms.job().sign(joint.requester::sign);
+        signed = joint.signed(terms);
     }
 
     @BeforeEach
@@ -45,7 +45,7 @@ class JointRefusalTest {
     }
 
     private Adding adding() {
-        return Adding.start(terms, joint.key);
+        return Adding.start(terms, joint.key, Party::verify, Joint.OPEN);
     }
 
     private Message altered(int place, int xor) {
@@ -94,38 +94,31 @@ class JointRefusalTest {
     }
 
     private static Gate gate(boolean permits, boolean agreed) {
-        return new Gate() {
+        return new Facts("2026-06-01", permits, agreed);
+    }
 
-            @Override
-            public boolean permits(Job job) {
-                return permits;
-            }
-
-            @Override
-            public boolean agreed(Job job, Statement contribution) {
-                return agreed;
-            }
-        };
+    private Adding recompute(Statement announced) {
+        return Adding.recompute(terms, joint.key, announced, Party::verify, Joint.OPEN);
     }
 
     @Test
     void aSumThatIsNotTheAnnouncedOne() {
-        Adding recomputed = Adding.recompute(terms, joint.key, aggregate.statement());
+        Adding recomputed = recompute(aggregate.statement());
         for (Message message : contributions) {
             recomputed = recomputed.receive(message, Party::verify, Joint.OPEN);
         }
         assertThat(recomputed.freeze().hash()).isEqualTo(aggregate.hash());
         TreeMap<String, String> fields = new TreeMap<>(aggregate.statement().fields());
         fields.put("sums", "00");
-        Adding other = Adding.restore(terms, joint.key, recomputed.toBytes());
+        Adding other = Adding.restore(terms, joint.key, recomputed.toBytes(), Party::verify, Joint.OPEN);
         assertThat(other.freeze().hash()).isEqualTo(aggregate.hash());
-        Adding wrong = Adding.recompute(terms, joint.key, new Statement("aggregate", fields));
+        Adding wrong = recompute(new Statement("aggregate", fields));
         for (Message message : contributions) {
             wrong = wrong.receive(message, Party::verify, Joint.OPEN);
         }
         refused(Fault.DIFFERENT_SUM, wrong::freeze);
         fields.remove("in/contributor-0001");
-        refused(Fault.DIFFERENT_SUM, () -> Adding.recompute(terms, joint.key, new Statement("aggregate", fields))
+        refused(Fault.DIFFERENT_SUM, () -> recompute(new Statement("aggregate", fields))
             .receive(contributions.getFirst(), Party::verify, Joint.OPEN));
     }
 
@@ -163,7 +156,7 @@ class JointRefusalTest {
         Joint elsewhere = new Joint(Parameters.Declared.of(2, 4, 60, 64), 2);
         refused(Fault.WRONG_KEY, () -> Opening.accept(elsewhere.keys.getFirst(), terms, signed, aggregate,
             new Joint.Memory(), Joint.OPEN, joint.holders.getFirst().office()));
-        refused(Fault.WRONG_KEY, () -> Adding.start(terms, elsewhere.key));
+        refused(Fault.WRONG_KEY, () -> Adding.start(terms, elsewhere.key, Party::verify, Joint.OPEN));
         assertThat(joint.memories.getFirst().remember("key/" + joint.key.hash(), "free")).isTrue();
     }
 
@@ -202,14 +195,24 @@ class JointRefusalTest {
         HolderKey twisted = HolderKey.parse(joint.keys.get(1).toBytes());
         byte[] bytes = twisted.toBytes();
         bytes[bytes.length - Polynomial.BYTES - 1] ^= 1;
-        Opening.resume(HolderKey.parse(bytes), terms, new Joint.Memory(), openings.get(2).toBytes());
         Step<Opening> other = Opening.resume(HolderKey.parse(bytes), terms, new Joint.Memory(),
-            openings.get(2).toBytes()).state().join(1, set, two);
+            openings.get(2).toBytes(), Party::verify).state().join(1, set, two);
         Step<Opening> heard = first.state().receive(other.messages().getFirst(), one);
         assertThat(heard.messages()).extracting(Message::kind).containsExactly(Opening.AGREE);
         Step<Opening> honest = second.state().receive(first.messages().getFirst(), two);
-        refused(Fault.CONTRADICTION, () -> heard.state().receive(honest.messages().getFirst(), one));
-        refused(Fault.CONTRADICTION, () -> heard.state().receive(second.messages().getFirst(), one));
+        assertThatThrownBy(() -> heard.state().receive(honest.messages().getFirst(), one))
+            .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                assertThat(refusal.fault()).isEqualTo(Fault.DIFFERENT_CIPHERTEXT);
+                assertThat(refusal.culprit()).as("it could be any of the set").isEmpty();
+            });
+        assertThatThrownBy(() -> heard.state().receive(second.messages().getFirst(), one))
+            .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                assertThat(refusal.fault()).isEqualTo(Fault.CONTRADICTION);
+                assertThat(refusal.culprit()).isEqualTo("holder-2");
+                assertThat(refusal.evidence()).containsExactly(other.messages().getFirst(),
+                    second.messages().getFirst()).allSatisfy(said -> said.check(joint.holders.get(1).member(),
+                        Party::verify));
+            });
         Message unproven = second.messages().getFirst();
         byte[] payload = unproven.payload().clone();
         payload[Ciphertext.BYTES + 40] ^= 1;
@@ -244,16 +247,16 @@ class JointRefusalTest {
         Map<Integer, Opening> kept = new TreeMap<>(openings);
         List<Message> sent = joint.open(kept, 1, List.of(1, 2));
         Map<Integer, Opening> back = new TreeMap<>(openings);
-        back.put(1, Opening.resume(joint.keys.get(0), terms, joint.memories.get(0), before).state());
+        back.put(1, Opening.resume(joint.keys.get(0), terms, joint.memories.get(0), before, Party::verify).state());
         List<Message> again = joint.open(back, 1, List.of(1, 2));
         assertThat(again).containsExactlyInAnyOrderElementsOf(sent);
         List<Message> resent = new ArrayList<>(Opening.resume(joint.keys.get(0), terms, joint.memories.get(0),
-            kept.get(1).toBytes()).messages());
+            kept.get(1).toBytes(), Party::verify).messages());
         assertThat(sent).containsAll(resent.stream().filter(one -> !one.kind().equals(Opening.ACCEPT)).toList());
         assertThat(resent).extracting(Message::kind).contains(Opening.SHARE, Opening.ZEROS, Opening.AGREE);
         HolderKey destroyed = HolderKey.parse(joint.keys.get(0).toBytes());
         destroyed.destroy();
-        Opening dead = Opening.resume(destroyed, terms, joint.memories.get(0), before).state();
+        Opening dead = Opening.resume(destroyed, terms, joint.memories.get(0), before, Party::verify).state();
         refused(Fault.KEY_DESTROYED, () -> dead.join(2, List.of("holder-1", "holder-2"),
             joint.holders.getFirst().office()));
     }
@@ -269,7 +272,7 @@ class JointRefusalTest {
         refused(Fault.OUT_OF_TURN, () -> joint.combine(terms, aggregate, 1, List.of(1, 3), sent));
         refused(Fault.OUT_OF_TURN, () -> joint.combine(terms, aggregate, 1, set, later));
         Message share = sent.stream().filter(one -> one.kind().equals(Opening.SHARE)).findFirst().orElseThrow();
-        refused(Fault.DIFFERENT_SUM, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "opened",
+        refused(Fault.DIFFERENT_CIPHERTEXT, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "opened",
             "other", share.payload())));
         refused(Fault.OUT_OF_TURN, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "aggregate",
             "of an old manifest", share.payload())));
@@ -300,8 +303,9 @@ class JointRefusalTest {
             joint.key.manifest().hash(), "key", "another"), new byte[0]));
         for (List<Message> wrong : List.of(confirmations, joint.key.confirmations().subList(0, 3))) {
             CollectiveKey key = new CollectiveKey(joint.key.manifest(), joint.key.seed(), joint.key.part(), wrong);
-            refused(Fault.WRONG_KEY, () -> new Contribution("a", "d", "v").make(terms, key, "contributor-0001",
-                new long[20], RingTest.fresh(), Joint.SLOTS, joint.contributors.getFirst().office()));
+            refused(Fault.WRONG_KEY, () -> new Contribution("a", "d", "v").make(terms, key, signed, "contributor-0001",
+                new long[20], RingTest.fresh(), Joint.SLOTS, Joint.OPEN, joint.contributors.getFirst().office()));
+            refused(Fault.WRONG_KEY, () -> Adding.start(terms, key, Party::verify, Joint.OPEN));
         }
     }
 

@@ -28,7 +28,7 @@ class JointSumTest {
             List<Message> messages = joint.open(openings, i + 1, sets.get(i));
             Result result = joint.combine(terms, aggregate, i + 1, sets.get(i), messages);
             assertThat(result.cells()).as("%s", sets.get(i)).isEqualTo(expected);
-            assertThat(result.noise().bitLength()).isBetween(125, 130);
+            assertThat(result.record().residual().bitLength()).isBetween(125, 130);
         }
     }
 
@@ -76,11 +76,14 @@ class JointSumTest {
         assertThat(terms.blocks()).isEqualTo(2);
         Aggregate aggregate = joint.add(terms, joint.contributions(terms));
         Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
-        Result first = joint.combine(terms, aggregate, 1, List.of(1, 4), joint.open(openings, 1, List.of(1, 4)));
-        assertThat(first.cells()).isEqualTo(joint.expected(terms));
-        Result second = joint.combine(terms, aggregate, 2, List.of(2, 3), joint.open(openings, 2, List.of(2, 3)));
-        assertThat(first.verified()).isFalse();
-        assertThat(first.confirmedBy(second).verified()).isTrue();
+        Unconfirmed first = (Unconfirmed) joint.opened(terms, aggregate, 1, List.of(1, 4), joint.open(openings, 1,
+            List.of(1, 4)));
+        Unconfirmed second = (Unconfirmed) joint.opened(terms, aggregate, 2, List.of(2, 3), joint.open(openings, 2,
+            List.of(2, 3)));
+        Result result = first.confirmedBy(second);
+        assertThat(result.cells()).isEqualTo(joint.expected(terms));
+        assertThat(result.verified()).isTrue();
+        assertThat(result.record().sets()).containsExactly(first.holders(), second.holders());
     }
 
     @Test

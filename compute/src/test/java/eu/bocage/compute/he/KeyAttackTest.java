@@ -27,6 +27,10 @@ class KeyAttackTest {
         long bound = PublicDealing.errorBound(4, 3);
         assertThat(common.a().times(wrong).minus(shown.onFirst(4)).transform().isShort(bound)).as("one base").isTrue();
         assertThat(shown.accepts(common, wrong, 4)).isFalse();
+        Spectrum other = right.plus(inverse(common.a2()).times(Polynomial.small(one).transform()));
+        assertThat(common.a2().times(other).minus(shown.onSecond(4)).transform().isShort(bound)).as("the other base")
+            .isTrue();
+        assertThat(shown.accepts(common, other, 4)).isFalse();
         assertThat(shown.accepts(common, right, 4)).isTrue();
         assertThat(shown.accepts(common, right, 3)).as("somebody else's share").isFalse();
         assertThat(PublicDealing.errorBound(5, 3)).isEqualTo(651);
@@ -90,16 +94,51 @@ class KeyAttackTest {
             .transform());
         assertThat(Joint.SLOTS.getFirst().round(phase.words())).isEqualTo(message);
         PublicDealing shown = new PublicDealing(rogue, own.shown().first(), own.shown().second());
-        Joint joint = new Joint(Parameters.Declared.of(2, 4, 60, 64), 2);
-        Manifest manifest = joint.key.manifest();
-        DealingRound round = new DealingRound(manifest, common, new byte[32]);
-        int chosen = round.chosen(1);
-        byte[] commitments = new byte[32 * Parameters.CANDIDATES];
-        System.arraycopy(HexFormat.of().parseHex(own.commitment(manifest.hash(), common, 1, chosen)), 0, commitments,
-            32 * chosen, 32);
-        ByteWriter payload = new ByteWriter().raw(own.nonce()).raw(shown.toBytes());
-        assertThatThrownBy(() -> round.check(1, commitments, payload.raw(new byte[64 * 32]).toBytes()))
-            .isInstanceOf(Refusal.class).extracting(e -> ((Refusal) e).fault()).isEqualTo(Fault.FALSE_OPENING);
+        Rogue attacker = new Rogue(new Joint(Parameters.Declared.of(2, 4, 60, 64), 2).key.manifest(), own, seed);
+        assertThat(attacker.round.check(1, attacker.commitments(shown), attacker.message(shown)).shown())
+            .as("who commits after having seen the others'").isEqualTo(shown);
+        byte[] before = attacker.commitments(own.shown());
+        assertThat(attacker.round.check(1, before, attacker.message(own.shown())).shown()).as("what was committed to")
+            .isEqualTo(own.shown());
+        assertThatThrownBy(() -> attacker.round.check(1, before, attacker.message(shown))).isInstanceOf(Refusal.class)
+            .extracting(e -> ((Refusal) e).fault()).isEqualTo(Fault.FALSE_OPENING);
+    }
+
+    /** All 64 candidates honest but the one that will be used, whose public part is as the attacker likes. */
+    private final class Rogue {
+
+        private final DealingRound round;
+        private final Dealing own;
+        private final List<byte[]> seeds = new ArrayList<>();
+
+        Rogue(Manifest manifest, Dealing own, byte[] seed) {
+            this.round = new DealingRound(manifest, common, new byte[32]);
+            this.own = own;
+            for (int c = 0; c < Parameters.CANDIDATES; c++) {
+                seeds.add(c == round.chosen(1) ? seed : RingTest.fresh());
+            }
+        }
+
+        byte[] commitments(PublicDealing shown) {
+            String manifest = round.manifest().hash();
+            ByteWriter out = new ByteWriter();
+            for (int c = 0; c < seeds.size(); c++) {
+                Dealing dealing = new Dealing(common, 2, seeds.get(c));
+                out.raw(HexFormat.of().parseHex(Dealing.commitment(manifest, common, 1, c, dealing.nonce(),
+                    c == round.chosen(1) ? shown : dealing.shown())));
+            }
+            return out.toBytes();
+        }
+
+        byte[] message(PublicDealing shown) {
+            ByteWriter out = new ByteWriter().raw(own.nonce()).raw(shown.toBytes());
+            for (int c = 0; c < seeds.size(); c++) {
+                if (c != round.chosen(1)) {
+                    out.raw(seeds.get(c));
+                }
+            }
+            return out.bytes(new byte[0]).bytes(new byte[0]).bytes(new byte[0]).toBytes();
+        }
     }
 
     /**

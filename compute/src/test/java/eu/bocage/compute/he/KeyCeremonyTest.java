@@ -3,23 +3,18 @@ package eu.bocage.compute.he;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyCeremonyTest {
-
-    private static final int CANDIDATES = 4;
 
     @Test
     void makesOneKeyThatAnySetOfHoldersHoldsTogether() {
@@ -27,7 +22,7 @@ class KeyCeremonyTest {
         hall.run(UnaryOperator.identity());
         List<HolderKey> keys = hall.keys();
         CollectiveKey key = keys.getFirst().key();
-        key.check(Party::verify, CANDIDATES);
+        key.check(Party::verify, Hall.CANDIDATES);
         assertThat(keys).allSatisfy(one -> assertThat(one.key().hash()).isEqualTo(key.hash()));
         Spectrum secret = secret(keys, new TreeSet<>(Set.of(1, 2, 3)));
         for (Set<Integer> set : List.of(Set.of(1, 2, 5), Set.of(3, 4, 5), Set.of(1, 4, 5))) {
@@ -72,14 +67,15 @@ class KeyCeremonyTest {
     @Test
     void blamesWhoOpensAnotherCandidateThanItCommittedTo() {
         assertFails(Fault.FALSE_OPENING, (hall, message) -> message.kind().equals("dealing")
-            ? hall.resign(message, Map.of(), flipped(message.payload(), 32 + PublicDealing.bytes(2) + 5)) : message);
+            ? hall.resign(message, Map.of(), Hall.flipped(message.payload(), 32 + PublicDealing.bytes(2) + 5))
+            : message);
     }
 
     /** As p* − Σp_i would be, chosen after the others' are known: it is not what was committed to. */
     @Test
     void blamesWhoShowsAKeyShareMadeToFitTheOthers() {
         assertFails(Fault.FALSE_OPENING, (hall, message) -> message.kind().equals("dealing")
-            ? hall.resign(message, Map.of(), flipped(message.payload(), 32)) : message);
+            ? hall.resign(message, Map.of(), Hall.flipped(message.payload(), 32)) : message);
     }
 
     @Test
@@ -87,7 +83,7 @@ class KeyCeremonyTest {
         Hall hall = new Hall(2, 3);
         hall.sealsWrongly = true;
         hall.run(message -> message.kind().equals("answer")
-            ? hall.resign(message, Map.of(), flipped(message.payload(), 5000)) : message);
+            ? hall.resign(message, Map.of(), Hall.flipped(message.payload(), 5000)) : message);
         assertBlamed(hall, Fault.FALSE_SHARE);
     }
 
@@ -95,7 +91,7 @@ class KeyCeremonyTest {
     @Test
     void blamesWhoComplainsOfARightShare() {
         assertFails(Fault.FALSE_COMPLAINT, (hall, message) -> message.kind().equals("confirmed")
-            ? hall.complain(message) : message);
+            ? hall.complain(message, "2") : message);
     }
 
     @Test
@@ -108,6 +104,38 @@ class KeyCeremonyTest {
             words[Bfv.DEGREE] = RingPrime.at(1).add(words[Bfv.DEGREE], 1);
             return hall.resign(message, Map.of(), Polynomial.owning(words).toBytes());
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "dealings"})
+    void blamesWhoConfirmsAnotherKeyThanTheOthersSee(String field) {
+        assertFails(Fault.CONTRADICTION, (hall, message) -> message.kind().equals("confirmed")
+            ? hall.resign(message, Map.of(field, Statement.hash(new byte[1])), message.payload()) : message);
+    }
+
+    /** A right answer under the name of another key. */
+    @Test
+    void blamesWhoAnswersTheClosingTestForAnotherKey() {
+        assertFails(Fault.FAILED_AUDIT, (hall, message) -> message.kind().equals("audit")
+            ? hall.resign(message, Map.of("key", Statement.hash(new byte[1])), message.payload()) : message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0", "4", "2,9", "2,,3", "x", ""})
+    void blamesWhoComplainsOfItselfOrOfNobody(String accused) {
+        assertFails(Fault.MALFORMED, (hall, message) -> message.kind().equals("confirmed")
+            ? hall.complain(message, accused) : message);
+    }
+
+    @Test
+    void refusesAMessageLongerThanAnyDealing() {
+        Hall hall = new Hall(2, 3);
+        Message first = hall.outbox.stream().filter(one -> one.sender().equals("holder-1")).findFirst().orElseThrow();
+        Message longer = hall.resign(first, Map.of(), new byte[32 * Hall.CANDIDATES + PublicDealing.bytes(2)
+            + 3 * (Polynomial.BYTES + 1024) + 1]);
+        KeyCeremony second = hall.states.get(2);
+        refuses(Fault.MALFORMED, () -> second.receive(longer, hall.parties.get(1).office()));
+        assertThat(second.receive(first, hall.parties.get(1).office()).state().failure()).isEmpty();
     }
 
     @Test
@@ -165,12 +193,6 @@ class KeyCeremonyTest {
         }
     }
 
-    private static byte[] flipped(byte[] bytes, int place) {
-        byte[] other = bytes.clone();
-        other[place] ^= 1;
-        return other;
-    }
-
     private static Spectrum secret(List<HolderKey> keys, Set<Integer> set) {
         Spectrum sum = Spectrum.zero();
         for (int point : set) {
@@ -180,101 +202,5 @@ class KeyCeremonyTest {
             sum = sum.plus(share.spectrum().times(HolderKey.lagrange(point, set)));
         }
         return sum;
-    }
-
-    /** Flips one bit of each share that it seals. */
-    private record Flipping(Sealer sealer) implements Sealer {
-
-        @Override
-        public byte[] seal(String key, byte[] aad, byte[] message) {
-            return sealer.seal(key, aad, flipped(message, 4000));
-        }
-
-        @Override
-        public Optional<byte[]> open(byte[] aad, byte[] sealed) {
-            return sealer.open(aad, sealed);
-        }
-    }
-
-    private interface Delivery {
-        Message of(int to, Message message);
-    }
-
-    /** Holders in one place; messages arrive in random order. */
-    private static final class Hall {
-
-        private final List<Party> parties = new ArrayList<>();
-        private final Map<Integer, KeyCeremony> states = new TreeMap<>();
-        private final List<Message> outbox = new ArrayList<>();
-        private final Map<String, Set<String>> said = new TreeMap<>();
-        private boolean crashes;
-        private boolean sealsWrongly;
-        private Delivery deliver = (to, message) -> message;
-
-        Hall(int threshold, int holders) {
-            for (int i = 1; i <= holders; i++) {
-                parties.add(new Party("holder-" + i));
-            }
-            Parameters.Declared declared = Parameters.Declared.of(threshold, holders, 60, 64);
-            Manifest manifest = new Manifest("epoch", new Parameters(holders == 3 ? declared.everyHolderAccepts()
-                : declared, CANDIDATES), parties.stream().map(Party::member).toList(), "charter", "2026-12-31");
-            for (int i = 1; i <= holders; i++) {
-                Step<KeyCeremony> step = KeyCeremony.start(manifest, "holder-" + i, RingTest.fresh(), office(i));
-                states.put(i, step.state());
-                outbox.addAll(step.messages());
-            }
-        }
-
-        private Office office(int i) {
-            Office office = parties.get(i - 1).office();
-            return sealsWrongly && i == 1 ? new Office(office.signer(), office.verifier(), new Flipping(
-                office.sealer())) : office;
-        }
-
-        void run(UnaryOperator<Message> change) {
-            Random random = new Random(4);
-            while (!outbox.isEmpty()) {
-                Collections.shuffle(outbox, random);
-                Message message = change.apply(outbox.removeFirst());
-                said.computeIfAbsent(message.sender() + message.kind(), kind -> new TreeSet<>())
-                    .add(message.statement().hash());
-                for (int i = 1; i <= parties.size(); i++) {
-                    if (!message.sender().equals("holder-" + i)) {
-                        hear(i, deliver.of(i, message));
-                    }
-                }
-            }
-        }
-
-        private void hear(int i, Message message) {
-            Message parsed = Message.parse(message.toBytes());
-            KeyCeremony state = states.get(i);
-            if (crashes) {
-                Step<KeyCeremony> resumed = KeyCeremony.resume(state.toBytes(), office(i));
-                resumed.messages().forEach(one -> said.computeIfAbsent(one.sender() + one.kind(),
-                    kind -> new TreeSet<>()).add(one.statement().hash()));
-                state = resumed.state();
-            }
-            Step<KeyCeremony> step = state.receive(parsed, office(i));
-            states.put(i, step.state());
-            outbox.addAll(step.messages());
-        }
-
-        Message resign(Message message, Map<String, String> changed, byte[] payload) {
-            TreeMap<String, String> fields = new TreeMap<>(message.statement().fields());
-            fields.putAll(changed);
-            Party party = parties.stream().filter(one -> one.id().equals(message.sender())).findFirst().orElseThrow();
-            return Message.of(party::sign, message.sender(), message.kind(), fields, payload);
-        }
-
-        Message complain(Message message) {
-            TreeMap<String, String> fields = new TreeMap<>(message.statement().fields());
-            fields.put("accused", "2");
-            return Message.of(parties.getFirst()::sign, message.sender(), "complaint", fields, new byte[0]);
-        }
-
-        List<HolderKey> keys() {
-            return states.values().stream().map(state -> state.key().orElseThrow()).toList();
-        }
     }
 }

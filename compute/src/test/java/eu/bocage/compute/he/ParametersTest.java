@@ -31,6 +31,53 @@ class ParametersTest {
         assertThat(parameters.hidingOfHonestNoise()).isEqualTo(83);
         assertThat(Parameters.of(Parameters.Declared.of(3, 5, 60, 512)).hiding()).isEqualTo(48);
         assertThat(Parameters.of(Parameters.Declared.of(3, 5, 60, 512)).hidingOfHonestNoise()).isEqualTo(78);
+        Parameters million = Parameters.of(Parameters.Declared.of(3, 5, 60, 2048));
+        assertThat(million.hiding()).isEqualTo(46);
+        assertThat(million.hidingOfHonestNoise()).isEqualTo(76);
+        assertThat(million.hiding(16)).as("for fewer than are declared").isEqualTo(parameters.hiding());
+        assertThat(million.hidingOfHonestNoise(512)).isEqualTo(78);
+    }
+
+    /** With 8 of 15 an audit hides 21·Σ 15^l in each share: more than what honest contributors leave to hide. */
+    @Test
+    void countTheAuditByWhatItHides() {
+        double audit = 15 * 8192.0 * 21 * (Math.pow(15, 8) - 1) / 14;
+        double exact = 128 - Math.log(512 * 8192 * audit) / Math.log(2);
+        assertThat(Parameters.of(Parameters.Declared.of(8, 15, 60, 512)).hidingOfHonestNoise())
+            .isEqualTo((int) Math.floor(exact)).isEqualTo(57);
+    }
+
+    /** Whatever is accepted, a right share passes its check at the last point, where most is allowed. */
+    @Test
+    void acceptOnlyHoldersWhoseSharesCanBeChecked() {
+        for (int[] kind : new int[][] {{9, 31}, {10, 30}, {12, 32}, {16, 31}, {16, 32}, {32, 32}}) {
+            assertThatThrownBy(() -> Parameters.of(Parameters.Declared.of(kind[0], kind[1], 60, 64)
+                .everyHolderAccepts())).isInstanceOf(InvalidInput.class).hasMessageContaining("threshold")
+                .hasMessageContaining("could not be checked");
+        }
+        int accepted = 0;
+        for (int n = 2; n <= 32; n++) {
+            for (int t = 2; t <= n; t++) {
+                Parameters.Declared declared = Parameters.Declared.of(t, n, 60, 64).everyHolderAccepts();
+                boolean sound = Parameters.shareError(n, t).bitLength() <= 40;
+                if (sound) {
+                    accepted++;
+                    assertThat(PublicDealing.errorBound(n, t)).isLessThan(1L << 40);
+                    Parameters.of(declared);
+                } else {
+                    refused("threshold", declared);
+                }
+            }
+        }
+        assertThat(accepted).isGreaterThan(100);
+        CommonReference common = CommonReference.of(RingTest.fresh());
+        Dealing dealing = new Dealing(common, 8, RingTest.fresh());
+        Spectrum share = dealing.share(32);
+        int[] one = new int[Bfv.DEGREE];
+        one[0] = 1;
+        assertThat(dealing.shown().accepts(common, share, 32)).isTrue();
+        assertThat(dealing.shown().accepts(common, share.plus(Polynomial.small(one).transform()), 32))
+            .isFalse();
     }
 
     @Test
@@ -59,7 +106,10 @@ class ParametersTest {
     @Test
     void refusesWhatHidesTooLittle() {
         refused("openings", Parameters.Declared.of(3, 5, 60, 1 << 20));
-        refused("openings", Parameters.Declared.of(3, 5, 1_000_000, 1 << 9));
+        refused("openings", Parameters.Declared.of(3, 5, 10_000, 1 << 11));
+        assertThat(Parameters.of(Parameters.Declared.of(3, 5, 10_000, 1 << 9)).hiding()).isEqualTo(41);
+        refused("contributors", Parameters.Declared.of(3, 5, 10_001, 1 << 9));
+        refused("contributors", Parameters.Declared.of(3, 5, 1, 1 << 9));
         assertThat(Parameters.of(Parameters.Declared.of(3, 5, 60, 1 << 17)).hiding()).isEqualTo(40);
         refused("openings", Parameters.Declared.of(3, 5, 60, 5));
     }

@@ -11,6 +11,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.InvalidCipherTextException;
@@ -74,7 +75,7 @@ final class Party {
     }
 
     Office office() {
-        return new Office(this::sign, Party::verify, new Hpke());
+        return new Office(this::sign, Party::verify, new Hpke(), Checked.RING);
     }
 
     byte[] sign(byte[] message) {
@@ -97,6 +98,19 @@ final class Party {
             return signature.verify(signed);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /** The check that a node runs at its start, once for all tests of a process. */
+    private static final class Checked {
+
+        static final RingCheck RING = check();
+
+        private static RingCheck check() {
+            try (Seal first = new EmbeddedSeal(PlainModulus.FIRST); Seal second = new EmbeddedSeal(
+                PlainModulus.SECOND)) {
+                return RingCheck.passed(List.of(first, second));
+            }
         }
     }
 

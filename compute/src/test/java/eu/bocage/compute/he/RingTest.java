@@ -7,7 +7,9 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,20 @@ class RingTest {
                 doubled[i] = (2 * message[i]) % modulus.value();
             }
             assertThat(PlainScale.of(modulus).halve(doubled)).isEqualTo(message);
+        }
+    }
+
+    @Test
+    void takesSignedIntegersModuloThePlainModulus() {
+        Random random = new Random(9);
+        for (PlainModulus modulus : PlainModulus.values()) {
+            long t = modulus.value();
+            List<Long> values = new ArrayList<>(List.of(0L, 1L, -1L, t, -t, t - 1, 1 - t, t + 1, -t - 1, 1L << 62,
+                -(1L << 62), Long.MAX_VALUE, Long.MIN_VALUE, 7 * t, -7 * t));
+            random.longs(2000).forEach(values::add);
+            for (long value : values) {
+                assertThat(PlainScale.of(modulus).residue(value)).isEqualTo(Math.floorMod(value, t));
+            }
         }
     }
 

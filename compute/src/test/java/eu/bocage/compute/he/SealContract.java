@@ -59,24 +59,25 @@ abstract class SealContract {
         List<Ciphertext> ciphertexts = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             long[] slots = numbers(10 + i);
-            ciphertexts.add(key.encrypt(seal.encode(slots)));
+            ciphertexts.add(key.encrypt(seal.encode(slots)).ciphertext());
             Arrays.setAll(expected, j -> (expected[j] + slots[j]) % T);
         }
         Ciphertext sum = seal.sum(ciphertexts);
-        assertThat(seal.decode(key.decrypt(sum))).isEqualTo(expected);
+        assertThat(seal.decode(key.decrypt(OwnCiphertext.made(sum)))).isEqualTo(expected);
         assertThat(seal.sum(List.of(sum))).isEqualTo(sum);
     }
 
     @Test
     void aSumOfSixtyKeepsMoreThanAHundredBitsOfNoiseBudget() {
-        Ciphertext one = key.encrypt(seal.encode(numbers(2)));
+        OwnCiphertext one = key.encrypt(seal.encode(numbers(2)));
         assertThat(key.noiseBudget(one)).isBetween(110, 133);
-        assertThat(key.noiseBudget(seal.sum(Collections.nCopies(60, one)))).isBetween(100, key.noiseBudget(one));
+        Ciphertext sixty = seal.sum(Collections.nCopies(60, one.ciphertext()));
+        assertThat(key.noiseBudget(OwnCiphertext.made(sixty))).isBetween(100, key.noiseBudget(one));
     }
 
     @Test
     void bytesSurviveOurParserUnchanged() {
-        byte[] bytes = key.encrypt(seal.encode(numbers(3))).toBytes();
+        byte[] bytes = key.encrypt(seal.encode(numbers(3))).ciphertext().toBytes();
         assertThat(bytes).hasSize(524_401);
         assertThat(Ciphertext.parse(MODULUS, bytes).toBytes()).isEqualTo(bytes);
         byte[] publicKey = key.publicKey().toBytes(MODULUS);
@@ -86,7 +87,7 @@ abstract class SealContract {
     @Test
     void eachEncryptionAndEachKeyIsDifferent() {
         long[] polynomial = seal.encode(numbers(4));
-        assertThat(key.encrypt(polynomial)).isNotEqualTo(key.encrypt(polynomial));
+        assertThat(key.encrypt(polynomial).ciphertext()).isNotEqualTo(key.encrypt(polynomial).ciphertext());
         try (SealKey other = seal.newKey()) {
             assertThat(other.secretKey().words()).isNotEqualTo(key.secretKey().words());
             assertThat(other.publicKey().words()).isNotEqualTo(key.publicKey().words());
@@ -99,7 +100,8 @@ abstract class SealContract {
         long[] polynomial = seal.encode(numbers(5));
         try (SealKey same = seal.key(key.secretKey())) {
             assertThat(same.decrypt(key.encrypt(polynomial))).isEqualTo(polynomial);
-            assertThat(same.decrypt(seal.encrypt(key.publicKey(), polynomial))).isEqualTo(polynomial);
+            assertThat(same.decrypt(OwnCiphertext.made(seal.encrypt(key.publicKey(), polynomial))))
+                .isEqualTo(polynomial);
             assertThat(key.decrypt(same.encrypt(polynomial))).isEqualTo(polynomial);
         }
     }
@@ -128,8 +130,10 @@ abstract class SealContract {
     void theSecondPlainModulusIsAnotherSetOfParameters() {
         try (Seal second = open(PlainModulus.SECOND); SealKey secondKey = second.key(key.secretKey())) {
             long[] slots = {PlainModulus.SECOND.value() - 1, 1, 2};
-            Ciphertext ciphertext = secondKey.encrypt(second.encode(slots));
-            assertThat(second.decode(secondKey.decrypt(ciphertext))).startsWith(slots);
+            OwnCiphertext own = secondKey.encrypt(second.encode(slots));
+            assertThat(second.decode(secondKey.decrypt(own))).startsWith(slots);
+            assertThatThrownBy(() -> key.decrypt(own)).isInstanceOf(IllegalArgumentException.class);
+            Ciphertext ciphertext = own.ciphertext();
             assertThatThrownBy(() -> seal.sum(List.of(ciphertext))).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> Ciphertext.parse(MODULUS, ciphertext.toBytes())).hasMessageContaining("byte 16");
             assertThatThrownBy(() -> second.encode(new long[] {PlainModulus.SECOND.value()}))
@@ -139,7 +143,7 @@ abstract class SealContract {
 
     @Test
     void anInstanceEndsAtItsFirstExceptionAndTheNextCallHasANewOne() {
-        Ciphertext one = key.encrypt(seal.encode(numbers(8)));
+        Ciphertext one = key.encrypt(seal.encode(numbers(8))).ciphertext();
         long[] minus = one.words().clone();
         for (int i = 0; i < minus.length; i++) {
             long prime = Bfv.prime(i / Bfv.DEGREE % Bfv.DATA_PRIMES);

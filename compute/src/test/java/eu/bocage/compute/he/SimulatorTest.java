@@ -55,8 +55,10 @@ class SimulatorTest {
     @Test
     void oneSumComesOutWhateverTheNetworkDoes() {
         List<Message> contributions = contributions();
-        Aggregate announced = added(Adding.start(terms, joint.key, SimulatorTest::verify), contributions).freeze();
-        Adding recompute = Adding.recompute(terms, joint.key, announced.statement(), SimulatorTest::verify);
+        Aggregate announced = added(Adding.start(terms, joint.key, Party::verify, Joint.OPEN, SimulatorTest::verify),
+            contributions).freeze();
+        Adding recompute = Adding.recompute(terms, joint.key, announced.statement(), Party::verify,
+            Joint.OPEN, SimulatorTest::verify);
         Aggregate recomputed = added(recompute, contributions).freeze();
         assertThat(recomputed.hash()).as("in another order").isEqualTo(announced.hash());
         assertThat(announced.entries()).hasSize(PEOPLE);
@@ -112,7 +114,8 @@ class SimulatorTest {
             }
             if (chance(10)) {
                 crashed++;
-                adding = Adding.restore(terms, joint.key, adding.toBytes(), SimulatorTest::verify);
+                adding = Adding.restore(terms, joint.key, adding.toBytes(), Party::verify, Joint.OPEN,
+                    SimulatorTest::verify);
             }
             boolean before = adding.entries().containsKey(message.sender());
             try {
@@ -131,7 +134,7 @@ class SimulatorTest {
 
     /** What the requester has at the end, by kind and sender. */
     private Map<String, Message> open(Aggregate aggregate) {
-        Message signed = terms.job().sign(joint.requester::sign);
+        Message signed = joint.signed(terms);
         Map<Integer, Opening> states = new TreeMap<>();
         List<Letter> queue = new ArrayList<>();
         Map<String, Message> received = new TreeMap<>();
@@ -180,7 +183,7 @@ class SimulatorTest {
     private Opening crash(List<Letter> queue, int point, Opening state) {
         crashed++;
         Step<Opening> back = Opening.resume(joint.keys.get(point - 1), terms, joint.memories.get(point - 1),
-            state.toBytes());
+            state.toBytes(), Party::verify);
         send(queue, point, back.messages());
         return back.state();
     }

@@ -73,6 +73,14 @@ final class Weak {
             new ByteWriter().raw(ciphertext.toBytes()).raw(proof).toBytes());
     }
 
+    /** A contribution of zero by somebody who keeps what made it, with a right proof. */
+    static Message contribution(Joint joint, JobTerms terms, int contributor, Rlwe.Witness witness) {
+        Ciphertext zero = Rlwe.encrypt(joint.key.part(), PlainModulus.FIRST, new long[Bfv.DEGREE], witness);
+        return contribution(joint, terms, contributor, zero, ShortnessProof.prove(joint.key.part().a(),
+            Polynomial.part(zero, 1), witness, Contribution.context(terms, joint.contributors.get(contributor).id(), 0,
+                zero.toBytes()), new Expansion(RingTest.fresh(), "test")));
+    }
+
     static Ciphertext ciphertext(Message contribution) {
         return Ciphertext.parse(PlainModulus.FIRST, new ByteReader(contribution.payload()).raw(Ciphertext.BYTES));
     }

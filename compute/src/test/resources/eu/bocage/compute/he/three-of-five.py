@@ -286,7 +286,7 @@ def ceremony(holders):
                    f"holder.{i}.opens": base64.b64encode(h.opens).decode()}
     m = hashed(statement("manifest", fields))
     roots = [fixed("root-" + h.name) for h in holders]
-    derive = lambda i, what: derived(roots[i], "ceremony/" + what)
+    derive = lambda i, what: derived(roots[i], f"ceremony/{m}/{what}")
     promise = lambda what, i, value: hashed(f"BMHE1/{what}/{m}/{i + 1}/".encode() + value)
 
     def phase(kind, of, heard=None):
