@@ -2,6 +2,7 @@ import eu.bocage.compute.he.Bfv;
 import eu.bocage.compute.he.Ciphertext;
 import eu.bocage.compute.he.EmbeddedSeal;
 import eu.bocage.compute.he.NativeSeal;
+import eu.bocage.compute.he.OwnCiphertext;
 import eu.bocage.compute.he.PlainModulus;
 import eu.bocage.compute.he.Seal;
 import eu.bocage.compute.he.SealKey;
@@ -58,8 +59,9 @@ final class Measure {
         long[] slots = new Random(1).longs(Bfv.DEGREE, 0, PlainModulus.FIRST.value()).toArray();
         long[] polynomial = seal.encode(slots);
         SealKey key = seal.newKey();
-        Ciphertext one = key.encrypt(polynomial);
-        Ciphertext other = key.encrypt(polynomial);
+        OwnCiphertext own = key.encrypt(polynomial);
+        Ciphertext one = own.ciphertext();
+        Ciphertext other = key.encrypt(polynomial).ciphertext();
         long[] phase = one.polynomial(0);
         Map<String, Operation> operations = new LinkedHashMap<>();
         operations.put("instance with a new key", () -> {
@@ -70,7 +72,7 @@ final class Measure {
         operations.put("decode", () -> seal.decode(polynomial));
         operations.put("encrypt", () -> key.encrypt(polynomial));
         operations.put("add two", () -> seal.sum(List.of(one, other)));
-        operations.put("decrypt", () -> key.decrypt(one));
+        operations.put("decrypt", () -> key.decrypt(own));
         operations.put("round a phase", () -> seal.round(phase));
         return operations;
     }

@@ -1,5 +1,6 @@
 package eu.bocage.compute.he;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -158,7 +159,7 @@ public final class KeyCeremony {
     }
 
     private byte[] alive() {
-        if (Arrays.equals(root, new byte[32])) {
+        if (MessageDigest.isEqual(root, new byte[32])) {
             throw new Refusal(Fault.KEY_DESTROYED);
         }
         return root;

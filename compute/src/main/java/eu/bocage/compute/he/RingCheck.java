@@ -59,7 +59,7 @@ public final class RingCheck {
     }
 
     /**
-     * Takes about two seconds where SEAL is embedded.
+     * Takes some four seconds of one processor where SEAL is embedded and nothing is compiled yet.
      *
      * @param seals one for each plain modulus
      * @throws IllegalStateException where they differ: then no joint sum may run

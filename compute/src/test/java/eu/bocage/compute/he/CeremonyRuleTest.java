@@ -88,6 +88,17 @@ class CeremonyRuleTest {
         }
     }
 
+    @Test
+    void refusesADealingFollowedByOneByte() {
+        Hall hall = new Hall(2, 3);
+        hall.run(message -> message.kind().equals("dealing") && message.sender().equals("holder-1")
+            ? hall.resign(message, Map.of(), Arrays.copyOf(message.payload(), message.payload().length + 1))
+            : message);
+        Refusal refusal = hall.states.get(2).failure().orElseThrow();
+        assertThat(refusal.fault()).isEqualTo(Fault.MALFORMED);
+        assertThat(refusal.culprit()).isEqualTo("holder-1");
+    }
+
     /** The last opened seed left out, or once more. */
     private static byte[] spliced(byte[] payload, int more) {
         int end = 32 + PublicDealing.bytes(2) + 32 * (Hall.CANDIDATES - 1);

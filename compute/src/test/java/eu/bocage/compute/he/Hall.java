@@ -98,9 +98,9 @@ final class Hall {
         return Message.of(party::sign, message.sender(), message.kind(), fields, payload);
     }
 
-    Message complain(Message message) {
+    Message complain(Message message, String accused) {
         TreeMap<String, String> fields = new TreeMap<>(message.statement().fields());
-        fields.put("accused", "2");
+        fields.put("accused", accused);
         return Message.of(parties.getFirst()::sign, message.sender(), "complaint", fields, new byte[0]);
     }
 

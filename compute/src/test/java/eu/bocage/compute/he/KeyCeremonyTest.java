@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyCeremonyTest {
 
@@ -89,7 +91,7 @@ class KeyCeremonyTest {
     @Test
     void blamesWhoComplainsOfARightShare() {
         assertFails(Fault.FALSE_COMPLAINT, (hall, message) -> message.kind().equals("confirmed")
-            ? hall.complain(message) : message);
+            ? hall.complain(message, "2") : message);
     }
 
     @Test
@@ -102,6 +104,38 @@ class KeyCeremonyTest {
             words[Bfv.DEGREE] = RingPrime.at(1).add(words[Bfv.DEGREE], 1);
             return hall.resign(message, Map.of(), Polynomial.owning(words).toBytes());
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "dealings"})
+    void blamesWhoConfirmsAnotherKeyThanTheOthersSee(String field) {
+        assertFails(Fault.CONTRADICTION, (hall, message) -> message.kind().equals("confirmed")
+            ? hall.resign(message, Map.of(field, Statement.hash(new byte[1])), message.payload()) : message);
+    }
+
+    /** A right answer under the name of another key. */
+    @Test
+    void blamesWhoAnswersTheClosingTestForAnotherKey() {
+        assertFails(Fault.FAILED_AUDIT, (hall, message) -> message.kind().equals("audit")
+            ? hall.resign(message, Map.of("key", Statement.hash(new byte[1])), message.payload()) : message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0", "4", "2,9", "2,,3", "x", ""})
+    void blamesWhoComplainsOfItselfOrOfNobody(String accused) {
+        assertFails(Fault.MALFORMED, (hall, message) -> message.kind().equals("confirmed")
+            ? hall.complain(message, accused) : message);
+    }
+
+    @Test
+    void refusesAMessageLongerThanAnyDealing() {
+        Hall hall = new Hall(2, 3);
+        Message first = hall.outbox.stream().filter(one -> one.sender().equals("holder-1")).findFirst().orElseThrow();
+        Message longer = hall.resign(first, Map.of(), new byte[32 * Hall.CANDIDATES + PublicDealing.bytes(2)
+            + 3 * (Polynomial.BYTES + 1024) + 1]);
+        KeyCeremony second = hall.states.get(2);
+        refuses(Fault.MALFORMED, () -> second.receive(longer, hall.parties.get(1).office()));
+        assertThat(second.receive(first, hall.parties.get(1).office()).state().failure()).isEmpty();
     }
 
     @Test
