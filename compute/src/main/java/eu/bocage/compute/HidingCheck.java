@@ -64,12 +64,12 @@ public final class HidingCheck {
     }
 
     /**
-     * The cells that are not as the rules say, each by level and keys, as {@code epci 243700754 gas}, the first
-     * {@value #NAMED} of each level; none when all are. A shown cell is wrong when its figures do not clear a rule or
-     * are not there; a hidden one when it has figures, names no rule that the answer has, or follows from others that
-     * are shown; any when there is no place above that it is part of. The cells of a level above have to clear each
-     * rule as many times over as the level says that one unit may count in one of them. Under a rule on the share of one
-     * unit none may be shown unless the answer tells the largest value of a unit for every measure asked, and each total
+     * The cells that are not as the rules say, each by level and keys, as {@code epci 243700754 gas}, the first {@value
+     * #NAMED} of each level; none when all are. A shown cell is wrong when its figures do not clear a rule or are not
+     * there; a hidden one when it has figures, names no rule that the answer has, or follows from others that are
+     * shown; any when there is no place above that it is part of. The cells of a level above have to clear each rule as
+     * many times over as the level says that one unit may count in one of them. Under a rule on the share of one unit
+     * none may be shown unless the answer tells the largest value of a unit for every measure asked, and each total
      * clears it; so histograms and quantiles are shown with a total only.
      *
      * <p>Cells are looked at one by one; of those of a level above, some counts are kept. Each has parts, so that there
