@@ -21,25 +21,30 @@ final class ColumnsDigest {
         void write(ByteBuffer bytes) throws IOException;
     }
 
-    private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    private final MessageDigest digest = Json.sha256();
+    private final ByteBuffer buffer;
     private final Sink sink;
 
-    private ColumnsDigest(Sink sink) {
+    private ColumnsDigest(ByteBuffer buffer, Sink sink) {
+        this.buffer = buffer.order(ByteOrder.LITTLE_ENDIAN);
         this.sink = sink;
     }
 
     static byte[] of(Columns columns) {
+        MessageDigest digest = Json.sha256();
         try {
-            return write(columns, bytes -> { });
+            put(columns, new ColumnsDigest(ByteBuffer.allocate(CHUNK), digest::update));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return digest.digest();
     }
 
-    /** Writes the columns and returns their hash. */
-    static byte[] write(Columns columns, Sink sink) throws IOException {
-        ColumnsDigest out = new ColumnsDigest(sink);
+    /** Writes the columns as the bytes that {@link #of} is the hash of. */
+    static void write(Columns columns, Sink sink) throws IOException {
+        put(columns, new ColumnsDigest(ByteBuffer.allocateDirect(CHUNK), sink));
+    }
+
+    private static void put(Columns columns, ColumnsDigest out) throws IOException {
         out.put(counts(columns));
         if (!columns.found().stream().allMatch(List::isEmpty)) {
             out.put(FoundValues.bytes(columns.found()));
@@ -58,7 +63,6 @@ final class ColumnsDigest {
                 out.flush();
             }
         }
-        return out.digest.digest();
     }
 
     /** Units, rows, bytes of names, keys, measures, and bytes of found values where there are any. */
@@ -91,7 +95,6 @@ final class ColumnsDigest {
 
     private void flush() throws IOException {
         buffer.flip();
-        digest.update(buffer.duplicate());
         sink.write(buffer);
         buffer.clear();
     }

@@ -1,5 +1,6 @@
 package eu.bocage.compute;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -15,18 +16,31 @@ final class Dictionary {
     /** Longest text, in characters. */
     static final int MAX_CHARS = 0xFFFF;
 
-    private static final int HEAD = 3;
-    private static final int MAX_POOL = 1 << 30;
-    private static final int BATCH = 256;
+    /** Characters that it keeps for each text besides its own. */
+    static final int HEAD = 3;
 
-    private final int seed = new SecureRandom().nextInt() | 1;
+    /** Most texts that {@link #internAll} takes. */
+    static final int BATCH = 256;
+
+    private static final int MAX_POOL = 1 << 30;
+    private static final int SLOTS = 64;
+    private static final int PLACES = 16;
+
+    private final long seed;
+    private final long factor;
     private final int[] hashes = new int[BATCH];
     private final long[] found = new long[BATCH];
-    private long[] slots = new long[64];
-    private int[] places = new int[16];
+    private long[] slots = new long[SLOTS];
+    private int[] places = new int[PLACES];
     private char[] pool = new char[256];
     private int used;
     private int size;
+
+    Dictionary() {
+        SecureRandom random = new SecureRandom();
+        seed = random.nextLong();
+        factor = random.nextLong() | 1;
+    }
 
     int size() {
         return size;
@@ -40,6 +54,16 @@ final class Dictionary {
     /** What its look-ups take of memory, in bytes, besides the characters. */
     long indexBytes() {
         return (long) slots.length * Long.BYTES + (long) places.length * Integer.BYTES;
+    }
+
+    /** What {@link #indexBytes} is for so many texts. */
+    static long indexBytes(long texts) {
+        return Math.max(SLOTS, powerOfTwo(2 * texts)) * Long.BYTES
+            + Math.max(PLACES, powerOfTwo(texts)) * Integer.BYTES;
+    }
+
+    private static long powerOfTwo(long least) {
+        return least <= 1 ? 1 : Long.highestOneBit(least - 1) << 1;
     }
 
     /** The number of a text, or -1. */
@@ -68,13 +92,13 @@ final class Dictionary {
      * Interns texts that stand one after the other.
      *
      * @param ends    where each text ends
+     * @param from    the first of them in {@code ends}
      * @param count   how many, at most {@value #BATCH}
      * @param numbers filled in from {@code at} on
      */
-    void internAll(char[] texts, int[] ends, int count, int[] numbers, int at) {
-        for (int i = 0; i < count; i++) {
-            int start = i == 0 ? 0 : ends[i - 1];
-            hashes[i] = hash(texts, start, ends[i] - start);
+    void internAll(char[] texts, int[] ends, int from, int count, int[] numbers, int at) {
+        for (int i = 0, start = from == 0 ? 0 : ends[from - 1]; i < count; start = ends[from + i++]) {
+            hashes[i] = hash(texts, start, ends[from + i] - start);
         }
         int mask = slots.length - 1;
         for (int i = 0; i < count; i++) {
@@ -87,16 +111,35 @@ final class Dictionary {
         for (int i = 0; i < count; i++) {
             numbers[at + i] = found[i] == 0 ? -1 : number((int) found[i] - 1);
         }
-        for (int i = 0; i < count; i++) {
-            int start = i == 0 ? 0 : ends[i - 1];
-            if (found[i] == 0 || !same((int) found[i] - 1, texts, start, ends[i] - start)) {
-                numbers[at + i] = intern(texts, start, ends[i] - start);
+        for (int i = 0, start = from == 0 ? 0 : ends[from - 1]; i < count; start = ends[from + i++]) {
+            if (found[i] == 0 || !same((int) found[i] - 1, texts, start, ends[from + i] - start)) {
+                numbers[at + i] = intern(texts, start, ends[from + i] - start);
             }
         }
     }
 
     String text(int number) {
         return new String(pool, places[number] + HEAD, pool[places[number] + 2]);
+    }
+
+    int length(int number) {
+        return pool[places[number] + 2];
+    }
+
+    /** Writes a text in UTF-8, which may take three times as many bytes as it has characters. @return how many */
+    int utf8(int number, byte[] to, int at) {
+        int start = places[number] + HEAD;
+        int length = pool[start - 1];
+        for (int i = 0; i < length; i++) {
+            char c = pool[start + i];
+            if (c > 0x7F) {
+                byte[] bytes = text(number).getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(bytes, 0, to, at, bytes.length);
+                return bytes.length;
+            }
+            to[at + i] = (byte) c;
+        }
+        return length;
     }
 
     private int number(int place) {
@@ -120,7 +163,7 @@ final class Dictionary {
         slots[at] = (long) hash << 32 | used + 1;
         places[size++] = used;
         used += HEAD + length;
-        if (size * 2 > slots.length) {
+        if (size * 2L > slots.length) {
             grow();
         }
         return size - 1;
@@ -142,13 +185,25 @@ final class Dictionary {
             && Arrays.equals(pool, place + HEAD, place + HEAD + length, text, offset, offset + length);
     }
 
+    /** Four characters at a time, each time both halves of the product with a secret factor. */
     private int hash(char[] text, int offset, int length) {
-        long hash = seed;
-        for (int i = offset; i < offset + length; i++) {
-            hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 29;
+        long hash = seed ^ length;
+        int end = offset + length;
+        int i = offset;
+        for (; i + 4 <= end; i += 4) {
+            hash = mixed(hash ^ (text[i] | (long) text[i + 1] << 16 | (long) text[i + 2] << 32
+                | (long) text[i + 3] << 48));
         }
+        long rest = 0;
+        for (; i < end; i++) {
+            rest = rest << 16 | text[i];
+        }
+        hash = mixed(hash ^ rest);
         return (int) (hash ^ hash >>> 32);
+    }
+
+    private long mixed(long number) {
+        return Math.multiplyHigh(number, factor) ^ number * factor;
     }
 
     private void grow() {

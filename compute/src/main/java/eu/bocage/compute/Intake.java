@@ -19,7 +19,7 @@ final class Intake implements RowSink {
     record Result(Columns columns, IntakeReport report) {
     }
 
-    private static final int MAX_ID_CHARS = ColumnsBuilder.MAX_NAME;
+    private static final int MAX_ID_CHARS = Numbering.MAX_NAME;
     private static final int REPORT_EVERY = 1 << 16;
     private static final int UNIT = 0;
     private static final int NO_UNIT = -1;
@@ -45,7 +45,7 @@ final class Intake implements RowSink {
     private final int[] codes;
     private final long[] steps;
 
-    private Intake(Card card, boolean inLines, LongConsumer progress, Room room) {
+    private Intake(Card card, boolean inLines, LongConsumer progress, Room room, Beside beside) {
         this.card = card;
         this.room = room;
         this.inLines = inLines;
@@ -57,7 +57,7 @@ final class Intake implements RowSink {
             .toArray(MeasureReader[]::new);
         this.keyReaders = new KeyReader[layout.keys().size()];
         Arrays.setAll(keyReaders, i -> KeyReader.of(card, layout.keys().get(i), layout.values().get(i)));
-        this.builder = new ColumnsBuilder(keyReaders.length, measureReaders.length);
+        this.builder = new ColumnsBuilder(keyReaders.length, measureReaders.length, beside);
         this.codes = new int[keyReaders.length];
         this.steps = new long[measureReaders.length];
     }
@@ -68,9 +68,11 @@ final class Intake implements RowSink {
     }
 
     static Result read(Source source, Card card, LongConsumer progress, Room room) {
-        Intake intake = new Intake(card, source.inLines(), progress, room);
-        source.read(intake.columns(), intake);
-        return intake.result();
+        try (Beside beside = new Beside()) {
+            Intake intake = new Intake(card, source.inLines(), progress, room, beside);
+            source.read(intake.columns(), intake);
+            return intake.result();
+        }
     }
 
     private Result result() {

@@ -1,6 +1,5 @@
 package eu.bocage.compute;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -17,13 +16,11 @@ record Names(int[] order, byte[] bytes, int[] starts) {
         int[] starts = new int[count + 1];
         byte[] bytes = new byte[1024];
         for (int number = 0; number < count; number++) {
-            byte[] name = ids.text(number).getBytes(StandardCharsets.UTF_8);
-            starts[number + 1] = Math.addExact(starts[number], name.length);
-            if (starts[number + 1] > bytes.length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 64,
-                    Math.max(starts[number + 1], bytes.length * 2L)));
+            int room = Math.addExact(starts[number], 3 * ids.length(number));
+            if (room > bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 64, Math.max(room, bytes.length * 2L)));
             }
-            System.arraycopy(name, 0, bytes, starts[number], name.length);
+            starts[number + 1] = Math.addExact(starts[number], ids.utf8(number, bytes, starts[number]));
         }
         int[] order = order(bytes, starts);
         int[] sortedStarts = new int[count + 1];

@@ -13,6 +13,14 @@ final class RowOrder {
         this.values = values;
     }
 
+    /** Sorts the rows of each of the units {@code [from, to)}; others may be sorted by other threads meanwhile. */
+    Void sortAll(int[] unitStart, int from, int to) {
+        for (int unit = from; unit < to; unit++) {
+            sort(unitStart[unit], unitStart[unit + 1]);
+        }
+        return null;
+    }
+
     /** Sorts the rows {@code [from, to)}: by insertion, or as a heap where there are many. */
     void sort(int from, int to) {
         if (to - from > SMALL) {

@@ -49,7 +49,7 @@ public final class Table implements AutoCloseable {
 
     /** Writes the columns to one new file with mode 600, atomically. @throws java.io.UncheckedIOException */
     public void write(Path file) {
-        TableFile.write(file, columns(), cardHash, declared);
+        TableFile.write(file, new TableFile.Content(columns(), contentHash), cardHash, declared);
     }
 
     /**

@@ -42,7 +42,7 @@ final class TableFile {
     }
 
     /** Writes a new file: a neighbour with mode 600 first, forced to the disk, then renamed, or deleted on a fault. */
-    static void write(Path file, Columns columns, byte[] card, Layout layout) {
+    static void write(Path file, Content content, byte[] card, Layout layout) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             if (Files.exists(file)) {
@@ -55,8 +55,8 @@ final class TableFile {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
                     byte[] head = ByteBuffer.allocate(HEAD).put(magic(layout)).put(card).put(layout.hash()).array();
                     writeAll(out, ByteBuffer.wrap(head));
-                    byte[] hash = ColumnsDigest.write(columns, bytes -> writeAll(out, bytes));
-                    writeAll(out, ByteBuffer.wrap(trailer(head, hash)));
+                    ColumnsDigest.write(content.columns(), bytes -> writeAll(out, bytes));
+                    writeAll(out, ByteBuffer.wrap(trailer(head, content.hash())));
                     out.force(true);
                 }
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);

@@ -43,6 +43,16 @@ class TableTest {
         assertThat(Rows.table(lines, folder, card).contentHash()).isNotEqualTo(table.contentHash());
     }
 
+    /** Enough rows for several parcels of names and several pieces, which two threads share. */
+    @Test
+    void forgetsTheOrderOfManyRows() {
+        Rows rows = Rows.of(60_000, 3);
+        List<String> lines = rows.lines();
+        byte[] hash = Rows.table(lines, folder, card).contentHash();
+        Collections.shuffle(lines, new Random(8));
+        assertThat(Rows.table(lines, folder, card).contentHash()).isEqualTo(hash);
+    }
+
     @Test
     void opensWhatItWrote() throws IOException {
         table.write(file);
@@ -76,7 +86,8 @@ class TableTest {
         values[values.length - 1] = null;
         Columns broken = new Columns(whole.found(), whole.idBytes(), whole.idStart(), whole.unitStart(),
             whole.keys(), values);
-        assertThatThrownBy(() -> TableFile.write(file, broken, new byte[32], table.layout()))
+        TableFile.Content content = new TableFile.Content(broken, new byte[32]);
+        assertThatThrownBy(() -> TableFile.write(file, content, new byte[32], table.layout()))
             .isInstanceOf(NullPointerException.class);
         assertThat(folder).isEmptyDirectory();
     }
@@ -118,7 +129,8 @@ class TableTest {
             List<List<String>> values = new ArrayList<>(now.values());
             values.set(0, then);
             Path old = folder.resolve(then.size() + "-" + then.getFirst() + ".bin");
-            TableFile.write(old, table.columns(), Json.sha256().digest(card.json().getBytes(StandardCharsets.UTF_8)),
+            TableFile.write(old, new TableFile.Content(table.columns(), table.contentHash()),
+                Json.sha256().digest(card.json().getBytes(StandardCharsets.UTF_8)),
                 new Layout(now.keys(), values, now.measures()));
             assertThatThrownBy(() -> Table.open(old, card)).isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("another list of places; publish");

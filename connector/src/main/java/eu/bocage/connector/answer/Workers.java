@@ -13,10 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The platform threads that compute, as many as there are processors, and a bounded number of places for those who
- * wait. A place is taken before anything is charged, so that nobody pays for a question that would not be computed.
+ * The platform threads that compute, one fewer than there are processors but at least one, and a bounded number of
+ * places for those who wait. So a processor is left for the messages of others while questions are computed. A place is
+ * taken before anything is charged, so that nobody pays for a question that would not be computed.
  */
 final class Workers implements AutoCloseable {
+
+    /** How many compute at once. */
+    static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final int WAITING = 256;
@@ -24,8 +28,7 @@ final class Workers implements AutoCloseable {
     private static final long LONG = 400_000;
     private static final int HOURS = 1;
 
-    private final int threads = Runtime.getRuntime().availableProcessors();
-    private final ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon()
+    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().daemon()
         .name("compute-", 0).factory());
     private final Semaphore places;
     private final Turns longOnes = Turns.each(1 << 30);
@@ -35,7 +38,7 @@ final class Workers implements AutoCloseable {
     }
 
     Workers(int waiting) {
-        this.places = new Semaphore(threads + waiting);
+        this.places = new Semaphore(THREADS + waiting);
     }
 
     /** Takes a place for as long as the work lasts. @throws RefusedException when all are taken */

@@ -72,7 +72,7 @@ class AnsweringRaceTest {
     void refusesBeforeChargingWhenTooManyWait() throws Exception {
         CountDownLatch computing = new CountDownLatch(1);
         answering.close();
-        int threads = Runtime.getRuntime().availableProcessors();
+        int threads = Workers.THREADS;
         answering = Desks.answering(world, (question, card, table, version, group, seed) -> {
             try {
                 computing.await();

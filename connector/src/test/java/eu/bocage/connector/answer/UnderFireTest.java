@@ -227,7 +227,7 @@ class UnderFireTest {
     @Test
     void answersOthersWhileEveryComputingThreadIsBusy() throws Exception {
         node.close();
-        int threads = Runtime.getRuntime().availableProcessors();
+        int threads = Workers.THREADS;
         CountDownLatch computing = new CountDownLatch(threads);
         CountDownLatch done = new CountDownLatch(1);
         open((question, card, table, version, rules, seed) -> {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -30,14 +32,46 @@ class LauncherTest {
 
     @Test
     void takesTheFirstJdkThatIsNewEnough() throws Exception {
-        Files.createDirectories(folder.resolve("connector/target/lib"));
-        Files.writeString(folder.resolve("connector/target/connector-1.jar"), "");
+        built();
         jdk("old", "17.0.15", "echo old");
         jdk("new", "26", "printf '%s ' \"$@\"");
         Result result = launch("LANG", "C", "BOCAGE_JAVA_HOME", folder.resolve("old").toString(), "JAVA_HOME",
             folder.resolve("new").toString(), "BOCAGE_JAVA_OPTS", "-Xmx1g -Da=b");
         assertThat(result.exitCode()).isZero();
         assertThat(result.text()).contains("-Xmx1g -Da=b", "target/connector-1.jar:", "cli.Bocage member list");
+    }
+
+    @Test
+    void givesTheSecondCompilerToANodeAndNotToAShortCommand() throws Exception {
+        built();
+        jdk("new", "25.0.3", "printf '%s ' \"$@\"");
+        assertThat(launch(List.of("node"), "LANG", "C").text()).contains("@", "bin/hot.flags",
+            "-XX:CompilerDirectivesFile=", "cli.Bocage node").doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(launch("LANG", "C").text()).contains("-XX:TieredStopAtLevel=1", "cli.Bocage member list")
+            .doesNotContain("hot.flags");
+    }
+
+    @Test
+    void startsANodeOnANewerJdkThatDoesNotKnowTheFlags() throws Exception {
+        built();
+        jdk("new", "31", "case \"$*\" in *CompilerDirectivesFile*) exit 1 ;; esac; printf '%s ' \"$@\"");
+        Result result = launch(List.of("node"), "LANG", "C");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.text()).contains("-XX:TieredStopAtLevel=1", "cli.Bocage node");
+    }
+
+    /** The files beside the script are such that the JVM of this test takes them, and C2 gets what they name. */
+    @Test
+    void givesFlagsThatThisJvmTakes() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process process = new ProcessBuilder(java.toString(), "@bin/hot.flags",
+            "-XX:CompilerDirectivesFile=bin/hot.directives", "-XX:+CompilerDirectivesPrint", "-version")
+            .redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        String c2OfOurs = text.substring(text.indexOf("c2 directives:"), text.indexOf("matching: *.*"));
+        assertThat(text).contains("2 compiler directives added", "eu/bocage/compute/*.*");
+        assertThat(c2OfOurs).contains("Enable:true Exclude:false");
     }
 
     @Test
@@ -54,6 +88,11 @@ class LauncherTest {
         assertThat(french.text()).contains("a besoin d'un JDK 25 ou plus récent", "BOCAGE_JAVA_HOME=/chemin/du/jdk");
     }
 
+    private void built() throws IOException {
+        Files.createDirectories(folder.resolve("connector/target/lib"));
+        Files.writeString(folder.resolve("connector/target/connector-1.jar"), "");
+    }
+
     private void jdk(String name, String version, String script) throws IOException {
         Path java = folder.resolve(name).resolve("bin/java");
         Files.createDirectories(java.getParent());
@@ -66,13 +105,18 @@ class LauncherTest {
     }
 
     private Result launch(String... environment) throws Exception {
+        return launch(List.of("member", "list"), environment);
+    }
+
+    private Result launch(List<String> arguments, String... environment) throws Exception {
         Path script = folder.resolve("connector/bin/bocage");
         if (Files.notExists(script)) {
             Files.createDirectories(script.getParent());
             Files.copy(Path.of("bin/bocage"), script);
         }
-        ProcessBuilder builder = new ProcessBuilder("bash", script.toString(), "member", "list")
-            .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeAll(Set.of("LC_ALL", "LC_MESSAGES", "BOCAGE_JAVA_HOME",
             "BOCAGE_JVM_SEARCH"));
         builder.environment().put("JAVA_HOME", folder.resolve("new").toString());

@@ -1,0 +1,121 @@
+package eu.bocage.compute;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Future;
+
+/**
+ * Numbers the units of rows by their names, on a thread beside the one that reads: names are handed over some thousands
+ * at a time. Used by one thread; {@link #settle} before the dictionary or the numbers are looked at.
+ */
+final class Numbering {
+
+    /** Rows are numbered, and their memory reckoned, this many at a time. */
+    static final int BATCH = Dictionary.BATCH;
+
+    /** Longest name of a unit, in characters. */
+    static final int MAX_NAME = 256;
+
+    private static final int ROWS = 32 * BATCH;
+    private static final int CHARS = 4 * MAX_NAME * BATCH;
+    private static final int UNDER_WAY = 3;
+
+    private final Dictionary ids = new Dictionary();
+    private final Beside beside;
+    private final Deque<Parcel> underWay = new ArrayDeque<>();
+    private Parcel parcel = new Parcel();
+    private int size;
+    private int characters;
+
+    Numbering(Beside beside) {
+        this.beside = beside;
+    }
+
+    /** Takes the name of the row that {@link #add} may then add; at most {@value #MAX_NAME} characters. */
+    void name(char[] text, int offset, int length) {
+        int start = parcel.rows == 0 ? 0 : parcel.ends[parcel.rows - 1];
+        char[] names = parcel.names;
+        for (int i = 0; i < length; i++) {
+            names[start + i] = text[offset + i];
+        }
+        parcel.ends[parcel.rows] = start + length;
+    }
+
+    /**
+     * Adds the row of the last name, whose number will stand in {@code numbers[at]}. A new array is begun after whole
+     * batches only.
+     */
+    void add(int[] numbers, int at) {
+        if (parcel.rows == 0) {
+            parcel.numbers = numbers;
+            parcel.at = at;
+        }
+        parcel.rows++;
+        if (parcel.rows % BATCH == 0 && (parcel.rows == ROWS || at + 1 == numbers.length
+                || parcel.ends[parcel.rows - 1] > CHARS - MAX_NAME * BATCH)) {
+            handOver();
+        }
+    }
+
+    /** What {@link Dictionary#characters} is at most once all rows are numbered. */
+    long charactersAtMost() {
+        return characters + underWay.stream().mapToLong(Parcel::characters).sum() + parcel.characters();
+    }
+
+    /** What {@link Dictionary#indexBytes} is at most once all rows are numbered. */
+    long indexBytesAtMost() {
+        return Dictionary.indexBytes(size + underWay.stream().mapToLong(some -> some.rows).sum() + parcel.rows);
+    }
+
+    /** Waits until all rows are numbered. */
+    Dictionary settle() {
+        while (!underWay.isEmpty()) {
+            await();
+        }
+        parcel.number(ids);
+        parcel.rows = 0;
+        size = ids.size();
+        characters = ids.characters();
+        return ids;
+    }
+
+    private void handOver() {
+        Parcel full = parcel;
+        full.numbered = beside.begin(() -> {
+            full.number(ids);
+            return new int[] {ids.size(), ids.characters()};
+        });
+        underWay.add(full);
+        parcel = underWay.size() < UNDER_WAY ? new Parcel() : await();
+        parcel.rows = 0;
+    }
+
+    private Parcel await() {
+        Parcel first = underWay.remove();
+        int[] sizes = Beside.result(first.numbered);
+        size = sizes[0];
+        characters = sizes[1];
+        return first;
+    }
+
+    /** Names one after the other, and where their numbers belong. */
+    private static final class Parcel {
+
+        private final char[] names = new char[CHARS];
+        private final int[] ends = new int[ROWS];
+        private int rows;
+        private int[] numbers;
+        private int at;
+        private Future<int[]> numbered;
+
+        long characters() {
+            return rows == 0 ? 0 : ends[rows - 1] + (long) Dictionary.HEAD * rows;
+        }
+
+        void number(Dictionary ids) {
+            for (int from = 0; from < rows; from += BATCH) {
+                ids.internAll(names, ends, from, Math.min(BATCH, rows - from), numbers, at + from);
+            }
+        }
+    }
+}
