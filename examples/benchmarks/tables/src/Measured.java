@@ -18,8 +18,15 @@ final class Measured {
     private Measured() {
     }
 
-    /** @param times how often, after as many runs of warm-up as said; @return what the last run gave */
-    static <T> T run(String name, int warmUp, int times, Callable<T> work) throws Exception {
+    /**
+     * @param warmUps how many runs do not count
+     * @param runs    how many do; with {@code -Donce=true} one run alone, which counts
+     * @return what the last run gave
+     */
+    static <T> T run(String name, int warmUps, int runs, Callable<T> work) throws Exception {
+        boolean once = Boolean.getBoolean("once");
+        int warmUp = once ? 0 : warmUps;
+        int times = once ? 1 : runs;
         T result = null;
         long[] wall = new long[times];
         long[] cpu = new long[times];

@@ -34,7 +34,8 @@ class NumberingTest {
                 numbering.add(numbers.getLast(), row % PIECE);
                 if (row % Numbering.BATCH == 0) {
                     assertThat(numbering.charactersAtMost()).isGreaterThanOrEqualTo(characters(known));
-                    assertThat(numbering.indexBytesAtMost()).isGreaterThanOrEqualTo(Dictionary.indexBytes(known.size()));
+                    assertThat(numbering.indexBytesAtMost())
+                        .isGreaterThanOrEqualTo(Dictionary.indexBytes(known.size()));
                 }
             }
             ids = numbering.settle();
