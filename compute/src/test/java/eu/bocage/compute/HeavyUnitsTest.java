@@ -103,10 +103,10 @@ class HeavyUnitsTest {
     @Test
     void doesNotOpenATableFromBeforeWithSuchAUnit() {
         Card card = Card.fromYaml(TEN);
-        Columns columns = table(Cards.ENERGY, with(11)).columns();
+        Table table = table(Cards.ENERGY, with(11));
         Path file = folder.resolve("before.table");
-        TableFile.write(file, columns, Json.sha256().digest(card.json().getBytes(StandardCharsets.UTF_8)),
-            Layout.of(card));
+        TableFile.write(file, new TableFile.Content(table.columns(), table.contentHash()),
+            Json.sha256().digest(card.json().getBytes(StandardCharsets.UTF_8)), Layout.of(card));
         assertThat(catchThrowableOfType(InvalidInput.class, () -> Table.open(file, card)).problems().getFirst()
             .english()).contains("more than 10 rows", "publish the data again");
     }

@@ -6,11 +6,13 @@ import eu.bocage.compute.Broken;
 import eu.bocage.compute.Card;
 import eu.bocage.compute.DataVersion;
 import eu.bocage.compute.MadeRows;
+import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.compute.Question;
 import eu.bocage.compute.Table;
 import eu.bocage.compute.UnsafeAuditSeam.Answered;
 import eu.bocage.compute.UnsafeAuditSeam.Mechanism;
 import eu.bocage.compute.UnsafeAuditSeam.Pass;
+import eu.bocage.compute.UnsafeAuditSeam.Told;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +56,8 @@ class MechanismChecksTest {
 
     @Test
     void looksAtTheOtherMechanismsWhereOneIsFinerThanTheGrid() {
-        Verdict wrong = variance((question, of) -> new Fine(Subject.of(Broken.scaled(question, of, 2)), "count"));
+        Verdict wrong = variance((question, of) -> new Fine(Subject.of(question,
+            Broken.scaled(question, of, 2)), "count"));
         assertThat(wrong).isInstanceOf(Verdict.Failed.class);
         assertThat(wrong.evidence().english()).contains("\"sum of consumption\"");
         Verdict sound = variance((question, of) -> new Fine(Subject.real(question, of), "count"));
@@ -87,6 +90,16 @@ class MechanismChecksTest {
         @Override
         public Answered answer(Table table, DataVersion version, byte[] seed) {
             return subject.answer(table, version, seed);
+        }
+
+        @Override
+        public Told told(Table table, DataVersion version, long draw) {
+            return subject.told(table, version, draw);
+        }
+
+        @Override
+        public PrivacyLoss debited() {
+            return subject.debited();
         }
     }
 }
