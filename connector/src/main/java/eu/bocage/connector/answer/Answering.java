@@ -148,8 +148,8 @@ public final class Answering implements AutoCloseable {
     /** @param status of HTTP; @param content JSON, UTF-8; @param retryAfter seconds until it is worth asking, or 0 */
     public record Reply(int status, Body content, long retryAfter) {
 
-        Reply(int status, Body content) {
-            this(status, content, 0);
+        Reply(int status, byte[] body) {
+            this(status, Body.of(body), 0);
         }
 
         byte[] body() {
@@ -244,7 +244,7 @@ public final class Answering implements AutoCloseable {
         ObjectNode body = Json.object().put("free", desk.answered(order));
         body.set("preview", Json.read(preview.json()));
         body.set("budget", budget(one.question().loss(), balance));
-        return new Reply(200, Body.of(Json.canonical(body)));
+        return new Reply(200, Json.canonical(body));
     }
 
     private void requireOpen(Desk.Order order) {
@@ -367,7 +367,7 @@ public final class Answering implements AutoCloseable {
         ObjectNode budget = budget(served.cost(), balance).put("charged", served.charged());
         return new Reply(200, Body.of(List.of(Body.of(Json.bytes("{\"answer\":")), served.answer(),
             Body.of(Json.bytes(",\"budget\":" + Json.text(Json.canonical(budget)) + ",\"receipt\":"
-                + Json.text(served.receipt().bytes()) + "}")))));
+                + Json.text(served.receipt().bytes()) + "}")))), 0);
     }
 
     private static ObjectNode budget(PrivacyLoss cost, Budgets.Balance balance) {
