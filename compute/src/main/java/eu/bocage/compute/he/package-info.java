@@ -12,7 +12,7 @@
  *
  * <p><b>The course of a joint sum:</b> {@link eu.bocage.compute.he.KeyCeremony} makes a key,
  * {@link eu.bocage.compute.he.Contribution} encrypts cells and noise, {@link eu.bocage.compute.he.Adding} verifies and
- * adds, {@link eu.bocage.compute.he.Opening} accepts and opens, {@link eu.bocage.compute.he.Result} puts the shares
+ * adds, {@link eu.bocage.compute.he.Opening} accepts and opens, {@link eu.bocage.compute.he.Opened} puts the shares
  * together and checks them. States are plain values: a message in, a new state and messages out; no clock, no sockets.
  */
 package eu.bocage.compute.he;
