@@ -61,7 +61,7 @@ class SameRowsTest {
         assertRefused(NEXT.replace("perUnit: {max: 30000}", "perUnit: {max: 20000}")
             .replace("  energy: {column: energy, values: [electricity, gas], perUnit: 1}",
                 "  kind: {column: energy, values: [electricity, gas], perUnit: 2}").replace("[energy]", "[kind]"),
-            "period", lines);
+            "period", more);
         assertThat(world.datasets.all()).hasSize(1);
         assertThat(world.kinds()).containsExactly("published");
     }
