@@ -33,12 +33,13 @@ final class Numbering {
 
     /** Takes the name of the row that {@link #add} may then add; at most {@value #MAX_NAME} characters. */
     void name(char[] text, int offset, int length) {
-        int start = parcel.rows == 0 ? 0 : parcel.ends[parcel.rows - 1];
+        int start = parcel.start();
         char[] names = parcel.names;
         for (int i = 0; i < length; i++) {
             names[start + i] = text[offset + i];
         }
         parcel.ends[parcel.rows] = start + length;
+        parcel.named = true;
     }
 
     /**
@@ -51,6 +52,7 @@ final class Numbering {
             parcel.at = at;
         }
         parcel.rows++;
+        parcel.named = false;
         if (parcel.rows % BATCH == 0 && (parcel.rows == ROWS || at + 1 == numbers.length
                 || parcel.ends[parcel.rows - 1] > CHARS - MAX_NAME * BATCH)) {
             handOver();
@@ -67,13 +69,13 @@ final class Numbering {
         return Dictionary.indexBytes(size + underWay.stream().mapToLong(some -> some.rows).sum() + parcel.rows);
     }
 
-    /** Waits until all rows are numbered. */
+    /** Waits until all rows are numbered. A name that still waits for its row goes on waiting. */
     Dictionary settle() {
         while (!underWay.isEmpty()) {
             await();
         }
         parcel.number(ids);
-        parcel.rows = 0;
+        parcel.restart();
         size = ids.size();
         characters = ids.characters();
         return ids;
@@ -104,9 +106,24 @@ final class Numbering {
         private final char[] names = new char[CHARS];
         private final int[] ends = new int[ROWS];
         private int rows;
+        private boolean named;
         private int[] numbers;
         private int at;
         private Future<int[]> numbered;
+
+        /** Where the next name begins. */
+        int start() {
+            return rows == 0 ? 0 : ends[rows - 1];
+        }
+
+        /** Forgets all rows, but not the name whose row has not come. */
+        void restart() {
+            int start = start();
+            int length = named ? ends[rows] - start : 0;
+            System.arraycopy(names, start, names, 0, length);
+            ends[0] = length;
+            rows = 0;
+        }
 
         long characters() {
             return rows == 0 ? 0 : ends[rows - 1] + (long) Dictionary.HEAD * rows;

@@ -132,6 +132,21 @@ class IntakeTest {
             .isEqualTo(1000);
     }
 
+    /** Near the bound rows are numbered batch by batch, while the name of the next has been read already. */
+    @Test
+    void givesEachRowToItsUnitAlsoWhereTheMemoryIsJustEnough() throws IOException {
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int row = 0; row < 3000; row++) {
+            csv.append(ROW.replace("m-1", "m-" + row * 7 % 50));
+        }
+        Source source = Source.csv(Files.writeString(folder.resolve("near.csv"), csv));
+        byte[] expected = ColumnsDigest.of(Intake.read(source, Cards.energy(), rows -> { }).columns());
+        for (long bytes = 200_000; bytes < 400_000; bytes += 20_000) {
+            assertThat(ColumnsDigest.of(Intake.read(source, Cards.energy(), rows -> { },
+                new Room(bytes, Room.MOST_CHARACTERS)).columns())).isEqualTo(expected);
+        }
+    }
+
     /** What is read for one dataset has the room that the tables in use leave. */
     @Test
     void countsWhatIsInUseAsTaken() {
