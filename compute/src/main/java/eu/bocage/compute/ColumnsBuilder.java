@@ -105,9 +105,10 @@ final class ColumnsBuilder {
         }
     }
 
-    /** How many units have a name that is like another one's, see {@link NearNames}. */
-    int alike() {
-        return NearNames.number(numbering.settle());
+    /** How many units have a name that is like another one's, see {@link NearNames}; counted beside. */
+    Future<Integer> alike() {
+        Dictionary ids = numbering.settle();
+        return beside.begin(() -> NearNames.number(ids));
     }
 
     /** @param found by key column, the values that its codes stand for where they are not declared */

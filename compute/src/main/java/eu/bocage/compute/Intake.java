@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
@@ -77,7 +78,6 @@ final class Intake implements RowSink {
 
     private Result result() {
         faults.check();
-        tally.alike(card.unitColumn(), builder.alike());
         if (builder.rows() == 0) {
             Place place = inLines ? Place.line(2) : Place.SOURCE;
             throw new InvalidInput(List.of(read == 0
@@ -86,8 +86,10 @@ final class Intake implements RowSink {
                     "no row is left after the card's rules; look at them again, or at the file")));
         }
         progress.accept(builder.rows());
+        Future<Integer> alike = builder.alike();
         Columns columns = builder.build(Arrays.stream(keyReaders).map(KeyReader::found).toList());
         HeavyUnits heavy = HeavyUnits.in(columns, card.unitRows());
+        tally.alike(card.unitColumn(), Beside.result(alike));
         List<Problem> notes = new ArrayList<>(tally.notes());
         if (heavy.any()) {
             notes.add(heavy.note(card));

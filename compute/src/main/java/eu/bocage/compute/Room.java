@@ -17,13 +17,13 @@ record Room(long bytes, int characters) {
     }
 
     /**
-     * Three quarters of the memory that this process may have, less what is in use now: the last quarter is left to
+     * Four fifths of the memory that this process may have, less what is in use now: the last fifth is left to
      * everything else. Whoever reads two sources at a time gives both the same room, so a process reads one.
      */
     static Room ofThisProcess() {
         Runtime runtime = Runtime.getRuntime();
         Room room = of(runtime.maxMemory(), runtime.totalMemory() - runtime.freeMemory());
-        if (room.bytes() >= runtime.maxMemory() / 2) {
+        if (room.bytes() >= runtime.maxMemory() / 4 * 3) {
             return room;
         }
         runtime.gc();
@@ -32,6 +32,6 @@ record Room(long bytes, int characters) {
 
     /** @param most memory of a process; @param used of it, both in bytes */
     static Room of(long most, long used) {
-        return new Room(Math.max(0, most / 4 * 3 - used), MOST_CHARACTERS);
+        return new Room(Math.max(0, most / 5 * 4 - used), MOST_CHARACTERS);
     }
 }

@@ -2,6 +2,7 @@ package eu.bocage.compute;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -26,16 +27,46 @@ final class StepReader {
     private final Measure measure;
     private final int decimals;
     private final long step;
+    /** By number of decimals written, what the last of them is worth in units of the last that is taken. */
+    private final long[] stepsOf;
 
     StepReader(Measure measure) {
         this.measure = measure;
         BigDecimal size = measure.step();
         this.decimals = Math.max(0, size.scale());
         this.step = size.setScale(decimals).unscaledValue().longValueExact();
+        this.stepsOf = new long[decimals + 1];
+        Arrays.setAll(stepsOf, fraction -> BigDecimal.TEN.pow(decimals - fraction).longValueExact());
     }
 
     /** @return the number of steps, or one of the constants above */
     long steps(char[] text, int offset, int length) {
+        int end = offset + length;
+        int first = length > 0 && text[offset] == '-' ? offset + 1 : offset;
+        int point = end;
+        long value = 0;
+        int i = first;
+        for (; i < end; i++) {
+            int digit = text[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                value = value * 10 + digit;
+            } else if (digit == '.' - '0' && point == end && i > first) {
+                point = i;
+            } else {
+                break;
+            }
+        }
+        int fraction = point == end ? 0 : end - point - 1;
+        if (i < end || i == first || point == end - 1 || fraction > decimals || length + decimals > SAFE_DIGITS) {
+            return carefully(text, offset, length);
+        }
+        value *= stepsOf[fraction];
+        long whole = step == 1 ? value : value / step;
+        return whole * step != value ? OFF_GRID : bounded(first > offset ? -whole : whole);
+    }
+
+    /** As {@link #steps}, also for what is not a short plain number. */
+    long carefully(char[] text, int offset, int length) {
         int end = offset + length;
         int i = offset;
         if (length == 0) {
