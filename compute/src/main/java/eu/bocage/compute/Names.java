@@ -11,6 +11,12 @@ import java.util.Arrays;
  */
 record Names(int[] order, byte[] bytes, int[] starts) {
 
+    /** Bits of one pass. */
+    private static final int PASS = 11;
+    /** Most bits that one byte's rank takes. */
+    private static final int WIDEST = 9;
+    private static final int MASK = (1 << PASS) - 1;
+
     static Names of(Dictionary ids) {
         int count = ids.size();
         int[] starts = new int[count + 1];
@@ -33,32 +39,24 @@ record Names(int[] order, byte[] bytes, int[] starts) {
         return new Names(order, sorted, sortedStarts);
     }
 
-    /** By eight bytes after what all names begin with, in passes of one byte each; then ties by all their bytes. */
+    /** By eight bytes after what all names begin with, in passes of some bits each; then ties by all their bytes. */
     private static int[] order(byte[] bytes, int[] starts) {
         int count = starts.length - 1;
-        int common = common(bytes, starts);
-        long[] heads = new long[count];
+        long[] heads = heads(bytes, starts);
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(Arrays.stream(heads).max().orElse(0));
         int[] order = new int[count];
-        for (int number = 0; number < count; number++) {
-            order[number] = number;
-            for (int i = starts[number] + common; i < starts[number] + common + Long.BYTES; i++) {
-                heads[number] = heads[number] << 8 | (i < starts[number + 1] ? bytes[i] & 0xFF : 0);
-            }
-        }
+        Arrays.setAll(order, number -> number);
         int[] spare = new int[count];
-        for (int shift = 0; shift < Long.SIZE; shift += 8) {
-            int[] next = new int[257];
+        for (int shift = 0; shift < bits; shift += PASS) {
+            int[] next = new int[(1 << PASS) + 1];
             for (long head : heads) {
-                next[(int) (head >>> shift & 0xFF) + 1]++;
-            }
-            if (Arrays.stream(next).anyMatch(size -> size == count)) {
-                continue;
+                next[(int) (head >>> shift & MASK) + 1]++;
             }
             for (int i = 1; i < next.length; i++) {
                 next[i] += next[i - 1];
             }
             for (int number : order) {
-                spare[next[(int) (heads[number] >>> shift & 0xFF)]++] = number;
+                spare[next[(int) (heads[number] >>> shift & MASK)]++] = number;
             }
             int[] done = order;
             order = spare;
@@ -74,6 +72,42 @@ record Names(int[] order, byte[] bytes, int[] starts) {
             from = to;
         }
         return order;
+    }
+
+    /**
+     * By number, what orders names by the eight bytes after their common beginning: of each byte, or of there being
+     * none, its rank among those that stand there, in as many bits as these take. Never negative.
+     */
+    private static long[] heads(byte[] bytes, int[] starts) {
+        long[] heads = new long[starts.length - 1];
+        int common = common(bytes, starts);
+        int[][] ranks = new int[Long.BYTES][257];
+        for (int number = 0; number < heads.length; number++) {
+            for (int place = 0; place < ranks.length; place++) {
+                ranks[place][byteAt(bytes, starts, number, common + place)] = 1;
+            }
+        }
+        int[] widths = new int[ranks.length];
+        for (int place = 0, bits = 0; place < ranks.length && bits + WIDEST < Long.SIZE; bits += widths[place++]) {
+            for (int one = 1; one < ranks[place].length; one++) {
+                ranks[place][one] += ranks[place][one - 1];
+            }
+            int last = ranks[place][256] - 1;
+            widths[place] = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(0, last));
+        }
+        for (int number = 0; number < heads.length; number++) {
+            for (int place = 0; place < ranks.length; place++) {
+                int rank = widths[place] == 0 ? 0 : ranks[place][byteAt(bytes, starts, number, common + place)] - 1;
+                heads[number] = heads[number] << widths[place] | rank;
+            }
+        }
+        return heads;
+    }
+
+    /** 0 where the name has ended, else a byte and one. */
+    private static int byteAt(byte[] bytes, int[] starts, int number, int place) {
+        int at = starts[number] + place;
+        return at < starts[number + 1] ? (bytes[at] & 0xFF) + 1 : 0;
     }
 
     /** How many bytes all names begin with. */

@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -102,7 +104,7 @@ class CellsOnDuckDbTest {
     private Path csv(Random random) throws IOException {
         StringBuilder text = new StringBuilder("unit,place,sector,amount\n");
         for (int row = 0; row < 5_000; row++) {
-            String unit = PLACES.get(random.nextInt(PLACES.size())) + random.nextInt(100);
+            String unit = Normalizer.normalize(PLACES.get(random.nextInt(PLACES.size())), Form.NFC) + random.nextInt(100);
             text.append('"').append(unit).append("\",\"").append(PLACES.get(random.nextInt(PLACES.size())))
                 .append("\",\"").append(SECTORS.get(random.nextInt(SECTORS.size()))).append("\",")
                 .append(random.nextInt(551) - 50).append('\n');
