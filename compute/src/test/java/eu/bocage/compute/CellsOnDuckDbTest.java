@@ -104,7 +104,8 @@ class CellsOnDuckDbTest {
     private Path csv(Random random) throws IOException {
         StringBuilder text = new StringBuilder("unit,place,sector,amount\n");
         for (int row = 0; row < 5_000; row++) {
-            String unit = Normalizer.normalize(PLACES.get(random.nextInt(PLACES.size())), Form.NFC) + random.nextInt(100);
+            String place = PLACES.get(random.nextInt(PLACES.size()));
+            String unit = Normalizer.normalize(place, Form.NFC) + random.nextInt(100);
             text.append('"').append(unit).append("\",\"").append(PLACES.get(random.nextInt(PLACES.size())))
                 .append("\",\"").append(SECTORS.get(random.nextInt(SECTORS.size()))).append("\",")
                 .append(random.nextInt(551) - 50).append('\n');
