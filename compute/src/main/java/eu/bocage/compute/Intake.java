@@ -89,6 +89,7 @@ final class Intake implements RowSink {
         Columns columns = builder.build(Arrays.stream(keyReaders).map(KeyReader::found).toList());
         HeavyUnits heavy = HeavyUnits.in(columns, card.unitRows());
         List<Problem> notes = new ArrayList<>(tally.notes());
+        card.rowsPerUnit().ifPresent(counted -> HeavyUnits.uncounted(counted, card.unitRows()).ifPresent(notes::add));
         if (heavy.any()) {
             notes.add(heavy.note(card));
             columns = heavy.lightened(columns);
