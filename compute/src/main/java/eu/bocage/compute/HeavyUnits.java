@@ -3,6 +3,7 @@ package eu.bocage.compute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The units of a table that have more rows than the card lets one have.
@@ -30,6 +31,17 @@ record HeavyUnits(int number, long surplus, int most) {
             surplus += Math.max(0, rows - most);
         }
         return new HeavyUnits(number, surplus, most);
+    }
+
+    /** For the owner, where a card counts more rows of a unit than it lets it have. */
+    static Optional<Problem> uncounted(int rowsPerUnit, int unitRows) {
+        return rowsPerUnit <= unitRows ? Optional.empty() : Optional.of(new Problem("rowsPerUnit",
+            "rowsPerUnit (" + rowsPerUnit + ") dépasse unitRows (" + unitRows + ") : une unité n'a jamais tant de "
+                + "lignes, et le bruit est plus fort que nécessaire ; écrivez rowsPerUnit: " + unitRows + " au plus, "
+                + "ou unitRows: le plus de lignes qu'une unité a",
+            "rowsPerUnit (" + rowsPerUnit + ") is above unitRows (" + unitRows + "): no unit ever has so many rows, "
+                + "and there is more noise than need be; write rowsPerUnit: " + unitRows + " at most, or unitRows: "
+                + "the most rows that a unit has"));
     }
 
     boolean any() {

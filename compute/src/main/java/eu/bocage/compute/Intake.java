@@ -91,6 +91,7 @@ final class Intake implements RowSink {
         HeavyUnits heavy = HeavyUnits.in(columns, card.unitRows());
         tally.alike(card.unitColumn(), Beside.result(alike));
         List<Problem> notes = new ArrayList<>(tally.notes());
+        card.rowsPerUnit().ifPresent(counted -> HeavyUnits.uncounted(counted, card.unitRows()).ifPresent(notes::add));
         if (heavy.any()) {
             notes.add(heavy.note(card));
             columns = heavy.lightened(columns);

@@ -21,18 +21,22 @@ import java.util.TreeSet;
  * What is kept of a table so that one with the same rows is known again, though it has some rows more or fewer, other
  * columns, or another step.
  *
- * <p>Of each of the {@value #MOST} units whose names have the smallest hashes, the same ones in every table that has
- * them: that hash, and one hash for each column. Of a measure it is over the unit's total to three significant digits,
- * which a finer step leaves as it is and another year seldom does; a total of 0 says nothing and is left out. Of a key
- * it is over the unit's values. Hashes are the first 64 bits of SHA-256 over a secret of the node and the rest; what is
- * cut so cannot be extended, so whoever lacks the secret can try no names and no values. Never leaves the node.
+ * <p>Of each of the {@value #MOST} units whose names have the smallest hashes, or fewer where there are many columns,
+ * the same ones in every table that has them: that hash, and one hash for each column. Of a measure it is over the
+ * unit's total to three significant digits, which a finer step leaves as it is and another year seldom does; a total of
+ * 0 says nothing and is left out. Of a key it is over the unit's values. Hashes are the first 64 bits of SHA-256 over a
+ * secret of the node and the rest; what is cut so cannot be extended, so whoever lacks the secret can try no names and
+ * no values. Never leaves the node. As text it has at most {@value #MOST_CHARACTERS} characters.
  *
  * <p>One pass over the units' names, and memory for {@value #MOST} of them. Immutable.
  */
 public final class Likeness {
 
-    /** Units that are kept. */
+    /** Units that are kept of a table with few columns. */
     static final int MOST = 2048;
+
+    /** Of a text: H2 keeps 1 048 576 in a column of text. */
+    static final int MOST_CHARACTERS = 900_000;
 
     /**
      * Fewest units to judge by where not all are kept: where one in ten is alike by chance, so are 16 of 32 with
@@ -59,7 +63,14 @@ public final class Likeness {
 
     /** @param secret of this node, 32 bytes; only what was made with the same one can be compared */
     public static Likeness of(Table table, Card card, byte[] secret) {
-        return new Maker(table.columns(), secret).likeness(table.layout(), card);
+        Layout layout = table.layout();
+        int most = units(layout.measures().size() + layout.keys().size());
+        return new Maker(table.columns(), secret, most).likeness(layout, card);
+    }
+
+    /** Units of which so many columns fit: a line is a column's name of 24 characters and 4 for each 3 bytes. */
+    private static int units(int columns) {
+        return Math.min(MOST, (MOST_CHARACTERS / (columns + 1) - 40) * 3 / (4 * Long.BYTES));
     }
 
     /**
@@ -109,9 +120,8 @@ public final class Likeness {
     /** As text without line breaks in it but at the end of columns, see {@link #parse}. */
     public String text() {
         StringBuilder text = new StringBuilder(FORM).append(' ').append(whole).append('\n').append(text(units));
-        measures.forEach((column, hashes) -> text.append("\nm ").append(text(column)).append(' ')
-            .append(text(hashes)));
-        keys.forEach((column, hashes) -> text.append("\nk ").append(text(column)).append(' ').append(text(hashes)));
+        measures.forEach((column, hashes) -> text.append("\nm ").append(column).append(' ').append(text(hashes)));
+        keys.forEach((column, hashes) -> text.append("\nk ").append(column).append(' ').append(text(hashes)));
         return text.toString();
     }
 
@@ -132,14 +142,15 @@ public final class Likeness {
             if (hashes.length != units.length) {
                 throw new IllegalArgumentException("a column of a likeness has other units: line " + i);
             }
-            (parts[0].equals("m") ? likeness.measures : likeness.keys).put(new String(Base64.getDecoder()
-                .decode(parts[1]), StandardCharsets.UTF_8), hashes);
+            (parts[0].equals("m") ? likeness.measures : likeness.keys).put(parts[1], hashes);
         }
         return likeness;
     }
 
-    private static String text(String column) {
-        return Base64.getEncoder().encodeToString(column.getBytes(StandardCharsets.UTF_8));
+    /** What stands for a column's name, however long that is. */
+    private static String name(String column) {
+        byte[] hash = Json.sha256().digest(column.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(hash, 18));
     }
 
     private static String text(long[] numbers) {
@@ -169,17 +180,17 @@ public final class Likeness {
         private record Kept(long hash, int number) {
         }
 
-        Maker(Columns columns, byte[] secret) {
+        Maker(Columns columns, byte[] secret, int most) {
             this.columns = columns;
             this.secret = secret.clone();
             Comparator<Kept> rising = (one, other) -> Long.compareUnsigned(one.hash(), other.hash());
             PriorityQueue<Kept> smallest = new PriorityQueue<>(rising.reversed());
             for (int unit = 0; unit < columns.units(); unit++) {
                 long hash = hash(NAME, unit, new byte[0]);
-                if (smallest.size() == MOST && Long.compareUnsigned(hash, smallest.peek().hash()) < 0) {
+                if (smallest.size() == most && Long.compareUnsigned(hash, smallest.peek().hash()) < 0) {
                     smallest.poll();
                 }
-                if (smallest.size() < MOST) {
+                if (smallest.size() < most) {
                     smallest.add(new Kept(hash, unit));
                 }
             }
@@ -193,7 +204,7 @@ public final class Likeness {
             for (int i = 0; i < layout.measures().size(); i++) {
                 Measure measure = layout.measures().get(i);
                 long[] steps = columns.values()[i];
-                measures.put(measure.column(), Arrays.stream(numbers)
+                measures.put(name(measure.column()), Arrays.stream(numbers)
                     .mapToLong(unit -> total(unit, steps, measure.step())).toArray());
             }
             SortedMap<String, long[]> keys = new TreeMap<>();
@@ -203,7 +214,7 @@ public final class Likeness {
                     : card.zone().orElseThrow().column();
                 List<String> values = layout.values().get(i);
                 int[] codes = columns.keys()[i];
-                keys.put(column, Arrays.stream(numbers).mapToLong(unit -> values(unit, codes, values)).toArray());
+                keys.put(name(column), Arrays.stream(numbers).mapToLong(unit -> values(unit, codes, values)).toArray());
             }
             return new Likeness(numbers.length == columns.units(), hashes, measures, keys);
         }

@@ -18,14 +18,11 @@ record Room(long bytes, int characters) {
 
     /**
      * Four fifths of the memory that this process may have, less what is in use now: the last fifth is left to
-     * everything else. Whoever reads two sources at a time gives both the same room, so a process reads one.
+     * everything else. Whoever reads two sources at a time gives both the same room, so a process reads one. Garbage is
+     * collected before, for it would count as in use.
      */
     static Room ofThisProcess() {
         Runtime runtime = Runtime.getRuntime();
-        Room room = of(runtime.maxMemory(), runtime.totalMemory() - runtime.freeMemory());
-        if (room.bytes() >= runtime.maxMemory() / 4 * 3) {
-            return room;
-        }
         runtime.gc();
         return of(runtime.maxMemory(), runtime.totalMemory() - runtime.freeMemory());
     }

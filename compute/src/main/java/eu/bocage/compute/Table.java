@@ -29,6 +29,22 @@ public final class Table implements AutoCloseable {
     public record Reading(Table table, IntakeReport report) {
     }
 
+    /** A unit has more rows than the card lets in, as no table written by this program: the owner publishes again. */
+    public static final class TooHeavyException extends RuntimeException {
+
+        private final transient Problem problem;
+
+        TooHeavyException(Problem problem) {
+            super(problem.path() + ": " + problem.english());
+            this.problem = problem;
+        }
+
+        /** For the owner alone. */
+        public Problem problem() {
+            return problem;
+        }
+    }
+
     /**
      * Reads and checks a whole source.
      *
@@ -55,19 +71,20 @@ public final class Table implements AutoCloseable {
     /**
      * Opens what {@link #write} wrote.
      *
-     * @throws InvalidInput when it is damaged, belongs to another card, was written under another list of places, or
-     *     has more rows of a unit than the card lets in
+     * @throws InvalidInput when it is damaged, belongs to another card or was written under another list of places
+     * @throws TooHeavyException when it has more rows of a unit than the card lets in
      */
     public static Table open(Path file, Card card) {
         Layout layout = Layout.of(card);
         TableFile.Content content = TableFile.read(file, hash(card), layout);
         if (HeavyUnits.in(content.columns(), card.unitRows()).any()) {
-            throw Json.invalid("", "une unité a plus de " + card.unitRows() + " lignes dans " + file.getFileName()
-                    + ", publié par une version de Bocage qui les laissait passer ; publiez les données de nouveau, "
-                    + "avec unitRows ou unitIntake dans la fiche s'il le faut",
-                "a unit has more than " + card.unitRows() + " rows in " + file.getFileName() + ", published by a "
-                    + "version of Bocage that let them through; publish the data again, with unitRows or unitIntake in "
-                    + "the card if need be");
+            throw new TooHeavyException(new Problem("unitRows",
+                "une unité a plus de " + card.unitRows() + " lignes, et une version précédente de Bocage les a "
+                    + "laissées passer ; publiez les données de nouveau, avec dans la fiche unitRows: le plus de "
+                    + "lignes qu'une unité a, ou unitIntake: {tooMany: refuseRow}",
+                "a unit has more than " + card.unitRows() + " rows, which a former version of Bocage let through; "
+                    + "publish the data again, with unitRows in the card: the most rows that a unit has, or "
+                    + "unitIntake: {tooMany: refuseRow}"));
         }
         return new Table(hash(card), layout, content);
     }

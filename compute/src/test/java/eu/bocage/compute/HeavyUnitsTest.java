@@ -101,14 +101,26 @@ class HeavyUnitsTest {
     }
 
     @Test
+    void notesACardThatCountsMoreRowsOfAUnitThanItLetsItHave() {
+        assertThat(reading(TEN + "rowsPerUnit: 11\n", with(4)).report().notes()).singleElement()
+            .satisfies(note -> {
+                assertThat(note.path()).isEqualTo("rowsPerUnit");
+                assertThat(note.english()).contains("(11) is above unitRows (10)", "rowsPerUnit: 10 at most");
+                assertThat(note.french()).contains("(11) dépasse unitRows (10)", "rowsPerUnit: 10 au plus");
+            });
+        assertThat(reading(TEN + "rowsPerUnit: 10\n", with(4)).report().notes()).isEmpty();
+    }
+
+    @Test
     void doesNotOpenATableFromBeforeWithSuchAUnit() {
         Card card = Card.fromYaml(TEN);
         Table table = table(Cards.ENERGY, with(11));
         Path file = folder.resolve("before.table");
         TableFile.write(file, new TableFile.Content(table.columns(), table.contentHash()),
             Json.sha256().digest(card.json().getBytes(StandardCharsets.UTF_8)), Layout.of(card));
-        assertThat(catchThrowableOfType(InvalidInput.class, () -> Table.open(file, card)).problems().getFirst()
-            .english()).contains("more than 10 rows", "publish the data again");
+        Problem problem = catchThrowableOfType(Table.TooHeavyException.class, () -> Table.open(file, card)).problem();
+        assertThat(problem.english()).contains("more than 10 rows", "publish the data again", "unitRows", "unitIntake");
+        assertThat(problem.french()).contains("plus de 10 lignes", "publiez les données de nouveau", "unitIntake");
     }
 
     /** The unit with which an audit times answers is the heaviest that there may be. */

@@ -40,7 +40,6 @@ class JdbcLimitsTest {
     void endsAQueryThatGoesOnForever() throws SQLException {
         String query = ROW.replace("'m' || x", "''") + " FROM system_range(1, 4000000000000)";
         Problem late = problem(query, new JdbcRows.Limits(Duration.ofMillis(300), 1000, Long.MAX_VALUE));
-        assertThat(late.path()).startsWith("row ");
         assertThat(late.english()).contains("in the time allowed");
         Problem many = problem(query, new JdbcRows.Limits(LONG, 1000, 100_000));
         assertThat(many.path()).isEqualTo("row 5883");

@@ -75,6 +75,50 @@ class LikenessTest {
         assertThat(units.sameRows(of(moved))).isFalse();
     }
 
+    /** As many columns as a card may have, with names as long as they may be. */
+    @Test
+    void fitsADatabaseHoweverManyColumnsThereAreAndKnowsTheRowsByFewerUnits() {
+        String name = "é".repeat(300);
+        StringBuilder wide = new StringBuilder();
+        StringBuilder names = new StringBuilder("meter_id,commune_code");
+        for (int i = 0; i < 64; i++) {
+            wide.append("  m").append(i).append(": {column: ").append(name).append(i)
+                .append(", unit: kWh, step: 1, row: {min: 0, max: 15000}, perUnit: {max: 15000}}\n");
+            names.append(',').append(name).append(i);
+        }
+        StringBuilder keys = new StringBuilder("keys:\n");
+        for (int i = 0; i < 64; i++) {
+            keys.append("  k").append(i).append(": {column: k").append(i).append(", values: [a], perUnit: 1}\n");
+            names.append(",k").append(i);
+        }
+        Card card = Card.fromYaml(Cards.ENERGY.replaceAll("(?s)keys:.*", "") + keys + "measures:\n" + wide
+            + "filters: []\npurposes: []\nminimumGroup: 0\n");
+        List<String> rows = wide(2026);
+        rows.addFirst(names.toString());
+        Likeness all = Likeness.of(Rows.whole(rows, folder, card), card, SECRET);
+        assertThat(all.text().length()).isBetween(700_000, Likeness.MOST_CHARACTERS);
+        Likeness back = Likeness.parse(all.text());
+        Likeness some = Likeness.of(Rows.whole(rows.subList(0, UNITS / 2), folder, card), card, SECRET);
+        assertThat(back.sameRows(some)).isTrue();
+        assertThat(some.sameRows(back)).isTrue();
+        List<String> next = wide(2027);
+        next.addFirst(names.toString());
+        assertThat(back.sameRows(Likeness.of(Rows.whole(next, folder, card), card, SECRET))).isFalse();
+    }
+
+    private static List<String> wide(long seed) {
+        Random random = new Random(seed);
+        List<String> rows = new ArrayList<>();
+        for (int unit = 0; unit < UNITS; unit++) {
+            StringBuilder row = new StringBuilder("u").append(unit).append(",37261");
+            for (int i = 0; i < 64; i++) {
+                row.append(',').append(1 + random.nextInt(15_000));
+            }
+            rows.add(row.append(",a".repeat(64)).toString());
+        }
+        return rows;
+    }
+
     @Test
     void tellsNothingUnderAnotherSecret() {
         byte[] other = SECRET.clone();

@@ -61,10 +61,17 @@ final class Rows {
     }
 
     static Table table(List<String> lines, Path folder, Card card) {
+        List<String> whole = new ArrayList<>(lines);
+        whole.addFirst(HEADER);
+        return whole(whole, folder, card);
+    }
+
+    /** @param lines with the header of any card */
+    static Table whole(List<String> lines, Path folder, Card card) {
         try {
             Path csv = Files.createTempFile(folder, "rows", ".csv");
             try {
-                Files.writeString(csv, HEADER + "\n" + String.join("\n", lines) + "\n");
+                Files.writeString(csv, String.join("\n", lines) + "\n");
                 return Table.readCsv(csv, card, rows -> { });
             } finally {
                 Files.delete(csv);

@@ -287,7 +287,10 @@ public final class Answering implements AutoCloseable {
             .map(problem -> new Reason(problem.path(), "", problem.french(), problem.english())).toList()));
     }
 
-    /** Nothing is charged that could not be computed; what the policy denies is not looked at that far. */
+    /**
+     * Nothing is charged that could not be computed; what the policy denies is not looked at that far. Nor is a stored
+     * answer shown that today would be refused: what shows a share by itself is withdrawn where a rule hides shares.
+     */
     private static void requirePlan(Question question, Disclosure disclosure) {
         try {
             question.requirePlan();
@@ -330,6 +333,7 @@ public final class Answering implements AutoCloseable {
                 instanceof Decision.Permitted permitted) {
             Desk.Order order = order(one, owned, permitted);
             if (desk.charged(order)) {
+                requirePlan(one.question(), order.disclosure());
                 return order;
             }
         }

@@ -296,9 +296,11 @@ public final class Asking implements AutoCloseable {
             case Opened.Refused<Receipt>(String why) -> {
                 book.denied(agreed.agreement(), query.project(), request, "receipt");
                 yield new Asked.Refused("receipt",
-                    "La réponse est écartée : elle ou son reçu ne tient pas. Prévenez "
+                    "La réponse est écartée : elle ou son reçu ne tient pas. Si votre version de Bocage est plus"
+                        + " ancienne que la sienne, mettez la vôtre à jour et redemandez ; sinon, prévenez "
                         + agreed.provider().organisation() + " (détail technique, en anglais : " + why + ").",
-                    "The answer is discarded: it or its receipt does not hold (" + why + "). Tell "
+                    "The answer is discarded: it or its receipt does not hold (" + why + "). If your version of"
+                        + " Bocage is older than theirs, upgrade yours and ask again; if not, tell "
                         + agreed.provider().organisation() + ".");
             }
         };

@@ -281,13 +281,18 @@ final class Desk implements AutoCloseable {
         });
     }
 
-    /** Computes an open question from its seed and stores the answer; closes it when the rows are gone for good. */
+    /**
+     * Computes an open question from its seed and stores the answer; closes it when the rows are gone for good, or
+     * refused and replaced. While they are refused and not replaced yet, it stays open.
+     */
     private Settled settle(Charged open) {
         Optional<Published> version = datasets.version(open.key().version());
         Rows rows = version.map(datasets::rows).orElse(new Rows.Gone());
         return switch (rows) {
             case Rows.Present(Table table) -> compute(open, version.get(), table);
             case Rows.Gone gone -> close(open, "data version gone");
+            case Rows.Refused refused when former(open) -> close(open, "rows refused, and their version replaced");
+            case Rows.Refused refused -> throw new RefusedException(Refusal.FAILED);
             case Rows.Unusable unusable -> throw new RefusedException(Refusal.FAILED);
         };
     }

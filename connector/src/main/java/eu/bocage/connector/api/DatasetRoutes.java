@@ -23,8 +23,12 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
     ObjectNode list(Exchange exchange) {
         ObjectNode object = Json.object();
         ArrayNode array = object.putArray("datasets");
-        datasets.all().forEach(dataset -> array.add(json(dataset)
-            .put("closed", datasets.closed(dataset) || restored(dataset))));
+        datasets.all().forEach(dataset -> {
+            ObjectNode one = json(dataset).put("closed", datasets.closed(dataset) || restored(dataset));
+            datasets.refused(dataset).ifPresent(why -> one.putObject("remedy").put("fr", why.french())
+                .put("en", why.english()));
+            array.add(one);
+        });
         datasets.unreadable().forEach((id, why) -> array.addObject().put("id", id).put("closed", true)
             .put("why", why.getMessage()));
         return object;
@@ -38,8 +42,11 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
 
     ObjectNode publish(Exchange exchange) {
         ObjectNode body = exchange.body();
-        Datasets.Published dataset = datasets.publish(Exchange.text(body, "card"), source(body),
-            body.path("sameRowsNewBudget").booleanValue(), rows -> exchange.progress(Json.object().put("rows", rows)));
+        Datasets.Published dataset;
+        try (Heartbeat progress = new Heartbeat(exchange::progress, Heartbeat.EVERY)) {
+            dataset = datasets.publish(Exchange.text(body, "card"), source(body),
+                body.path("sameRowsNewBudget").booleanValue(), progress);
+        }
         ObjectNode result = json(dataset);
         datasets.intakeReport(dataset).ifPresent(report -> result.set("intake", Json.read(report)));
         return result;

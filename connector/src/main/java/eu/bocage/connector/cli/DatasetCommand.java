@@ -64,6 +64,10 @@ final class DatasetCommand {
             Optional.ofNullable(password).ifPresent(secret -> jdbc.put("password", root.text(secret).strip()));
         }
         ObjectNode result = root.client().stream("POST", "/datasets", body, line -> {
+            if (line.path("progress").has("waiting")) {
+                terminal.passing("Une autre publication est en cours de lecture ; celle-ci attend son tour",
+                    "Another publication is being read; this one waits for its turn");
+            }
             if (!line.path("progress").has("rows")) {
                 return;
             }
@@ -123,6 +127,12 @@ final class DatasetCommand {
                     : terminal.language().of("ouvert", "open"));
         }
         terminal.say(table.toString());
+        for (JsonNode dataset : result.path("datasets")) {
+            if (dataset.has("remedy")) {
+                terminal.say(dataset.path("id").asText() + " : " + dataset.path("remedy").path("fr").asText(),
+                    dataset.path("id").asText() + ": " + dataset.path("remedy").path("en").asText());
+            }
+        }
         return ExitCode.OK;
     }
 

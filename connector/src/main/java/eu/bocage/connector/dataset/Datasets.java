@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,32 +68,48 @@ public final class Datasets implements AutoCloseable {
         files.sweep(catalogue::needed);
     }
 
-    /** Publishes a CSV file under a card, see {@link #publish(String, Source, LongConsumer)}. */
-    public Published publish(String cardYaml, Path csv, LongConsumer progress) {
+    /** Publishes a CSV file under a card, see {@link #publish(String, Source, Progress)}. */
+    public Published publish(String cardYaml, Path csv, Progress progress) {
         return publish(cardYaml, Source.csv(csv), progress);
     }
 
-    /** Publishes rows that nobody has confirmed, see {@link #publish(String, Source, boolean, LongConsumer)}. */
-    public Published publish(String cardYaml, Source source, LongConsumer progress) {
+    /** How far a publication is. Called on the thread that publishes. */
+    public interface Progress {
+
+        /** It is its turn, and so many rows were read so far: 0 at first, then now and then. */
+        void rows(long rows);
+
+        /** Another one is being published; it waits for its turn. */
+        default void waiting() {
+        }
+    }
+
+    /** Publishes rows that nobody has confirmed, see {@link #publish(String, Source, boolean, Progress)}. */
+    public Published publish(String cardYaml, Source source, Progress progress) {
         return publish(cardYaml, source, false, progress);
     }
 
     /**
-     * Publishes a source under a card, or a new version of it. Waits while another one is being published.
+     * Publishes a source under a card, or a new version of it. Waits while another one is being published, which may
+     * take as long as its source gives rows.
      *
      * @param sameRowsNewBudget whether the owner says that these rows deserve a budget of their own, though they are
      *     largely those of a dataset with another unit space or period
-     * @param progress told the rows read so far, now and then
      * @throws InvalidInput naming every wrong field, or the first wrong lines; nothing is published then
      */
-    public Published publish(String cardYaml, Source source, boolean sameRowsNewBudget, LongConsumer progress) {
+    public Published publish(String cardYaml, Source source, boolean sameRowsNewBudget, Progress progress) {
         Card card = Card.fromYaml(cardYaml);
         refuseAnotherScope(card);
         Published dataset;
         Optional<Published> former;
-        publishing.lock();
+        if (!publishing.tryLock()) {
+            progress.waiting();
+            publishing.lock();
+        }
         try {
-            Table.Reading reading = Table.read(source, card, progress);
+            progress.rows(0);
+            likenesses.learn(card, current.values(), files::glance);
+            Table.Reading reading = Table.read(source, card, progress::rows);
             former = find(card.id());
             dataset = keep(card, reading, sameRowsNewBudget);
         } finally {
@@ -141,6 +156,11 @@ public final class Datasets implements AutoCloseable {
      */
     public boolean closed(Published dataset) {
         return files.closed(dataset);
+    }
+
+    /** Why the rows of a dataset are refused though they are there, for the owner; as far as it is known. */
+    public Optional<Problem> refused(Published dataset) {
+        return files.refused(dataset);
     }
 
     /**
@@ -203,7 +223,7 @@ public final class Datasets implements AutoCloseable {
     /** The file is written inside the transaction, which takes its connection after that, to go with it if it fails. */
     private void store(Published dataset, Table table, IntakeReport report, boolean confirmed) {
         refuseSameContentElsewhere(dataset.card(), table);
-        Runnable likeness = likenesses.check(dataset.card(), table, confirmed, current.values(), this::rows);
+        Runnable likeness = likenesses.check(dataset.card(), table, confirmed);
         database.joinTransaction(() -> {
             database.afterRollback(() -> files.drop(dataset));
             files.write(dataset, table);

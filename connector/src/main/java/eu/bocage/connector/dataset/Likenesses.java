@@ -12,7 +12,8 @@ import eu.bocage.connector.storage.Database;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Finds rows again that were published with another unit space or period: they would get a second budget. Looks at
@@ -30,19 +31,28 @@ final class Likenesses {
     }
 
     /**
-     * Refuses rows that are those of a dataset with another unit space or period, unless their owner has confirmed
-     * them.
+     * Takes down the likenesses of the datasets with another unit space or period that have none yet. One after the
+     * other, and before the rows that are published are read: so there are never two tables in memory for it.
      *
      * @param current datasets
+     * @param glance  shows the rows of one for as long as it takes
+     */
+    void learn(Card card, Collection<Published> current, BiConsumer<Published, Consumer<Table>> glance) {
+        LikenessSecret secret = LikenessSecret.in(folder);
+        current.stream().filter(other -> elsewhere(card, other.card()) && !known(other.card().id(), secret))
+            .forEach(other -> glance.accept(other, found -> store(other.card().id(), secret,
+                Likeness.of(found, other.card(), secret.bytes()))));
+    }
+
+    /**
+     * Refuses rows that are those of a dataset with another unit space or period, unless their owner has confirmed
+     * them. Call {@link #learn} before.
+     *
      * @return stores their likeness, in the transaction that runs on this thread
      */
-    Runnable check(Card card, Table table, boolean confirmed, Collection<Published> current,
-                   Function<Published, Rows> rows) {
+    Runnable check(Card card, Table table, boolean confirmed) {
         LikenessSecret secret = LikenessSecret.in(folder);
         Likeness likeness = Likeness.of(table, card, secret.bytes());
-        current.stream().filter(other -> elsewhere(card, other.card()) && !known(other.card().id(), secret))
-            .forEach(other -> rows.apply(other).found().ifPresent(found -> store(other.card().id(), secret,
-                Likeness.of(found, other.card(), secret.bytes()))));
         if (!confirmed) {
             alike(card, secret).stream().filter(other -> likeness.sameRows(other.likeness())).findFirst()
                 .ifPresent(other -> {

@@ -1,6 +1,7 @@
 package eu.bocage.connector.dataset;
 
 import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.Problem;
 import eu.bocage.compute.Table;
 import eu.bocage.connector.dataset.Datasets.Published;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -56,6 +58,26 @@ final class RowFiles implements AutoCloseable {
         Rows known = open.get(version);
         return known != null && lasting(known) ? known
             : open.compute(version, (id, now) -> now != null && lasting(now) ? now : read(dataset));
+    }
+
+    /** Shows the rows of a version, if they are there, and keeps them in memory only if they were. */
+    void glance(Published dataset, Consumer<Table> look) {
+        Rows known = open.get(dataset.version().id());
+        if (known != null && lasting(known)) {
+            known.found().ifPresent(look);
+        } else {
+            read(dataset).found().ifPresent(table -> {
+                try (table) {
+                    look.accept(table);
+                }
+            });
+        }
+    }
+
+    /** Why rows are refused, as far as it is known. */
+    Optional<Problem> refused(Published dataset) {
+        return open.get(dataset.version().id()) instanceof Rows.Refused(Problem why) ? Optional.of(why)
+            : Optional.empty();
     }
 
     /** Whether rows are known to be missing, damaged or unusable. */
@@ -112,6 +134,10 @@ final class RowFiles implements AutoCloseable {
             LOG.error("The rows of {} in {} are not those that were published. Restore the file and start the node"
                 + " again, or publish the dataset again", dataset.card().id(), file);
             return new Rows.Gone();
+        } catch (Table.TooHeavyException e) {
+            LOG.error("The rows of {} are refused: {}. Restoring a file does not help. Questions that were charged stay"
+                + " open until then", dataset.card().id(), e.getMessage());
+            return new Rows.Refused(e.problem());
         } catch (InvalidInput e) {
             LOG.error("The rows of {} in {} cannot be used: {}. Restore the file and start the node again, or publish"
                 + " the dataset again", dataset.card().id(), file, e.getMessage());

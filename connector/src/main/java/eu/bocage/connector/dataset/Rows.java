@@ -1,5 +1,6 @@
 package eu.bocage.connector.dataset;
 
+import eu.bocage.compute.Problem;
 import eu.bocage.compute.Table;
 import java.util.Optional;
 
@@ -16,6 +17,10 @@ public sealed interface Rows {
 
     /** Their file is there, or may be, and cannot be read at present: nothing is known, and trying again may help. */
     record Unusable() implements Rows {
+    }
+
+    /** Their file is there, but this program takes them no more; a new publication helps. @param why for the owner */
+    record Refused(Problem why) implements Rows {
     }
 
     default Optional<Table> found() {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Quantiles of a dataset whose card bounds the share of one unit. */
 class ShareRuleTest {
@@ -61,6 +63,27 @@ class ShareRuleTest {
         }
         assertThat(world.budgets.balance(SCOPE, LIMITS).leftTotal()).isEqualTo(1_000_000);
         assertThat(world.kinds()).doesNotContain("reserved");
+    }
+
+    /** As an answer that was given before they had to be asked with their sum; it would tell against the rule. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areWithdrawnWhereTheyWereAnsweredWithoutTheirSumAndNothingIsCharged(boolean usedUp) {
+        world.datasets.publish(World.CARD, world.csv(3_000), rows -> { });
+        byte[] request = Desks.request(world, QUANTILES.formatted(""));
+        assertThat(answering.answer(token, request).status()).isEqualTo(200);
+        Budgets.Balance left = world.budgets.balance(SCOPE, LIMITS);
+        world.nextCharter(text -> text.replace("minimumGroup: 10", "minimumGroup: 10\ndominance: 85")
+            .replace("perUnitSpace: 1000000", "perUnitSpace: 1000000" + (usedUp ? ", perProject: 50000" : "")));
+        world.agree(World.AGREEMENT, world.consumer.did(), World.PROJECT);
+        world.database.useTransaction(handle -> handle.execute("UPDATE answer_question SET dominance_percent = 85"));
+        Reply reply = answering.answer(token, request);
+        assertThat(reply.status()).as(Desks.text(reply)).isEqualTo(400);
+        assertThat(Desks.code(reply)).isEqualTo("input");
+        assertThat(Json.read(Desks.text(reply)).path("reasons").path(0).path("en").asText())
+            .contains("without its sum");
+        assertThat(world.budgets.balance(SCOPE, LIMITS)).isEqualTo(left);
+        assertThat(world.kinds()).containsOnlyOnce("reserved").doesNotContain("repeated");
     }
 
     @Test

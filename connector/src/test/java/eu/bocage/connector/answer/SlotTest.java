@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bocage.compute.Card;
 import eu.bocage.connector.World;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -11,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SlotTest {
 
@@ -61,5 +63,21 @@ class SlotTest {
         counting.await(System.nanoTime());
         counting.await(System.nanoTime());
         assertThat(drawn[0]).isEqualTo(2);
+    }
+
+    /** However short the node's own slot is; a lower bound, so that a slow machine does not matter. */
+    @Test
+    void keepsAnswersAndRefusalsForTheSlotOfTheCard(@TempDir Path folder) {
+        try (World world = new World(folder); Answering answering = Desks.answering(world)) {
+            world.datasets.publish(World.CARD.replace("unitRows: 10", "unitRows: 200"), world.csv(300), rows -> { });
+            String token = world.grants.grant("transfer", World.AGREEMENT);
+            for (String question : new String[] {World.QUESTION, World.QUESTION.replace("climate-plan", "other")}) {
+                byte[] request = Desks.request(world, question);
+                long asked = System.nanoTime();
+                answering.answer(token, request);
+                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+            }
+            assertThat(world.kinds()).endsWith("reserved", "answered", "refused");
+        }
     }
 }

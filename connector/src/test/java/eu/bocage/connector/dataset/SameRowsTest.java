@@ -11,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +64,38 @@ class SameRowsTest {
             "period", more);
         assertThat(world.datasets.all()).hasSize(1);
         assertThat(world.kinds()).containsExactly("published");
+    }
+
+    /** As many columns as a card may have; their hashes have to fit a column of the database. */
+    @Test
+    void knowsRowsOfTheWidestTable() {
+        StringBuilder keys = new StringBuilder();
+        StringBuilder measures = new StringBuilder();
+        StringBuilder header = new StringBuilder("meter_id,commune");
+        for (int i = 0; i < 64; i++) {
+            keys.append("  k%02d: {column: k%02d, values: [a, b], perUnit: 1}\n".formatted(i, i));
+            measures.append("  m%02d: {column: m%02d, unit: kWh, step: 1, row: {min: 0, max: 20000}, "
+                .formatted(i, i)).append("perUnit: {max: 30000}}\n");
+            header.append(",k%02d,m%02d".formatted(i, i));
+        }
+        String card = World.CARD.replaceAll("(?s)keys:.*purposes", "keys:\n" + keys + "measures:\n" + measures
+            + "purposes").replace("id: energy-consumption", "id: wide");
+        Random random = new Random(7);
+        List<String> rows = new ArrayList<>(List.of(header.toString()));
+        for (int unit = 0; unit < 2_100; unit++) {
+            StringBuilder row = new StringBuilder("w" + unit + ",37261");
+            for (int i = 0; i < 64; i++) {
+                row.append(random.nextBoolean() ? ",a," : ",b,").append(1 + random.nextInt(20_000));
+            }
+            rows.add(row.toString());
+        }
+        Path csv = world.write("wide.csv", String.join("\n", rows) + "\n");
+        world.datasets.publish(card, csv, read -> { });
+        Path some = world.write("some.csv", String.join("\n", rows.subList(0, 2_000)) + "\n");
+        assertThatThrownBy(() -> world.datasets.publish(card.replace("id: wide", "id: wider")
+            .replace("period: \"2025\"", "period: \"2026\""), some, read -> { }))
+            .isInstanceOfSatisfying(InvalidInput.class, e -> assertThat(e.problems()).singleElement()
+                .satisfies(problem -> assertThat(problem.english()).contains("\"wide\"")));
     }
 
     @Test
@@ -127,10 +159,19 @@ class SameRowsTest {
             await(goOn);
         }, fault));
         reading.await();
-        Thread second = Thread.ofPlatform().daemon().start(() -> publish("b", rows -> begun.set(true), fault));
-        while (second.getState() != Thread.State.WAITING && second.isAlive() && !begun.get()) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        CountDownLatch told = new CountDownLatch(1);
+        Thread second = Thread.ofPlatform().daemon().start(() -> publish("b", new Datasets.Progress() {
+            @Override
+            public void rows(long rows) {
+                begun.set(true);
+            }
+
+            @Override
+            public void waiting() {
+                told.countDown();
+            }
+        }, fault));
+        assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(begun).isFalse();
         goOn.countDown();
         first.join();
@@ -140,7 +181,7 @@ class SameRowsTest {
         assertThat(world.datasets.all()).hasSize(3);
     }
 
-    private void publish(String id, LongConsumer progress, AtomicReference<Throwable> fault) {
+    private void publish(String id, Datasets.Progress progress, AtomicReference<Throwable> fault) {
         try {
             world.datasets.publish(CARD.replace("id: energy-consumption", "id: " + id),
                 file(id, lines.subList(0, 20)), progress);

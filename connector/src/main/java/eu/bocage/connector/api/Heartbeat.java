@@ -1,0 +1,68 @@
+package eu.bocage.connector.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bocage.connector.dataset.Datasets;
+import eu.bocage.connector.member.Json;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Tells how far a publication is as it goes on, and again every while that it does not: {@code {"waiting":true}} or
+ * {@code {"rows":…}}. So a connection on which another publication, or the first row of a database, is waited for is
+ * never idle for longer than that. Thread-safe.
+ */
+final class Heartbeat implements Datasets.Progress, AutoCloseable {
+
+    /** A quarter of the time after which a port ends an idle connection. */
+    static final Duration EVERY = Duration.ofSeconds(30);
+
+    private final Consumer<ObjectNode> lines;
+    private final Thread beating;
+    private ObjectNode last = Json.object();
+    private boolean closed;
+
+    /** @param lines called one at a time, on several threads */
+    Heartbeat(Consumer<ObjectNode> lines, Duration every) {
+        this.lines = lines;
+        this.beating = Thread.ofVirtual().name("heartbeat").start(() -> beat(every));
+    }
+
+    @Override
+    public void rows(long rows) {
+        tell(Json.object().put("rows", rows));
+    }
+
+    @Override
+    public void waiting() {
+        tell(Json.object().put("waiting", true));
+    }
+
+    /** Nothing is told after this. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        beating.interrupt();
+    }
+
+    private synchronized void tell(ObjectNode progress) {
+        last = progress;
+        again();
+    }
+
+    private synchronized void again() {
+        if (!closed) {
+            lines.accept(last.deepCopy());
+        }
+    }
+
+    private void beat(Duration every) {
+        try {
+            while (true) {
+                Thread.sleep(every);
+                again();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
