@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** A stored ceremony that somebody changed, an older copy, a second one under the same manifest: none says new things. */
+/** A stored ceremony that somebody changed, an older copy, a second one under one manifest: none says new things. */
 class CeremonyStateTest {
 
     private static void refuses(Fault fault, ThrowingCallable call) {
