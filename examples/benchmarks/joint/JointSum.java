@@ -142,6 +142,14 @@ final class JointSum {
             slowest.getKey());
     }
 
+    private static HolderMemory memory() {
+        Map<String, String> kept = new ConcurrentHashMap<>();
+        return (name, value) -> {
+            String was = kept.putIfAbsent(name, value);
+            return was == null || was.equals(value);
+        };
+    }
+
     private List<HolderKey> key(int contributors) {
         Manifest manifest = new Manifest("epoch-" + System.nanoTime(), Parameters.of(Parameters.Declared.of(THRESHOLD,
             HOLDERS, contributors, 512)), holders.stream().map(Party::member).toList(), "charter", "2026-12-31");
@@ -149,7 +157,7 @@ final class JointSum {
         List<Message> queue = new ArrayList<>();
         for (Party holder : holders) {
             Step<KeyCeremony> step = timed("1 key", holder.id, () -> KeyCeremony.start(manifest, holder.id, random(),
-                holder.office()));
+                memory(), holder.office()));
             states.add(step.state());
             queue.addAll(step.messages());
         }
@@ -244,11 +252,7 @@ final class JointSum {
         for (int i = 0; i < HOLDERS; i++) {
             int at = i;
             Party holder = holders.get(i);
-            Map<String, String> kept = new ConcurrentHashMap<>();
-            HolderMemory memory = (name, value) -> {
-                String was = kept.putIfAbsent(name, value);
-                return was == null || was.equals(value);
-            };
+            HolderMemory memory = memory();
             Step<Opening> step = timed("5 accept", holder.id, () -> Opening.accept(keys.get(at), terms, signed,
                 adding.get(at).freeze(), memory, OPEN, holder.office()));
             openings.put(holder.id, step.state());

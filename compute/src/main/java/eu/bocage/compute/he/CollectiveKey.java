@@ -31,7 +31,8 @@ public record CollectiveKey(Manifest manifest, byte[] seed, Rlwe.PublicPart part
 
     /**
      * @throws Refusal unless every holder of the manifest signed this very key, made with exactly {@value
-     *     Parameters#CANDIDATES} candidates
+     *     Parameters#CANDIDATES} candidates; it names nobody, since whoever made the list can have put there what a
+     *     holder signed of another key
      */
     public void check(Verifier verifier) {
         check(verifier, Parameters.CANDIDATES);
@@ -51,7 +52,7 @@ public record CollectiveKey(Manifest manifest, byte[] seed, Rlwe.PublicPart part
             Statement statement = confirmation.statement();
             if (!statement.kind().equals(CONFIRMED) || !statement.text("manifest").equals(manifestHash)
                 || !statement.text("key").equals(hash())) {
-                throw new Refusal(Fault.WRONG_KEY, confirmation.sender());
+                throw new Refusal(Fault.WRONG_KEY);
             }
         }
     }

@@ -30,20 +30,45 @@ record Complaint(int accuser, int accused) {
         return out.toBytes();
     }
 
-    /** Against whom an answer speaks: against the accused unless the share that it shows fits. */
-    Refusal judge(Message answer, DealingRound round, PublicDealing shown) {
+    /**
+     * Who answers with a wrong share is named, at once. A right one names nobody: either side may have lied, the
+     * accused in what it sealed or the accuser in what it says of it. Whoever heard other complaints answers these by
+     * no fault of its own, so that only an answer to the very verdicts that are heard here is judged.
+     *
+     * @throws Refusal where an answer is wrong, and where all are right
+     */
+    static void judge(List<Complaint> complaints, Heard heard, DealingRound round, List<PublicDealing> shown) {
+        String verdicts = heard.transcript(CeremonyPhase.VERDICT);
+        int answered = 0;
+        for (Complaint complaint : complaints) {
+            Message answer = heard.of(CeremonyPhase.ANSWERS, complaint.accused);
+            if (answer != null && !answer.statement().text("heard").equals(verdicts)) {
+                throw new Refusal(Fault.CONTRADICTION);
+            }
+            if (answer != null && !complaint.isAnswered(answer, round, shown.get(complaint.accused - 1))) {
+                throw new Refusal(Fault.FALSE_SHARE, answer.sender());
+            }
+            answered += answer == null ? 0 : 1;
+        }
+        if (answered > 0 && answered == complaints.size()) {
+            throw new Refusal(Fault.DISPUTED_SHARE);
+        }
+    }
+
+    /** Whether an answer shows the disputed share, and that share fits. */
+    private boolean isAnswered(Message answer, DealingRound round, PublicDealing shown) {
         ByteReader in = new ByteReader(answer.payload());
-        boolean right = false;
         try {
-            for (int i = 1; i < round.manifest().holders().size() && !right; i++) {
+            for (int i = 1; i < round.manifest().holders().size(); i++) {
                 int point = in.number();
                 byte[] share = in.bytes();
-                right = point == accuser && round.read(share, shown, accuser).isPresent();
+                if (point == accuser && round.read(share, shown, accuser).isPresent()) {
+                    return true;
+                }
             }
+            return false;
         } catch (Refusal end) {
-            right = false;
+            return false;
         }
-        return right ? new Refusal(Fault.FALSE_COMPLAINT, round.manifest().holder(accuser).id())
-            : new Refusal(Fault.FALSE_SHARE, round.manifest().holder(accused).id());
     }
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * Cut-and-choose: each holder has committed to candidates, a joint coin says which one is used, the seeds of all others
- * are opened and repeated by everyone. A holder that cheats in one candidate is caught but for one time in as many as
- * there are candidates, with evidence that it signed.
+ * are opened and repeated by everyone. A holder that cheats in one candidate cannot send a dealing that passes but for
+ * one time in as many as there are candidates; one that does not pass is evidence that it signed, one that is not sent
+ * is none.
  *
  * @param coin what all holders threw together after all candidates were committed
  */

@@ -96,7 +96,7 @@ final class Heard {
         return out.toBytes();
     }
 
-    /** @throws Refusal for anything but what {@link #toBytes()} wrote */
+    /** @throws Refusal for anything but what {@link #toBytes()} wrote; signatures are the reader's to check */
     static Heard parse(Manifest manifest, byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         Heard heard = nothing(manifest);
@@ -105,6 +105,10 @@ final class Heard {
         }
         in.end();
         return heard;
+    }
+
+    List<Message> all() {
+        return List.copyOf(messages.values());
     }
 
     /** All that one holder said, in the order of phases' names. */

@@ -91,7 +91,10 @@ public final class HolderKey {
         return new ByteWriter().bytes(key.toBytes()).number(alive().point).raw(secret).raw(share.toBytes()).toBytes();
     }
 
-    /** @throws Refusal for anything but what {@link #toBytes()} wrote */
+    /**
+     * @param bytes secret and authentic: nothing in them shows that the share is the one this holder was dealt
+     * @throws Refusal for anything that {@link #toBytes()} does not write
+     */
     public static HolderKey parse(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         CollectiveKey key = CollectiveKey.parse(in.bytes());

@@ -1,9 +1,9 @@
 package eu.bocage.compute.he;
 
 /**
- * What a holder never forgets, whatever crashes or is restored: which job a key serves, which aggregate a job has,
- * which set opens an attempt and a ciphertext. The node keeps it in its database, in the open after a restored backup
- * too.
+ * What a holder never forgets, whatever crashes or is restored: what it said in each round of a ceremony, which job a
+ * key serves, which aggregate a job has, which set opens an attempt and a ciphertext. The node keeps it in its
+ * database, in the open after a restored backup too.
  */
 public interface HolderMemory {
 

@@ -18,9 +18,16 @@ import java.util.TreeMap;
  * coin; open all candidates but the chosen one and seal its shares; confirm the key, or complain; answer complaints;
  * pass the closing test. Shares of the key are fixed before any is seen, so that none can be made to fit the others.
  *
- * <p>A {@link #failure()} ends the ceremony: it starts again without the holder that it names, under a new manifest.
- * All that is random comes from 32 bytes that the state holds, and what was sent is in it, so that a state read back
- * goes on with the same bytes. <b>The state is secret.</b> Immutable but for {@link #destroy()}.
+ * <p>A {@link #failure()} ends the ceremony: it starts again under a new manifest, without the holder that it names
+ * where it names one. Who stays silent ({@link #silent()}) once candidates are committed has seen, or could have, which
+ * of its candidates stays closed, and leaves no evidence: it is to be left out as well, and ceremonies begun have to be
+ * counted, for each is another chance for an over-long secret ({@link Parameters}). Nothing here does either.
+ *
+ * <p>All that is random but the sealing of shares comes from 32 bytes that the state holds, and what was sent is in it,
+ * so that a state read back goes on with the same bytes. Before a message leaves, its hash stands in {@link
+ * HolderMemory} as the only one of this manifest and round: an older copy of the state, or a second ceremony under the
+ * same manifest, says the same or nothing. A copy from before the shares were sealed says nothing more, since sealing
+ * is random. <b>The state is secret.</b> Immutable but for {@link #destroy()}.
  */
 public final class KeyCeremony {
 
@@ -28,6 +35,7 @@ public final class KeyCeremony {
     private final String manifestHash;
     private final int me;
     private final byte[] root;
+    private final HolderMemory memory;
     private Heard heard;
     private CeremonyPhase phase = CeremonyPhase.SEED_COMMITMENT;
     private CommonReference common;
@@ -38,29 +46,33 @@ public final class KeyCeremony {
     private List<Complaint> complaints = List.of();
     private Refusal failure;
 
-    private KeyCeremony(Manifest manifest, int me, byte[] root, Heard heard) {
+    private KeyCeremony(Manifest manifest, int me, byte[] root, HolderMemory memory, Heard heard) {
         this.manifest = manifest;
         this.manifestHash = manifest.hash();
         this.me = me;
         this.root = root;
+        this.memory = memory;
         this.heard = heard;
     }
 
     /**
-     * @param me   identifier of the holder that plays this part
-     * @param root 32 bytes from a CSPRNG, used for nothing else; belongs to the state from now on
+     * @param me     identifier of the holder that plays this part
+     * @param root   32 bytes from a CSPRNG, used for nothing else; belongs to the state from now on
+     * @param memory of this holder, the same for all its ceremonies and openings
      * @throws Refusal where the manifest asks for another number of candidates than {@value Parameters#CANDIDATES}
      */
-    public static Step<KeyCeremony> start(Manifest manifest, String me, byte[] root, Office office) {
-        return start(manifest, me, root, office, Parameters.CANDIDATES);
+    public static Step<KeyCeremony> start(Manifest manifest, String me, byte[] root, HolderMemory memory,
+            Office office) {
+        return start(manifest, me, root, memory, office, Parameters.CANDIDATES);
     }
 
-    static Step<KeyCeremony> start(Manifest manifest, String me, byte[] root, Office office, int candidates) {
+    static Step<KeyCeremony> start(Manifest manifest, String me, byte[] root, HolderMemory memory, Office office,
+            int candidates) {
         if (root.length != 32) {
             throw new IllegalArgumentException("a ceremony starts from 32 random bytes");
         }
         checkCandidates(manifest, candidates);
-        return new KeyCeremony(manifest, manifest.point(me), root, Heard.nothing(manifest)).settle(office);
+        return new KeyCeremony(manifest, manifest.point(me), root, memory, Heard.nothing(manifest)).settle(office);
     }
 
     private static void checkCandidates(Manifest manifest, int candidates) {
@@ -71,11 +83,7 @@ public final class KeyCeremony {
 
     /** @throws Refusal where the message is not taken; this state stands */
     public Step<KeyCeremony> receive(Message message, Office office) {
-        int sender = manifest.point(message.sender());
-        message.check(manifest.holder(sender), office.verifier());
-        if (!message.statement().text("manifest").equals(manifestHash)) {
-            throw new Refusal(Fault.WRONG_KEY, message.sender());
-        }
+        check(message, office.verifier());
         if (message.payload().length > DealingRound.mostBytes(manifest.parameters())) {
             throw new Refusal(Fault.MALFORMED, message.sender());
         }
@@ -88,8 +96,18 @@ public final class KeyCeremony {
         return next.settle(office);
     }
 
+    /** Another manifest's message may be an honest one that somebody sent here: nobody is named. */
+    private void check(Message message, Verifier verifier) {
+        int sender = manifest.point(message.sender());
+        message.check(manifest.holder(sender), verifier);
+        CeremonyPhase.slot(message.kind(), sender);
+        if (!message.statement().text("manifest").equals(manifestHash)) {
+            throw new Refusal(Fault.WRONG_KEY);
+        }
+    }
+
     private KeyCeremony copy() {
-        KeyCeremony copy = new KeyCeremony(manifest, me, root, heard);
+        KeyCeremony copy = new KeyCeremony(manifest, me, root, memory, heard);
         copy.phase = phase;
         copy.common = common;
         copy.round = round;
@@ -149,8 +167,17 @@ public final class KeyCeremony {
             all.put("heard", heard.transcript(phase.before()));
         }
         Message message = Message.of(office.signer(), manifest.holder(me).id(), kind, all, payload);
+        remember(message);
         heard = heard.with(message);
         out.add(message);
+    }
+
+    /** @throws Refusal where this holder has said something else in that round, by an earlier or another state */
+    private void remember(Message own) {
+        if (!memory.remember("ceremony/" + manifestHash + "/" + CeremonyPhase.slot(own.kind(), me),
+            own.statement().hash())) {
+            throw new Refusal(Fault.SAID_OTHERWISE);
+        }
     }
 
     /** 32 secret bytes for one purpose of this ceremony: a root used again under another manifest gives others. */
@@ -197,7 +224,7 @@ public final class KeyCeremony {
                 heard.opened(phase, CeremonyPhase.CANDIDATES, "coin", "coinc")));
             case DEALING -> checkDealings();
             case VERDICT -> complaints = dealt.complaints(heard.all(phase));
-            case ANSWERS -> judge();
+            case ANSWERS -> Complaint.judge(complaints, heard, round, dealt.shown());
             case AUDIT -> heard.all(phase).forEach(dealt::checkAudit);
             default -> { }
         }
@@ -275,15 +302,6 @@ public final class KeyCeremony {
         }
     }
 
-    private void judge() {
-        for (Complaint complaint : complaints) {
-            Message answer = heard.of(CeremonyPhase.ANSWERS, complaint.accused());
-            if (answer != null) {
-                throw complaint.judge(answer, round, dealt.shown().get(complaint.accused() - 1));
-            }
-        }
-    }
-
     private HolderKey holderKey() {
         return new HolderKey(dealt.confirmed(heard.all(CeremonyPhase.VERDICT)), me, share.copy(), derive("smudging"));
     }
@@ -297,7 +315,29 @@ public final class KeyCeremony {
         return phase == CeremonyPhase.DONE ? Optional.of(holderKey()) : Optional.empty();
     }
 
-    /** Why the ceremony came to nothing, with the holder to blame. */
+    /** The kind of message that the round which is on consists of, as {@code coin}; empty at the end. */
+    public String round() {
+        return phase.kind();
+    }
+
+    /**
+     * Who has not said yet what {@link #round()} asks of it: of all, or in {@code answer} of the accused. Empty at the
+     * end, and where the ceremony has failed.
+     */
+    public List<String> silent() {
+        List<String> silent = new ArrayList<>();
+        for (int point = 1; point <= manifest.holders().size() && failure == null; point++) {
+            int one = point;
+            boolean asked = phase.everyoneSpeaks() || phase == CeremonyPhase.ANSWERS
+                && complaints.stream().anyMatch(complaint -> complaint.accused() == one);
+            if (asked && heard.of(phase, point) == null) {
+                silent.add(manifest.holder(point).id());
+            }
+        }
+        return silent;
+    }
+
+    /** Why the ceremony came to nothing, with the holder to blame where that is known. */
     public Optional<Refusal> failure() {
         return Optional.ofNullable(failure);
     }
@@ -308,12 +348,17 @@ public final class KeyCeremony {
             .toBytes();
     }
 
-    /** Goes on from {@link #toBytes()}; the messages out are those that may not have been sent, to be sent again. */
-    public static Step<KeyCeremony> resume(byte[] bytes, Office office) {
-        return resume(bytes, office, Parameters.CANDIDATES);
+    /**
+     * Goes on from {@link #toBytes()}; the messages out are those that may not have been sent, to be sent again. Every
+     * signature is checked again, and memory has to allow each message of this holder.
+     *
+     * @throws Refusal for anything but what {@link #toBytes()} wrote
+     */
+    public static Step<KeyCeremony> resume(byte[] bytes, HolderMemory memory, Office office) {
+        return resume(bytes, memory, office, Parameters.CANDIDATES);
     }
 
-    static Step<KeyCeremony> resume(byte[] bytes, Office office, int candidates) {
+    static Step<KeyCeremony> resume(byte[] bytes, HolderMemory memory, Office office, int candidates) {
         ByteReader in = new ByteReader(bytes);
         Manifest manifest = Manifests.read(in.bytes());
         checkCandidates(manifest, candidates);
@@ -321,8 +366,14 @@ public final class KeyCeremony {
         byte[] root = in.raw(32);
         Heard heard = Heard.parse(manifest, in.bytes());
         in.end();
+        if (me < 1 || me > manifest.holders().size()) {
+            throw new Refusal(Fault.MALFORMED);
+        }
+        KeyCeremony stored = new KeyCeremony(manifest, me, root, memory, heard);
+        heard.all().forEach(message -> stored.check(message, office.verifier()));
         List<Message> own = new ArrayList<>(heard.by(manifest.holder(me).id()));
-        Step<KeyCeremony> step = new KeyCeremony(manifest, me, root, heard).settle(office);
+        own.forEach(stored::remember);
+        Step<KeyCeremony> step = stored.settle(office);
         own.addAll(step.messages());
         return new Step<>(step.state(), own);
     }

@@ -52,7 +52,10 @@ public record KeyStock(List<HolderKey> keys) {
         return out.toBytes();
     }
 
-    /** @throws Refusal for anything but what {@link #toBytes()} wrote */
+    /**
+     * @param bytes secret and authentic: whoever can change them chooses the shares this holder opens with
+     * @throws Refusal for anything that {@link #toBytes()} does not write
+     */
     public static KeyStock parse(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         List<HolderKey> keys = new ArrayList<>();
@@ -60,6 +63,9 @@ public record KeyStock(List<HolderKey> keys) {
             keys.add(HolderKey.parse(in.bytes()));
         }
         in.end();
+        if (keys.stream().map(one -> one.key().hash()).distinct().count() != keys.size()) {
+            throw new Refusal(Fault.MALFORMED);
+        }
         return new KeyStock(keys);
     }
 }

@@ -18,12 +18,12 @@ final class Manifests {
     /** @throws Refusal for anything but what {@link #write} wrote */
     static Manifest read(byte[] bytes) {
         Statement statement = Statement.parse(bytes);
-        List<Member> holders = new ArrayList<>();
-        for (int i = 1; statement.fields().containsKey("holder." + i); i++) {
-            holders.add(new Member(statement.text("holder." + i), statement.text("holder." + i + ".signs"),
-                statement.text("holder." + i + ".opens")));
-        }
         try {
+            List<Member> holders = new ArrayList<>();
+            for (int i = 1; statement.fields().containsKey("holder." + i); i++) {
+                holders.add(new Member(statement.text("holder." + i), statement.text("holder." + i + ".signs"),
+                    statement.text("holder." + i + ".opens")));
+            }
             Parameters parameters = new Parameters(new Parameters.Declared(statement.number("degree"),
                 numbers(statement.text("primes")), numbers(statement.text("plainModuli")),
                 statement.number("smudgingBits"), holders.size(), statement.number("threshold"),

@@ -3,7 +3,9 @@ package eu.bocage.compute.he;
 /**
  * A ciphertext that this process made of a plaintext or a phase of its own: the only kind that a {@link SealKey} takes.
  * <b>No way leads here from bytes</b>, nor from a {@link Ciphertext} that was read, so nothing that others sent enters
- * an instance that holds a secret. Immutable.
+ * an instance that holds a secret worth keeping. The exception is {@link Seal#round(long[])}: the phase it takes is a
+ * sum of what others sent, residues below their primes, and meets a throwaway key, which is multiplied by zero.
+ * Immutable.
  */
 public final class OwnCiphertext {
 

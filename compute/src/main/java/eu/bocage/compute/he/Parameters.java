@@ -18,9 +18,10 @@ import java.util.stream.LongStream;
  * Q · n · V · 2^λ ≤ 2^(b+1) and V bounds what the noise has to hide: {@link #hiding()} with every contributor
  * malicious (what its proof leaves open), {@link #hidingOfHonestNoise()} with all honest. Q counts one audit for each
  * holder, and each attempt as often as corrupt holders can make honest ones open it by different sets:
- * {@link JobTerms#openings()}. <b>This holds but for a chance of at most (t − 1)/64</b>: each of t − 1 corrupt holders
- * goes unseen with an over-long secret once in 64 times (cut-and-choose), and then V is too small. Where a set has
- * several honest holders their shares rest on the hardness of ring LWE besides.
+ * {@link JobTerms#openings()}. <b>This holds but for a chance of at most (t − 1)/64 for each ceremony begun</b>: each
+ * of t − 1 corrupt holders goes unseen with an over-long secret once in 64 times (cut-and-choose), and then V is too
+ * small. One that the coin would expose can end the ceremony unnamed and try in the next: {@link KeyCeremony}. Where a
+ * set has several honest holders their shares rest on the hardness of ring LWE besides.
  *
  * <p><b>Correctness.</b> t·2^b + V &lt; q/(2T) for honest parties, in the worst case and not on average.
  * <b>Shares of the key can be checked:</b> 21·Σ n_h^l over l &lt; t, which right ones may be off by, is below 2^40, far

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * <p><b>Foreign bytes</b> never reach SEAL. It gets what {@link Ciphertext} and {@link PublicKey} wrote, which exist
  * only for residues below their primes, in the one form that they write. What came from others is added here, where
- * there is no secret, or by our own ring. A {@link SealKey} takes only {@link OwnCiphertext}s.
+ * there is no secret, or by our own ring. A {@link SealKey} takes only {@link OwnCiphertext}s. {@link #round} alone
+ * puts what others had a part in, the residues of an opened phase, before a key: a throwaway one, multiplied by zero.
  *
  * <p><b>After any exception</b> the instance behind is thrown away and the next call has a new one.
  *

@@ -151,6 +151,11 @@ final class ShortnessProof {
             wrong |= z + (1 << bits) - most | (1 << bits) - 1 - most - z;
             square += (long) z * z;
         }
-        return wrong >= 0 && square <= (35L * Bfv.DEGREE << 2 * bits) / 100;
+        return wrong >= 0 && square <= longest(bits);
+    }
+
+    /** 0.35·n·2^(2·bits). */
+    private static long longest(int bits) {
+        return (35L * Bfv.DEGREE << 2 * bits) / 100;
     }
 }

@@ -114,9 +114,11 @@ class CeremonyRuleTest {
         Manifest manifest = new Manifest("epoch", new Parameters(declared, candidates),
             parties.stream().map(Party::member).toList(), "charter", "2026-12-31");
         Office office = parties.getFirst().office();
-        refuses(Fault.WRONG_KEY, () -> KeyCeremony.start(manifest, "holder-1", RingTest.fresh(), office));
-        KeyCeremony begun = KeyCeremony.start(manifest, "holder-1", RingTest.fresh(), office, candidates).state();
-        refuses(Fault.WRONG_KEY, () -> KeyCeremony.resume(begun.toBytes(), office));
+        refuses(Fault.WRONG_KEY, () -> KeyCeremony.start(manifest, "holder-1", RingTest.fresh(),
+            new Joint.Memory(), office));
+        KeyCeremony begun = KeyCeremony.start(manifest, "holder-1", RingTest.fresh(), new Joint.Memory(), office,
+            candidates).state();
+        refuses(Fault.WRONG_KEY, () -> KeyCeremony.resume(begun.toBytes(), new Joint.Memory(), office));
         Joint joint = new Joint(new Parameters(declared, candidates), 2);
         refuses(Fault.WRONG_KEY, () -> joint.key.check(Party::verify));
         joint.key.check(Party::verify, candidates);

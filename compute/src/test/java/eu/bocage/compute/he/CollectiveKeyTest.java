@@ -31,7 +31,9 @@ class CollectiveKeyTest {
 
     private void refused(Fault fault, CollectiveKey key) {
         assertThatThrownBy(() -> key.check(Party::verify)).isInstanceOf(Refusal.class)
-            .extracting(e -> ((Refusal) e).fault()).isEqualTo(fault);
+            .satisfies(e -> assertThat(((Refusal) e).fault()).isEqualTo(fault))
+            .as("whoever made the list may have put it there").satisfies(e -> assertThat(((Refusal) e).culprit())
+                .isEmpty());
     }
 
     @Test
@@ -58,6 +60,20 @@ class CollectiveKeyTest {
             refused(Fault.WRONG_KEY, with(place, signed(place, CollectiveKey.CONFIRMED, Map.of("manifest",
                 Statement.hash(new byte[1])))));
         }
+    }
+
+    /** A manifest whose list has a holder without a name or without a key is refused like any other wrong bytes. */
+    @Test
+    void refusesAManifestWithAMemberThatIsNone() {
+        Statement right = joint.key.manifest().statement();
+        for (String field : List.of("holder.1", "holder.4", "holder.2.signs")) {
+            TreeMap<String, String> fields = new TreeMap<>(right.fields());
+            fields.put(field, " ");
+            byte[] wrong = new Statement(right.kind(), fields).bytes();
+            assertThatThrownBy(() -> Manifests.read(wrong)).as(field).isInstanceOf(Refusal.class)
+                .extracting(e -> ((Refusal) e).fault()).isEqualTo(Fault.MALFORMED);
+        }
+        assertThat(Manifests.read(right.bytes())).isEqualTo(joint.key.manifest());
     }
 
     @Test

@@ -94,7 +94,7 @@ class FixedRunTest {
         List<Message> queue = new ArrayList<>();
         for (Party holder : holders) {
             Step<KeyCeremony> step = KeyCeremony.start(manifest, holder.id(), fixed("root-" + holder.id()),
-                holder.office());
+                new Joint.Memory(), holder.office());
             states.add(step.state());
             queue.addAll(step.messages());
         }

@@ -19,8 +19,10 @@ final class Hall {
 
     final List<Party> parties;
     final Map<Integer, KeyCeremony> states = new TreeMap<>();
+    final List<Joint.Memory> memories = new ArrayList<>();
     final List<Message> outbox = new ArrayList<>();
     final Map<String, Set<String>> said = new TreeMap<>();
+    final Manifest manifest;
     private final int candidates;
     boolean crashes;
     boolean sealsWrongly;
@@ -35,11 +37,12 @@ final class Hall {
         this.candidates = candidates;
         int holders = parties.size();
         Parameters.Declared declared = Parameters.Declared.of(threshold, holders, 60, 64);
-        Manifest manifest = new Manifest(epoch, new Parameters(holders == 3 ? declared.everyHolderAccepts()
+        manifest = new Manifest(epoch, new Parameters(holders == 3 ? declared.everyHolderAccepts()
             : declared, candidates), parties.stream().map(Party::member).toList(), "charter", "2026-12-31");
         for (int i = 1; i <= holders; i++) {
-            Step<KeyCeremony> step = KeyCeremony.start(manifest, "holder-" + i, roots.get(i - 1), office(i),
-                candidates);
+            memories.add(new Joint.Memory());
+            Step<KeyCeremony> step = KeyCeremony.start(manifest, "holder-" + i, roots.get(i - 1), memories.getLast(),
+                office(i), candidates);
             states.put(i, step.state());
             outbox.addAll(step.messages());
         }
@@ -81,7 +84,7 @@ final class Hall {
         Message parsed = Message.parse(message.toBytes());
         KeyCeremony state = states.get(i);
         if (crashes) {
-            Step<KeyCeremony> resumed = KeyCeremony.resume(state.toBytes(), office(i), candidates);
+            Step<KeyCeremony> resumed = resume(i, state.toBytes());
             resumed.messages().forEach(one -> said.computeIfAbsent(one.sender() + one.kind(),
                 kind -> new TreeSet<>()).add(one.statement().hash()));
             state = resumed.state();
@@ -91,17 +94,24 @@ final class Hall {
         outbox.addAll(step.messages());
     }
 
+    Step<KeyCeremony> resume(int i, byte[] state) {
+        return KeyCeremony.resume(state, memories.get(i - 1), office(i), candidates);
+    }
+
+    private Party party(Message message) {
+        return parties.stream().filter(one -> one.id().equals(message.sender())).findFirst().orElseThrow();
+    }
+
     Message resign(Message message, Map<String, String> changed, byte[] payload) {
         TreeMap<String, String> fields = new TreeMap<>(message.statement().fields());
         fields.putAll(changed);
-        Party party = parties.stream().filter(one -> one.id().equals(message.sender())).findFirst().orElseThrow();
-        return Message.of(party::sign, message.sender(), message.kind(), fields, payload);
+        return Message.of(party(message)::sign, message.sender(), message.kind(), fields, payload);
     }
 
     Message complain(Message message, String accused) {
         TreeMap<String, String> fields = new TreeMap<>(message.statement().fields());
         fields.put("accused", accused);
-        return Message.of(parties.getFirst()::sign, message.sender(), "complaint", fields, new byte[0]);
+        return Message.of(party(message)::sign, message.sender(), "complaint", fields, new byte[0]);
     }
 
     List<HolderKey> keys() {

@@ -39,6 +39,8 @@ class KeyCeremonyTest {
         assertThat(stock.key(key.hash()).same(keys.getFirst())).isTrue();
         refuses(Fault.KEY_USED, () -> stock.without(key.hash()).key(key.hash()));
         refuses(Fault.WRONG_KEY, () -> stock.without(key.hash()).next());
+        byte[] once = keys.getFirst().toBytes();
+        refuses(Fault.MALFORMED, () -> KeyStock.parse(new ByteWriter().number(2).bytes(once).bytes(once).toBytes()));
         HolderKey again = HolderKey.parse(keys.get(2).toBytes());
         assertThat(again.same(keys.get(2))).isTrue();
         again.destroy();
@@ -85,13 +87,6 @@ class KeyCeremonyTest {
         hall.run(message -> message.kind().equals("answer")
             ? hall.resign(message, Map.of(), Hall.flipped(message.payload(), 5000)) : message);
         assertBlamed(hall, Fault.FALSE_SHARE);
-    }
-
-    /** The share of the cheat is right, so the answer in the clear speaks against it. */
-    @Test
-    void blamesWhoComplainsOfARightShare() {
-        assertFails(Fault.FALSE_COMPLAINT, (hall, message) -> message.kind().equals("confirmed")
-            ? hall.complain(message, "2") : message);
     }
 
     @Test

@@ -125,6 +125,38 @@ class VectorsTest {
             "{\"a\":\"1\",\"b\":\"2\",\"kind\":\"k\",\"protocol\":\"BMHE1\"}".getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** λ modulo each of the four primes, for 2 of 3, 3 of 5 and 8 of 15. */
+    @Test
+    void theWeightsOfInterpolation() {
+        assertWeights(1, List.of(1, 2), 2, 2, 2, 2);
+        assertWeights(2, List.of(1, 2), 8_796_092_858_368L, 8_796_092_792_832L, 17_592_186_028_032L,
+            17_592_185_438_208L);
+        assertWeights(1, List.of(1, 3), 4_398_046_429_186L, 4_398_046_396_418L, 8_796_093_014_018L,
+            8_796_092_719_106L);
+        assertWeights(3, List.of(1, 3), 4_398_046_429_184L, 4_398_046_396_416L, 8_796_093_014_016L,
+            8_796_092_719_104L);
+        assertWeights(3, List.of(2, 3), 8_796_092_858_367L, 8_796_092_792_831L, 17_592_186_028_031L,
+            17_592_185_438_207L);
+        assertWeights(1, List.of(1, 2, 5), 4_398_046_429_187L, 4_398_046_396_419L, 8_796_093_014_019L,
+            8_796_092_719_107L);
+        assertWeights(5, List.of(1, 2, 5), 1_466_015_476_395L, 7_330_077_327_361L, 14_660_155_023_361L,
+            14_660_154_531_841L);
+        assertWeights(3, List.of(3, 4, 5), 10, 10, 10, 10);
+        assertWeights(5, List.of(3, 4, 5), 6, 6, 6, 6);
+        assertWeights(8, List.of(1, 2, 3, 4, 5, 6, 7, 8), 8_796_092_858_368L, 8_796_092_792_832L, 17_592_186_028_032L,
+            17_592_185_438_208L);
+        assertWeights(15, List.of(8, 9, 10, 11, 12, 13, 14, 15), 8_796_092_854_937L, 8_796_092_789_401L,
+            17_592_186_024_601L, 17_592_185_434_777L);
+        assertWeights(1, List.of(1, 3, 5, 7, 9, 11, 13, 15), 7_546_257_398_516L, 7_546_257_342_292L,
+            15_092_515_064_092L, 15_092_514_558_076L);
+        assertWeights(15, List.of(1, 3, 5, 7, 9, 11, 13, 15), 1_842_540_935_664L, 1_842_540_921_936L,
+            3_685_081_936_536L, 3_685_081_812_984L);
+    }
+
+    private static void assertWeights(int point, List<Integer> set, long... words) {
+        assertThat(HolderKey.lagrange(point, new TreeSet<>(set))).as("%d of %s", point, set).isEqualTo(words);
+    }
+
     /** Σ λ_j·j^k is 1 for k = 0 and 0 for 0 &lt; k &lt; t, whatever the set: that is what interpolation at 0 means. */
     @Test
     void theWeightsOfEverySetInterpolateAtZero() {
