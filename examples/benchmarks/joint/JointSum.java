@@ -75,17 +75,19 @@ final class JointSum {
     private final Map<String, Map<String, Long>> spent = new TreeMap<>();
     private final List<Party> holders = new ArrayList<>();
     private final RingCheck ring;
+    private final Adder adds;
 
     public static void main(String[] args) {
         int contributors = Integer.parseInt(args[0]);
         int cells = Integer.parseInt(args[1]);
-        try (Seal seal = new EmbeddedSeal(PlainModulus.FIRST); Seal second = new EmbeddedSeal(PlainModulus.SECOND)) {
-            JointSum sum = new JointSum(List.of(seal, second));
+        try (Seal seal = new EmbeddedSeal(PlainModulus.FIRST); Seal second = new EmbeddedSeal(PlainModulus.SECOND);
+            Seal adds = new EmbeddedSeal(PlainModulus.FIRST)) {
+            JointSum sum = new JointSum(List.of(seal, second), new Adder.OfSeal(List.of(adds)));
             if (args.length > 2) {
                 sum.memory(contributors, cells, seal);
                 return;
             }
-            warm(seal);
+            warm(adds);
             for (int i = 0; i < 2; i++) {
                 sum.run(sum.key(Math.max(20, contributors)), 20, Math.min(cells, 4096), seal);
                 sum.spent.clear();
@@ -108,7 +110,9 @@ final class JointSum {
         }
     }
 
-    private JointSum(List<Seal> seals) {
+    /** @param adds the hub's, in an instance of its own */
+    private JointSum(List<Seal> seals, Adder adds) {
+        this.adds = adds;
         ring = timed("0 check the ring at the start", "node", () -> RingCheck.passed(seals));
         print("once for each start, nothing compiled yet");
         spent.clear();
@@ -188,7 +192,7 @@ final class JointSum {
             contributors.stream().map(Party::member).toList(), requester.member(), "decision", "2026-06-30", 1);
         Message signed = job.sign(requester::sign);
         JobTerms terms = JobTerms.of(job, key);
-        Adding adding = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)), Party::verify, OPEN);
+        Adding adding = Adding.start(terms, key, adds, Party::verify, OPEN);
         adding.toBytes();
         long before = 0;
         System.out.printf("%n%-14s %22s %18s%n", "contributors", "heap after GC, KiB", "state, bytes");
@@ -225,7 +229,7 @@ final class JointSum {
             contributors.stream().map(Party::member).toList(), requester.member(), "decision", "2026-06-30", 1);
         JobTerms terms = JobTerms.of(job, key);
         Message signed = job.sign(requester::sign);
-        Adding hub = Adding.start(terms, key, new Adder.OfSeal(List.of(seal)), Party::verify, OPEN);
+        Adding hub = Adding.start(terms, key, adds, Party::verify, OPEN);
         List<Adding> adding = new ArrayList<>();
         for (int i = 0; i < HOLDERS; i++) {
             adding.add(Adding.start(terms, key, new Adder.Ring(), Party::verify, OPEN));

@@ -23,7 +23,11 @@ public sealed interface Adder permits Adder.Ring, Adder.OfSeal {
     /**
      * By SEAL, in instances that hold no secret: what others sent has been parsed, and is written again for them.
      *
-     * @param seals one for each plain modulus
+     * <p><b>Instances of its own.</b> {@link Seal#encode} and {@link Seal#sum} of one {@link Seal} share an engine. A
+     * node that is hub and contributor at once makes other instances for adding than those it encodes its own cells
+     * with, so that no memory which has seen cells in the clear also works on what others sent.
+     *
+     * @param seals one for each plain modulus, which serve nothing else
      */
     record OfSeal(List<Seal> seals) implements Adder {
 

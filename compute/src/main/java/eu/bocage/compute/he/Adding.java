@@ -94,7 +94,7 @@ public final class Adding {
             throw new Refusal(Fault.DIFFERENT_SUM);
         }
         if (!gate.agreed(terms.job(), statement)) {
-            throw new Refusal(Fault.NOT_AGREED, sender);
+            throw new Refusal(Fault.NOT_AGREED);
         }
         List<Ciphertext> ciphertexts = Contribution.verify(terms, key, message, proofs);
         List<Ciphertext> next = new ArrayList<>(ciphertexts);
@@ -149,7 +149,11 @@ public final class Adding {
     static Adding restore(JobTerms terms, CollectiveKey key, byte[] bytes, Verifier verifier, Gate gate,
             Proofs proofs) {
         ByteReader in = new ByteReader(bytes);
-        Adding adding = in.number() == 0 ? start(terms, key, verifier, gate, proofs)
+        int announced = in.number();
+        if (announced != 0 && announced != 1) {
+            throw new Refusal(Fault.MALFORMED);
+        }
+        Adding adding = announced == 0 ? start(terms, key, verifier, gate, proofs)
             : recompute(terms, key, Statement.parse(in.bytes()), verifier, gate, proofs);
         Aggregate stored = Aggregate.restore(in.bytes());
         in.end();

@@ -93,18 +93,27 @@ public final class Aggregate {
         return out.toBytes();
     }
 
-    /** Reads back what this node stored itself; whoever calls it checks what came. */
+    /**
+     * Reads back what this node stored itself; whoever calls it checks what came.
+     *
+     * @throws Refusal for a contributor named twice, a number that is no modulus, and bytes too few or too many
+     */
     static Aggregate restore(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         String job = in.text();
         TreeMap<String, String> entries = new TreeMap<>();
         for (int i = in.count(); i > 0; i--) {
-            entries.put(in.text(), in.text());
+            if (entries.put(in.text(), in.text()) != null) {
+                throw new Refusal(Fault.MALFORMED);
+            }
         }
         List<Ciphertext> sums = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
-            PlainModulus modulus = PlainModulus.values()[in.number() & 1];
-            sums.add(Contribution.parse(modulus, in.raw(Ciphertext.BYTES), ""));
+            int modulus = in.number();
+            if (modulus < 0 || modulus >= PlainModulus.values().length) {
+                throw new Refusal(Fault.MALFORMED);
+            }
+            sums.add(Contribution.parse(PlainModulus.values()[modulus], in.raw(Ciphertext.BYTES), ""));
         }
         in.end();
         return new Aggregate(job, entries, sums);

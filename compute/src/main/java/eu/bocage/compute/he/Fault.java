@@ -61,12 +61,12 @@ public enum Fault {
         "this key has served another computation; a key serves once"),
     KEY_DESTROYED("cette clé est détruite ; il faut une nouvelle clé",
         "this key is destroyed; a new key is needed"),
-    NOISE_TOO_LARGE("le bruit du résultat dépasse sa borne ; une part de déchiffrement est fausse",
-        "the noise of the result is beyond its bound; a decryption share is wrong"),
-    ZERO_SLOT_DISTURBED("une case qui doit rester nulle ne l'est pas ; le résultat est faux",
-        "a slot that has to stay zero is not; the result is wrong"),
-    OUT_OF_RANGE("une case du résultat dépasse l'étendue déclarée ; le résultat est faux",
-        "a cell of the result is beyond the declared range; the result is wrong"),
+    NOISE_TOO_LARGE("le bruit du résultat dépasse sa borne ; une part de déchiffrement ou une contribution est fausse",
+        "the noise of the result is beyond its bound; a decryption share or a contribution is wrong"),
+    ZERO_SLOT_DISTURBED("une case qui doit rester nulle ne l'est pas ; une part de déchiffrement ou une contribution "
+        + "est fausse", "a slot that has to stay zero is not; a decryption share or a contribution is wrong"),
+    OUT_OF_RANGE("une case du résultat dépasse l'étendue déclarée ; une part de déchiffrement ou une contribution est "
+        + "fausse", "a cell of the result is beyond the declared range; a decryption share or a contribution is wrong"),
     DIFFERENT_OPENINGS("les deux groupes de détenteurs n'ouvrent pas le même résultat ; l'un d'eux ment",
         "the two sets of holders do not open the same result; one of them lies"),
     CELL_TOO_LARGE("une case dépasse la borne déclarée ; révisez la borne ou les données",

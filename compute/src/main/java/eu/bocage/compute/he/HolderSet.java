@@ -29,8 +29,4 @@ record HolderSet(SortedSet<Integer> points) {
     String text() {
         return points.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
-
-    boolean isDisjoint(HolderSet other) {
-        return Collections.disjoint(points, other.points);
-    }
 }

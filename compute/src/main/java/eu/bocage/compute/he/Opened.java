@@ -10,8 +10,10 @@ import java.util.List;
  * Experimental until reviewed from outside.
  *
  * <p>Neither exists unless the phase lies within its noise bound of a plaintext, every slot that stays zero is zero,
- * and every cell is within the declared range. That finds wrong shares. It does not find a holder that shifts a cell
- * by an encoded amount; a second opening does, where the liars sit in one of two disjoint sets only.
+ * and every cell is within the declared range. What fails there is a wrong share of a holder or a wrong contribution:
+ * nothing proves the noise and the slots of a contribution, so one contributor can stop the result, and nobody is
+ * named. It does not find a holder that shifts a cell by an encoded amount; a second opening does, where the liars sit
+ * in one of two disjoint sets only.
  */
 public sealed interface Opened permits Result, Unconfirmed {
 

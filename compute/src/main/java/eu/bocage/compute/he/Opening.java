@@ -10,19 +10,22 @@ import java.util.TreeMap;
  * reviewed from outside. It is the only way to a decryption share, and none leaves before
  * <ul>
  * <li>every holder has confirmed the key and passed its audit (there is no {@link HolderKey} before), and this holder's
- *     own gate trusts the key and permits the job, which its requester signed;
+ *     own gate trusts the key and permits the job, which its requester signed: when it accepts, and again when it joins
+ *     a set, before each further word in it, and when a stored state is read;
  * <li>this holder has added the aggregate up itself;
  * <li>its memory holds this aggregate as the job's only one, and this job as the key's only one;
  * <li>more than (n_h + t − 1)/2 holders have accepted the same aggregate, so that no other can be;
  * <li>every holder of the set has added a private encryption of zero that proves itself, and all of them have signed
  *     that they open the same ciphertext;
  * <li>its memory holds this set as the only one for that ciphertext and that attempt, and that ciphertext as the only
- *     one of the attempt, since before it signed what it opens.
+ *     one of the attempt.
  * </ul>
- * So an honest holder gives at most one share for each attempt and ciphertext of a block; others may give theirs in
- * another set, which {@link JobTerms#openings()} counts. The same opening asked again, after a crash as well, gives the
- * same bytes. Drive it so that the state is durable before its messages leave. The state holds no secret, the
- * {@link HolderKey} does, and nothing of a stored state is taken that {@link #resume} cannot check. Immutable.
+ * Of an attempt it agrees to one statement, which names each zero with its proof: its memory holds the hash of that
+ * before it signs, so that nothing else is signed after a rollback. An honest holder gives at most one share for each
+ * attempt and ciphertext of a block; others may give theirs in another set, which {@link JobTerms#openings()} counts.
+ * The same opening asked again, after a crash as well, gives the same bytes. Drive it so that the state is durable
+ * before its messages leave. The state holds no secret, the {@link HolderKey} does, and nothing of a stored state is
+ * taken that {@link #resume} cannot check. Immutable.
  */
 public final class Opening {
 
@@ -35,14 +38,16 @@ public final class Opening {
     private final JobTerms terms;
     private final Aggregate aggregate;
     private final HolderMemory memory;
+    private final Gate gate;
     private final TreeMap<String, Message> heard;
 
-    private Opening(HolderKey key, JobTerms terms, Aggregate aggregate, HolderMemory memory,
+    private Opening(HolderKey key, JobTerms terms, Aggregate aggregate, HolderMemory memory, Gate gate,
             TreeMap<String, Message> heard) {
         this.key = key;
         this.terms = terms;
         this.aggregate = aggregate;
         this.memory = memory;
+        this.gate = gate;
         this.heard = heard;
     }
 
@@ -51,17 +56,17 @@ public final class Opening {
      *
      * @param signedJob what the requester signed
      * @param aggregate as this holder added it up by {@link Adding#recompute}
-     * @throws Refusal where anything stands against it; then nothing is kept
+     * @param gate      asked now, and again before all that this holder says about opening it
+     * @throws Refusal where anything stands against it; then nothing is signed, and nothing is kept before all but
+     *     memory has agreed
      */
     public static Step<Opening> accept(HolderKey key, JobTerms terms, Message signedJob, Aggregate aggregate,
             HolderMemory memory, Gate gate, Office office) {
         terms.job().check(signedJob, office.verifier());
         key.key().check(terms, office.verifier(), gate);
         aggregate.check(terms);
-        if (!gate.permits(terms.job())) {
-            throw new Refusal(Fault.NOT_PERMITTED);
-        }
-        Opening opening = new Opening(key, terms, aggregate, memory, new TreeMap<>());
+        Opening opening = new Opening(key, terms, aggregate, memory, gate, new TreeMap<>());
+        opening.needGate();
         opening.bind();
         List<Message> out = new ArrayList<>();
         opening.say(office, out, ACCEPT, Map.of("aggregate", aggregate.hash()), new byte[0]);
@@ -78,6 +83,16 @@ public final class Opening {
         }
     }
 
+    /** By the day and the charter of now: a key that has expired since, or a decision withdrawn, opens nothing. */
+    private void needGate() {
+        if (!gate.trusts(manifest())) {
+            throw new Refusal(Fault.NOT_TRUSTED);
+        }
+        if (!gate.permits(terms.job())) {
+            throw new Refusal(Fault.NOT_PERMITTED);
+        }
+    }
+
     private Manifest manifest() {
         return key.key().manifest();
     }
@@ -87,6 +102,7 @@ public final class Opening {
      *
      * @param attempt from 1 to the job's attempts, each for one set only
      * @param holders their identifiers
+     * @throws Refusal where the set, the quorum or this holder's gate does not allow it; this state stands
      */
     public Step<Opening> join(int attempt, List<String> holders, Office office) {
         HolderSet set = HolderSet.of(holders, manifest());
@@ -97,6 +113,7 @@ public final class Opening {
             throw new Refusal(Fault.ALLOWANCE_SPENT);
         }
         needQuorum();
+        needGate();
         Masks.Place place = new Masks.Place(aggregate.hash(), attempt, set);
         keep(row("attempt", place), set.text());
         Opening next = copy();
@@ -204,7 +221,7 @@ public final class Opening {
     }
 
     private Opening copy() {
-        return new Opening(key, terms, aggregate, memory, new TreeMap<>(heard));
+        return new Opening(key, terms, aggregate, memory, gate, new TreeMap<>(heard));
     }
 
     private static String slot(String kind, String attempt, int sender) {
@@ -243,6 +260,7 @@ public final class Opening {
             || heard.containsKey(slot(SHARE, attempt, key.point()))) {
             return new Step<>(this, out);
         }
+        needGate();
         List<Ciphertext> opened = Masks.masked(terms, aggregate, zeros);
         String hash = Aggregate.hash(opened);
         keep(row("opened", place), hash);
@@ -250,13 +268,15 @@ public final class Opening {
         fields.put("opened", hash);
         zeros.forEach(message -> fields.put("zeros/" + manifest().point(message.sender()),
             message.statement().text("payload")));
+        fields.put("sender", key.holder());
+        fields.put("payload", Statement.hash(new byte[0]));
+        keep(row("agreed", place), Statement.of(AGREE, fields).hash());
         if (!heard.containsKey(slot(AGREE, attempt, key.point()))) {
             say(office, out, AGREE, fields, new byte[0]);
         }
         List<Message> agreed = all(AGREE, place);
         for (Message message : agreed) {
             fields.put("sender", message.sender());
-            fields.put("payload", Statement.hash(new byte[0]));
             if (!message.statement().fields().equals(fields)) {
                 throw new Refusal(Fault.DIFFERENT_CIPHERTEXT);
             }
@@ -304,22 +324,21 @@ public final class Opening {
 
     /**
      * Goes on from what this node stored. Everything is checked again but what this holder signed: its own accept of
-     * this very aggregate has to be there, the memory has to allow key, job, aggregate and each share, and each message
-     * needs its signature and its proofs. So a state that somebody changed opens nothing that this holder did not
-     * accept.
+     * this very aggregate has to be there, the memory has to allow key, job, aggregate and each share, the gate the key
+     * and the job, and each message needs its signature and its proofs. So a state that somebody changed opens nothing
+     * that this holder did not accept.
      *
      * @return with this holder's own messages, to be sent again
      * @throws Refusal where anything of it does not stand
      */
     public static Step<Opening> resume(HolderKey key, JobTerms terms, HolderMemory memory, byte[] bytes,
-            Verifier verifier) {
-        if (!key.key().hash().equals(terms.job().key())) {
-            throw new Refusal(Fault.WRONG_KEY);
-        }
+            Verifier verifier, Gate gate) {
+        key.key().check(terms, verifier, gate);
         ByteReader in = new ByteReader(bytes);
         Aggregate aggregate = Aggregate.restore(in.bytes());
         aggregate.check(terms);
-        Opening opening = new Opening(key, terms, aggregate, memory, new TreeMap<>());
+        Opening opening = new Opening(key, terms, aggregate, memory, gate, new TreeMap<>());
+        opening.needGate();
         List<Message> own = new ArrayList<>();
         for (int i = in.count(); i > 0; i--) {
             Message message = Message.parse(in.bytes());

@@ -41,7 +41,7 @@ public record Statement(String kind, SortedMap<String, String> fields) {
         return text;
     }
 
-    /** @throws Refusal where the field is no whole number from 0 to 2^31 − 1 in plain decimal writing */
+    /** @throws Refusal where the field is no whole number from 0 to 999 999 999 in plain decimal writing */
     int number(String name) {
         String text = text(name);
         if (!text.matches("0|[1-9][0-9]{0,8}")) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.bocage.compute.InvalidInput;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +47,7 @@ class JobTermsTest {
         for (int honest = 1; honest <= 3; honest++) {
             Map<Integer, Opening> openings = new TreeMap<>(accepted);
             openings.put(4, Opening.resume(joint.keys.get(3), terms, new Joint.Memory(), accepted.get(4).toBytes(),
-                Party::verify).state());
+                Party::verify, Joint.OPEN).state());
             List<Integer> set = List.of(honest, 4);
             List<Message> messages = joint.open(openings, 1, set);
             assertThat(joint.combine(terms, aggregate, 1, set, messages).cells()).isEqualTo(joint.expected(terms));
@@ -63,6 +65,52 @@ class JobTermsTest {
         Joint wider = new Joint(Parameters.Declared.of(2, 4, 60, 4096), 2);
         refused("key", wider, joint.job(10, 1000, 1));
         assertThat(joint.terms(joint.job(10, 1000, 1)).parameters()).isEqualTo(joint.key.manifest().parameters());
+    }
+
+    private static void beyond(JobTerms terms, BigInteger value) {
+        assertThatThrownBy(() -> opened(terms, value)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.fault()).isEqualTo(Fault.OUT_OF_RANGE);
+            assertThat(refusal.culprit()).isEmpty();
+        });
+    }
+
+    /** The first cell of a block whose slots are all zero but its own. */
+    private static long opened(JobTerms terms, BigInteger value) {
+        List<long[]> slots = terms.moduli().stream().map(modulus -> Arrays.stream(terms.slots(new long[] {1}, 0,
+            modulus)).map(one -> one * value.mod(BigInteger.valueOf(modulus.value())).longValueExact()).toArray())
+            .toList();
+        long[] cells = new long[terms.job().cells()];
+        terms.cells(slots, 0, cells);
+        return cells[0];
+    }
+
+    /** The widest range there is in one modulus, and one in two: its ends are read, those of the wrap refused. */
+    @Test
+    void readCellsToTheEndsOfTheRangeAndNoneAtTheEndsOfTheWrap() {
+        Joint one = new Joint(Parameters.Declared.of(2, 4, 60, 64), 2);
+        BigInteger wrap = BigInteger.valueOf((PlainModulus.FIRST.value() - 1) / 2);
+        BigInteger tail = one.job(1, 1, 1).noise().tail(2);
+        assertThat(one.job(1, 1, 1).noise().scale()).isZero();
+        long widest = wrap.subtract(BigInteger.ONE).subtract(tail).shiftRight(1).longValueExact();
+        refused("bound", one, one.job(1, widest + 1, 1));
+        Joint two = new Joint(Parameters.Declared.of(2, 4, 60, 64).withPlainModuli(PlainModulus.FIRST.value(),
+            PlainModulus.SECOND.value()), 2);
+        BigInteger both = BigInteger.valueOf(PlainModulus.FIRST.value()).multiply(BigInteger.valueOf(
+            PlainModulus.SECOND.value())).shiftRight(1);
+        ends(one.terms(one.job(1, widest, 1)), 1, wrap);
+        ends(two.terms(two.job(1, 1L << 60, 1)), 2, both);
+        assertThat(wrap.subtract(one.terms(one.job(1, widest, 1)).resultLimit()).intValueExact()).isBetween(1, 2);
+    }
+
+    private static void ends(JobTerms terms, int moduli, BigInteger wrap) {
+        assertThat(terms.moduli()).hasSize(moduli);
+        BigInteger limit = terms.resultLimit();
+        assertThat(opened(terms, limit)).isEqualTo(limit.longValueExact());
+        assertThat(opened(terms, limit.negate())).isEqualTo(-limit.longValueExact());
+        for (BigInteger value : List.of(limit.add(BigInteger.ONE), wrap)) {
+            beyond(terms, value);
+            beyond(terms, value.negate());
+        }
     }
 
     private static Job invites(Joint joint, int people, int idLength) {

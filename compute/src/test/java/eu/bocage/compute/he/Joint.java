@@ -49,15 +49,19 @@ final class Joint {
     }
 
     Joint(Parameters parameters, int people) {
-        for (int i = 1; i <= parameters.holders(); i++) {
-            holders.add(new Party("holder-" + i));
-            memories.add(new Memory());
-        }
+        this(parameters, people, "epoch", IntStream.rangeClosed(1, parameters.holders())
+            .mapToObj(i -> new Party("holder-" + i)).toList());
+    }
+
+    /** By holders that there are already. */
+    Joint(Parameters parameters, int people, String epoch, List<Party> parties) {
+        holders.addAll(parties);
+        holders.forEach(holder -> memories.add(new Memory()));
         for (int i = 1; i <= people; i++) {
             contributors.add(new Party(String.format("contributor-%04d", i)));
             seeds.add(RingTest.fresh());
         }
-        Manifest manifest = new Manifest("epoch", parameters, holders.stream().map(Party::member).toList(), "charter",
+        Manifest manifest = new Manifest(epoch, parameters, holders.stream().map(Party::member).toList(), "charter",
             "2026-12-31");
         CommonReference common = CommonReference.of(RingTest.fresh());
         List<Dealing> all = new ArrayList<>();
@@ -137,9 +141,13 @@ final class Joint {
 
     /** All holders accept; each hears all accepts. */
     Map<Integer, Opening> accepted(JobTerms terms, Aggregate aggregate) {
+        return accepted(terms, aggregate, new ArrayList<>());
+    }
+
+    /** @param accepts where their messages go, in the order of the holders */
+    Map<Integer, Opening> accepted(JobTerms terms, Aggregate aggregate, List<Message> accepts) {
         Message signed = signed(terms);
         Map<Integer, Opening> openings = new TreeMap<>();
-        List<Message> accepts = new ArrayList<>();
         for (int i = 0; i < holders.size(); i++) {
             Step<Opening> step = Opening.accept(keys.get(i), terms, signed, aggregate, memories.get(i), OPEN,
                 holders.get(i).office());

@@ -41,7 +41,14 @@ class JointRefusalTest {
     }
 
     private static void refused(Fault fault, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(Refusal.class).extracting(e -> ((Refusal) e).fault()).isEqualTo(fault);
+        refused(fault, "", call);
+    }
+
+    private static void refused(Fault fault, String culprit, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.fault()).isEqualTo(fault);
+            assertThat(refusal.culprit()).isEqualTo(culprit);
+        });
     }
 
     private Adding adding() {
@@ -60,32 +67,33 @@ class JointRefusalTest {
         return Message.of(joint.contributors.getFirst()::sign, "contributor-0001", Contribution.KIND, fields, payload);
     }
 
-    private void refusedByAdding(Fault fault, Message message) {
-        refused(fault, () -> adding().receive(message, Party::verify, Joint.OPEN));
+    private void refusedByAdding(Fault fault, String culprit, Message message) {
+        refused(fault, culprit, () -> adding().receive(message, Party::verify, Joint.OPEN));
     }
 
     @Test
     void malformedContributions() {
-        refusedByAdding(Fault.MALFORMED, altered(3, 4));
-        refusedByAdding(Fault.MALFORMED, altered(20, 1));
-        refusedByAdding(Fault.MALFORMED, altered(48, 1));
-        refusedByAdding(Fault.MALFORMED, altered(49, 1));
-        refusedByAdding(Fault.MALFORMED, altered(120, 0xFF));
+        String signer = "contributor-0001";
+        refusedByAdding(Fault.MALFORMED, signer, altered(3, 4));
+        refusedByAdding(Fault.MALFORMED, signer, altered(20, 1));
+        refusedByAdding(Fault.MALFORMED, signer, altered(48, 1));
+        refusedByAdding(Fault.MALFORMED, signer, altered(49, 1));
+        refusedByAdding(Fault.MALFORMED, signer, altered(120, 0xFF));
         byte[] payload = contributions.getFirst().payload();
-        refusedByAdding(Fault.MALFORMED, resigned(Arrays.copyOf(payload, payload.length - 1), Map.of()));
-        refusedByAdding(Fault.MALFORMED, resigned(Arrays.copyOf(payload, payload.length + 1), Map.of()));
-        refusedByAdding(Fault.BAD_PROOF, altered(113, 1));
-        refusedByAdding(Fault.WRONG_JOB, resigned(payload, Map.of("job", "other")));
-        refusedByAdding(Fault.WRONG_JOB, resigned(payload, Map.of("variance", "1/1")));
+        refusedByAdding(Fault.MALFORMED, signer, resigned(Arrays.copyOf(payload, payload.length - 1), Map.of()));
+        refusedByAdding(Fault.MALFORMED, signer, resigned(Arrays.copyOf(payload, payload.length + 1), Map.of()));
+        refusedByAdding(Fault.BAD_PROOF, signer, altered(113, 1));
+        refusedByAdding(Fault.WRONG_JOB, "", resigned(payload, Map.of("job", "other")));
+        refusedByAdding(Fault.WRONG_JOB, signer, resigned(payload, Map.of("variance", "1/1")));
     }
 
     @Test
     void strangersForgeriesAndDuplicates() {
         Message first = contributions.getFirst();
         Party stranger = new Party("stranger");
-        refusedByAdding(Fault.NOT_INVITED, Message.of(stranger::sign, "stranger", Contribution.KIND, Map.of("job",
+        refusedByAdding(Fault.NOT_INVITED, "", Message.of(stranger::sign, "stranger", Contribution.KIND, Map.of("job",
             terms.hash()), first.payload()));
-        refusedByAdding(Fault.BAD_SIGNATURE, Message.of(stranger::sign, "contributor-0001", Contribution.KIND,
+        refusedByAdding(Fault.BAD_SIGNATURE, "", Message.of(stranger::sign, "contributor-0001", Contribution.KIND,
             first.statement().fields(), first.payload()));
         Adding one = adding().receive(first, Party::verify, Joint.OPEN);
         refused(Fault.DUPLICATE, () -> one.receive(first, Party::verify, Joint.OPEN));
@@ -196,7 +204,7 @@ class JointRefusalTest {
         byte[] bytes = twisted.toBytes();
         bytes[bytes.length - Polynomial.BYTES - 1] ^= 1;
         Step<Opening> other = Opening.resume(HolderKey.parse(bytes), terms, new Joint.Memory(),
-            openings.get(2).toBytes(), Party::verify).state().join(1, set, two);
+            openings.get(2).toBytes(), Party::verify, Joint.OPEN).state().join(1, set, two);
         Step<Opening> heard = first.state().receive(other.messages().getFirst(), one);
         assertThat(heard.messages()).extracting(Message::kind).containsExactly(Opening.AGREE);
         Step<Opening> honest = second.state().receive(first.messages().getFirst(), two);
@@ -218,7 +226,7 @@ class JointRefusalTest {
         payload[Ciphertext.BYTES + 40] ^= 1;
         Message altered = Message.of(joint.holders.get(1)::sign, "holder-2", Opening.ZEROS,
             unproven.statement().fields(), payload);
-        refused(Fault.BAD_PROOF, () -> first.state().receive(altered, one));
+        refused(Fault.BAD_PROOF, "holder-2", () -> first.state().receive(altered, one));
     }
 
     /** Whoever is not in the set may hear all of it and still says nothing. */
@@ -247,16 +255,18 @@ class JointRefusalTest {
         Map<Integer, Opening> kept = new TreeMap<>(openings);
         List<Message> sent = joint.open(kept, 1, List.of(1, 2));
         Map<Integer, Opening> back = new TreeMap<>(openings);
-        back.put(1, Opening.resume(joint.keys.get(0), terms, joint.memories.get(0), before, Party::verify).state());
+        back.put(1, Opening.resume(joint.keys.get(0), terms, joint.memories.get(0), before, Party::verify,
+            Joint.OPEN).state());
         List<Message> again = joint.open(back, 1, List.of(1, 2));
         assertThat(again).containsExactlyInAnyOrderElementsOf(sent);
         List<Message> resent = new ArrayList<>(Opening.resume(joint.keys.get(0), terms, joint.memories.get(0),
-            kept.get(1).toBytes(), Party::verify).messages());
+            kept.get(1).toBytes(), Party::verify, Joint.OPEN).messages());
         assertThat(sent).containsAll(resent.stream().filter(one -> !one.kind().equals(Opening.ACCEPT)).toList());
         assertThat(resent).extracting(Message::kind).contains(Opening.SHARE, Opening.ZEROS, Opening.AGREE);
         HolderKey destroyed = HolderKey.parse(joint.keys.get(0).toBytes());
         destroyed.destroy();
-        Opening dead = Opening.resume(destroyed, terms, joint.memories.get(0), before, Party::verify).state();
+        Opening dead = Opening.resume(destroyed, terms, joint.memories.get(0), before, Party::verify,
+            Joint.OPEN).state();
         refused(Fault.KEY_DESTROYED, () -> dead.join(2, List.of("holder-1", "holder-2"),
             joint.holders.getFirst().office()));
     }
@@ -275,14 +285,42 @@ class JointRefusalTest {
         refused(Fault.DIFFERENT_CIPHERTEXT, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "opened",
             "other", share.payload())));
         refused(Fault.OUT_OF_TURN, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "aggregate",
-            "of an old manifest", share.payload())));
-        refused(Fault.MALFORMED, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "attempt", "1",
-            Arrays.copyOf(share.payload(), share.payload().length + 1))));
+            "another", share.payload())));
+        refused(Fault.MALFORMED, share.sender(), () -> joint.combine(terms, aggregate, 1, set, changed(sent, share,
+            "attempt", "1", Arrays.copyOf(share.payload(), share.payload().length + 1))));
         List<Message> forged = new ArrayList<>(sent);
         forged.replaceAll(one -> one.equals(share) ? new Message(share.statement(), share.payload(), new byte[64])
             : one);
         refused(Fault.BAD_SIGNATURE, () -> joint.combine(terms, aggregate, 1, set, forged));
         assertThat(joint.combine(terms, aggregate, 1, set, sent).holders()).containsExactly("holder-1", "holder-2");
+    }
+
+    /** The same holders opened under an older key: what they said then, and those shares under new words. */
+    @Test
+    void sharesUnderAnOldManifest() {
+        Joint old = new Joint(joint.key.manifest().parameters(), 2, "an older epoch", joint.holders);
+        JobTerms before = old.terms(old.job(20, 1000, 1));
+        Aggregate sum = old.add(before, old.contributions(before));
+        List<Integer> set = List.of(1, 2);
+        List<Message> then = old.open(old.accepted(before, sum), 1, set);
+        assertThat(old.combine(before, sum, 1, set, then).cells()).isEqualTo(old.expected(before));
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        List<Message> sent = joint.open(openings, 1, set);
+        for (String kind : List.of(Opening.ZEROS, Opening.SHARE)) {
+            List<Message> mixed = new ArrayList<>(sent);
+            mixed.removeIf(one -> one.kind().equals(kind) && one.sender().equals("holder-1"));
+            mixed.addAll(then);
+            refused(Fault.OUT_OF_TURN, () -> joint.combine(terms, aggregate, 1, set, mixed));
+        }
+        for (Message message : then) {
+            refused(message.kind().equals(Opening.SHARE) ? Fault.OUT_OF_TURN : Fault.OTHER_AGGREGATE,
+                () -> openings.get(3).receive(message, joint.holders.get(2).office()));
+        }
+        Message share = sent.getLast();
+        Message older = then.stream().filter(one -> one.kind().equals(Opening.SHARE)
+            && one.sender().equals(share.sender())).findFirst().orElseThrow();
+        refused(Fault.NOISE_TOO_LARGE, () -> joint.combine(terms, aggregate, 1, set, changed(sent, share, "attempt",
+            "1", older.payload())));
     }
 
     private List<Message> changed(List<Message> sent, Message from, String field, String value, byte[] payload) {
@@ -303,9 +341,12 @@ class JointRefusalTest {
             joint.key.manifest().hash(), "key", "another"), new byte[0]));
         for (List<Message> wrong : List.of(confirmations, joint.key.confirmations().subList(0, 3))) {
             CollectiveKey key = new CollectiveKey(joint.key.manifest(), joint.key.seed(), joint.key.part(), wrong);
-            refused(Fault.WRONG_KEY, () -> new Contribution("a", "d", "v").make(terms, key, signed, "contributor-0001",
-                new long[20], RingTest.fresh(), Joint.SLOTS, Joint.OPEN, joint.contributors.getFirst().office()));
-            refused(Fault.WRONG_KEY, () -> Adding.start(terms, key, Party::verify, Joint.OPEN));
+            for (ThrowingCallable use : List.<ThrowingCallable>of(() -> new Contribution("a", "d", "v").make(terms, key,
+                signed, "contributor-0001", new long[20], RingTest.fresh(), Joint.SLOTS, Joint.OPEN,
+                joint.contributors.getFirst().office()), () -> Adding.start(terms, key, Party::verify, Joint.OPEN))) {
+                assertThatThrownBy(use).isInstanceOf(Refusal.class).extracting(e -> ((Refusal) e).fault())
+                    .isEqualTo(Fault.WRONG_KEY);
+            }
         }
     }
 

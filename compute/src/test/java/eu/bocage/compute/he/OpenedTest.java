@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ class OpenedTest {
     private JobTerms terms;
     private Aggregate aggregate;
     private List<Message> sent;
+    private Message honest;
 
     @BeforeAll
     void open() {
@@ -32,7 +34,9 @@ class OpenedTest {
         terms = joint.terms(new Job(job.id(), job.key(), job.query(), job.dataVersions(), job.cells(), job.bound(),
             job.sensitivitySquared(), job.microRho(), 1, 1, 2, job.contributors(), job.requester(), job.decision(),
             job.deadline(), job.attempts()));
-        aggregate = joint.add(terms, joint.contributions(terms).subList(0, 2));
+        List<Message> contributions = joint.contributions(terms);
+        honest = contributions.getFirst();
+        aggregate = joint.add(terms, contributions.subList(0, 2));
         sent = joint.open(joint.accepted(terms, aggregate), 1, SET);
     }
 
@@ -57,12 +61,16 @@ class OpenedTest {
 
     /** Holder 2's share with as much in one slot as makes the opened slot off by {@code amount}. */
     private Message shifted(int slot, long amount) {
-        long[] slots = new long[Bfv.DEGREE];
-        slots[slot] = Math.floorMod(2 * amount, PlainModulus.FIRST.value());
-        Polynomial shift = PlainScale.of(PlainModulus.FIRST).scale(Joint.SLOTS.getFirst().encode(slots));
+        Polynomial shift = encoded(slot, 2 * amount);
         Message share = of(Opening.SHARE, 2);
         return Message.of(joint.holders.get(1)::sign, "holder-2", Opening.SHARE, share.statement().fields(),
             new ByteReader(share.payload()).polynomial().plus(shift).toBytes());
+    }
+
+    private static Polynomial encoded(int slot, long amount) {
+        long[] slots = new long[Bfv.DEGREE];
+        slots[slot] = Math.floorMod(amount, PlainModulus.FIRST.value());
+        return PlainScale.of(PlainModulus.FIRST).scale(Joint.SLOTS.getFirst().encode(slots));
     }
 
     private List<Message> instead(Message changed) {
@@ -103,6 +111,29 @@ class OpenedTest {
         assertThat(combine(instead(shifted(at, -limit - right))).cells()[6]).isEqualTo(-limit);
         refused(Fault.OUT_OF_RANGE, "", () -> combine(instead(shifted(at, limit - right + 1))));
         refused(Fault.OUT_OF_RANGE, "", () -> combine(instead(shifted(at, -limit - right - 1))));
+    }
+
+    /** e₀ of 2^130 in one coefficient, a slot that is not zero, a cell too large: c₁ and its proof are right. */
+    @Test
+    void aContributorWithARightProofCanStopTheResultAndIsNotNamed() {
+        long[] large = new long[Polynomial.WORDS];
+        for (int row = 0; row < Bfv.DATA_PRIMES; row++) {
+            large[row * Bfv.DEGREE] = BigInteger.ONE.shiftLeft(130).mod(BigInteger.valueOf(Bfv.prime(row)))
+                .longValueExact();
+        }
+        Map<Fault, Polynomial> added = Map.of(Fault.NOISE_TOO_LARGE, Polynomial.owning(large),
+            Fault.ZERO_SLOT_DISTURBED, encoded(slotOf(0), 1),
+            Fault.OUT_OF_RANGE, encoded(slotOf(7), 2 * terms.resultLimit().longValueExact()));
+        added.forEach((fault, wrong) -> {
+            Message contribution = Weak.contribution(joint, terms, 2, Rlwe.Witness.draw(new Expansion(RingTest.fresh(),
+                "attacker")), wrong);
+            Aggregate sum = joint.add(terms, List.of(honest, contribution));
+            joint.memories.replaceAll(memory -> new Joint.Memory());
+            List<Message> messages = joint.open(joint.accepted(terms, sum), 1, SET);
+            refused(fault, "", () -> joint.combine(terms, sum, 1, SET, messages));
+            assertThat(fault.english()).contains("a decryption share or a contribution is wrong");
+            assertThat(fault.french()).contains("une part de déchiffrement ou une contribution est fausse");
+        });
     }
 
     /** Anybody can put rubbish under a holder's name on the table: what it did sign is found all the same. */

@@ -57,7 +57,8 @@ class OpeningStateTest {
     }
 
     private Opening resume(byte[] state) {
-        return Opening.resume(joint.keys.getFirst(), terms, joint.memories.getFirst(), state, Party::verify).state();
+        return Opening.resume(joint.keys.getFirst(), terms, joint.memories.getFirst(), state, Party::verify, Joint.OPEN)
+            .state();
     }
 
     private static byte[] state(Aggregate sum, List<Message> heard) {
@@ -88,12 +89,14 @@ class OpeningStateTest {
         assertThat(memory.kept("aggregate/" + terms.hash())).isEqualTo(aggregate.hash());
         assertThat(memory.kept("attempt/" + aggregate.hash() + "/1")).isEqualTo("1,2");
         assertThat(memory.kept("opened/" + aggregate.hash() + "/1")).isEqualTo(opened);
+        assertThat(memory.kept("agreed/" + aggregate.hash() + "/1")).isEqualTo(of(messages, Opening.AGREE, 1)
+            .statement().hash());
         assertThat(memory.kept("ciphertext/" + opened)).isEqualTo("1,2");
     }
 
     /** A row that memory has otherwise, since another process wrote it: no share leaves without it. */
     @ParameterizedTest
-    @ValueSource(strings = {"attempt/", "opened/", "ciphertext/"})
+    @ValueSource(strings = {"attempt/", "opened/", "agreed/", "ciphertext/"})
     void givesNoShareWhereARowHasAnotherValue(String row) {
         boolean[] taken = new boolean[1];
         HolderMemory real = joint.memories.getFirst();
@@ -124,12 +127,64 @@ class OpeningStateTest {
         twisted[twisted.length - Polynomial.BYTES - 1] ^= 1;
         Message otherZeros = Opening.resume(HolderKey.parse(twisted), terms, new Joint.Memory(),
             state(aggregate, List.of(acceptOf(1, aggregate), acceptOf(2, aggregate), acceptOf(3, aggregate))),
-            Party::verify).state().join(1, joint.ids(SET), office(2)).messages().getFirst();
+            Party::verify, Joint.OPEN).state().join(1, joint.ids(SET), office(2)).messages().getFirst();
         assertThat(otherZeros).isNotEqualTo(of(messages, Opening.ZEROS, 2));
         Opening back = resume(before);
         refused(Fault.OPENED_ALREADY, () -> back.receive(otherZeros, office(1)));
         assertThat(back.receive(of(messages, Opening.ZEROS, 2), office(1)).messages())
             .containsExactly(of(messages, Opening.AGREE, 1));
+    }
+
+    /** The same zero under a second proof: the same ciphertext, but what would be signed about it is another word. */
+    @Test
+    void agreesToOneProofOfAZeroThoughTheStateIsRolledBack() {
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate);
+        byte[] before = openings.get(1).join(1, joint.ids(SET), office(1)).state().toBytes();
+        List<Message> messages = joint.open(openings, 1, SET);
+        Message zeros = of(messages, Opening.ZEROS, 2);
+        Message agreed = of(messages, Opening.AGREE, 1);
+        Message again = provenAgain(zeros);
+        assertThat(Arrays.copyOf(again.payload(), Ciphertext.BYTES))
+            .isEqualTo(Arrays.copyOf(zeros.payload(), Ciphertext.BYTES));
+        Message otherwise = Opening.resume(joint.keys.getFirst(), terms, new Joint.Memory(), before, Party::verify,
+            Joint.OPEN).state().receive(again, office(1)).messages().getFirst();
+        assertThat(otherwise.kind()).as("with another memory").isEqualTo(Opening.AGREE);
+        assertThat(otherwise.statement().text("opened")).isEqualTo(agreed.statement().text("opened"));
+        assertThat(otherwise.statement()).as("evidence against it").isNotEqualTo(agreed.statement());
+        Opening back = resume(before);
+        refused(Fault.OPENED_ALREADY, () -> back.receive(again, office(1)));
+        assertThat(back.receive(zeros, office(1)).messages()).containsExactly(agreed);
+    }
+
+    /** Holder 2's own zero of the first attempt, proven once more. */
+    private Message provenAgain(Message zeros) {
+        Masks.Place place = new Masks.Place(aggregate.hash(), 1, HolderSet.of(joint.ids(SET), joint.key.manifest()));
+        Rlwe.Witness witness = Rlwe.Witness.draw(new Expansion(joint.keys.get(1).derive("zeros/" + aggregate.hash()
+            + "/1/" + place.set().text()), "zero/0"));
+        Ciphertext zero = Rlwe.encrypt(joint.key.part(), PlainModulus.FIRST, new long[Bfv.DEGREE], witness);
+        byte[] proof = ShortnessProof.prove(joint.key.part().a(), Polynomial.part(zero, 1), witness,
+            Masks.context(place, "holder-2", 0, zero.toBytes()), new Expansion(RingTest.fresh(), "again"));
+        return say(2, Opening.ZEROS, zeros.statement().fields(), new ByteWriter().raw(zero.toBytes()).raw(proof)
+            .toBytes());
+    }
+
+    @Test
+    void aStoredAggregateNamesEachContributorOnceAndAModulusThatThereIs() {
+        assertThat(Aggregate.restore(aggregate.toBytes()).toBytes()).isEqualTo(aggregate.toBytes());
+        int modulus = aggregate.toBytes().length - Ciphertext.BYTES - 1;
+        for (int wrong : List.of(2, 3, 128, 255)) {
+            byte[] bytes = aggregate.toBytes();
+            bytes[modulus] = (byte) wrong;
+            refused(Fault.MALFORMED, () -> Aggregate.restore(bytes));
+        }
+        byte[] negative = aggregate.toBytes();
+        negative[modulus - 3] = -128;
+        refused(Fault.MALFORMED, () -> Aggregate.restore(negative));
+        byte[] twice = new ByteWriter().text(terms.hash()).number(2).text("contributor-0001").text("00")
+            .text("contributor-0001").text("11").number(0).toBytes();
+        refused(Fault.MALFORMED, () -> Aggregate.restore(twice));
+        byte[] neither = new ByteWriter().number(2).bytes(aggregate.toBytes()).toBytes();
+        refused(Fault.MALFORMED, () -> Adding.restore(terms, joint.key, neither, Party::verify, Joint.OPEN));
     }
 
     @Test
@@ -153,10 +208,10 @@ class OpeningStateTest {
         byte[] state = accept(aggregate, joint.memories.getFirst()).state().toBytes();
         Joint elsewhere = new Joint(Parameters.Declared.of(2, 4, 60, 64), 2);
         refused(Fault.WRONG_KEY, () -> Opening.resume(elsewhere.keys.getFirst(), terms, new Joint.Memory(), state,
-            Party::verify));
+            Party::verify, Joint.OPEN));
         JobTerms later = joint.terms(joint.job(21, 1000, 3));
         refused(Fault.WRONG_JOB, () -> Opening.resume(joint.keys.getFirst(), later, new Joint.Memory(), state,
-            Party::verify));
+            Party::verify, Joint.OPEN));
     }
 
     @Test
@@ -190,7 +245,7 @@ class OpeningStateTest {
         Message otherShare = say(1, Opening.SHARE, fields, share.payload());
         refused(Fault.OPENED_ALREADY, () -> resume(state(aggregate, with(accepts, otherShare))));
         assertThat(Opening.resume(joint.keys.getFirst(), terms, joint.memories.getFirst(), state(aggregate,
-            with(accepts, share)), Party::verify).messages()).containsExactly(accepts.getFirst(), share);
+            with(accepts, share)), Party::verify, Joint.OPEN).messages()).containsExactly(accepts.getFirst(), share);
     }
 
     private static List<Message> with(List<Message> messages, Message one) {

@@ -183,7 +183,7 @@ class SimulatorTest {
     private Opening crash(List<Letter> queue, int point, Opening state) {
         crashed++;
         Step<Opening> back = Opening.resume(joint.keys.get(point - 1), terms, joint.memories.get(point - 1),
-            state.toBytes(), Party::verify);
+            state.toBytes(), Party::verify, Joint.OPEN);
         send(queue, point, back.messages());
         return back.state();
     }

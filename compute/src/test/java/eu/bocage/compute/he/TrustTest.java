@@ -3,6 +3,9 @@ package eu.bocage.compute.he;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,10 @@ class TrustTest {
     private final Message signed = joint.signed(terms);
 
     private static void refused(Fault fault, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(Refusal.class).extracting(e -> ((Refusal) e).fault()).isEqualTo(fault);
+        assertThatThrownBy(call).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.fault()).isEqualTo(fault);
+            assertThat(refusal.culprit()).as("nobody signed anything wrong").isEmpty();
+        });
     }
 
     private Message make(Message request, Gate gate) {
@@ -43,6 +49,89 @@ class TrustTest {
     private Step<Opening> accept(Aggregate aggregate, Gate gate) {
         return Opening.accept(joint.keys.getFirst(), terms, signed, aggregate, joint.memories.getFirst(), gate,
             joint.holders.getFirst().office());
+    }
+
+    /** A node's own facts, which change. */
+    private static final class Calendar implements Gate {
+
+        private Facts now;
+
+        private Calendar(Facts now) {
+            this.now = now;
+        }
+
+        @Override
+        public boolean trusts(Manifest manifest) {
+            return now.trusts(manifest);
+        }
+
+        @Override
+        public boolean permits(Job job) {
+            return now.permits(job);
+        }
+
+        @Override
+        public boolean agreed(Job job, Statement contribution) {
+            return now.agreed(job, contribution);
+        }
+    }
+
+    @Test
+    void whoAcceptedOnTheLastDayOpensNothingTheDayAfter() {
+        opensNothing(new Facts("2027-01-01", true, true), Fault.NOT_TRUSTED);
+    }
+
+    @Test
+    void whoAcceptedOpensNothingOnceTheCharterPermitsTheJobNoMore() {
+        opensNothing(new Facts("2026-12-31", false, true), Fault.NOT_PERMITTED);
+    }
+
+    /** Refused at each step, and done at each step on the last day, to the share. */
+    private void opensNothing(Facts later, Fault fault) {
+        Facts lastDay = new Facts("2026-12-31", true, true);
+        Office office = joint.holders.getFirst().office();
+        List<Integer> set = List.of(1, 2);
+        Aggregate aggregate = joint.add(terms, joint.contributions(terms));
+        List<Message> accepts = new ArrayList<>();
+        Map<Integer, Opening> openings = joint.accepted(terms, aggregate, accepts);
+        List<Message> messages = joint.open(openings, 1, set);
+        Joint.Memory memory = new Joint.Memory();
+        joint.memories.set(0, memory);
+        Calendar calendar = new Calendar(lastDay);
+        Opening one = accept(aggregate, calendar).state();
+        for (Message message : accepts.subList(1, 4)) {
+            one = one.receive(message, office).state();
+        }
+        Opening accepted = one;
+        calendar.now = later;
+        refused(fault, () -> accepted.join(1, joint.ids(set), office));
+        assertThat(memory.kept("attempt/" + aggregate.hash() + "/1")).isNull();
+        calendar.now = lastDay;
+        Opening joined = accepted.join(1, joint.ids(set), office).state();
+        calendar.now = later;
+        refused(fault, () -> joined.receive(of(messages, Opening.ZEROS, 2), office));
+        assertThat(memory.kept("agreed/" + aggregate.hash() + "/1")).isNull();
+        calendar.now = lastDay;
+        Opening agreed = joined.receive(of(messages, Opening.ZEROS, 2), office).state();
+        calendar.now = later;
+        Message share = of(messages, Opening.SHARE, 1);
+        refused(fault, () -> agreed.receive(of(messages, Opening.AGREE, 2), office));
+        assertThat(memory.kept("ciphertext/" + share.statement().text("opened"))).isNull();
+        refused(fault, () -> resume(agreed.toBytes(), calendar));
+        calendar.now = lastDay;
+        Step<Opening> done = resume(agreed.toBytes(), calendar).state().receive(of(messages, Opening.AGREE, 2), office);
+        assertThat(done.messages()).containsExactly(share);
+        calendar.now = later;
+        refused(fault, () -> resume(done.state().toBytes(), calendar));
+    }
+
+    private Step<Opening> resume(byte[] state, Gate gate) {
+        return Opening.resume(joint.keys.getFirst(), terms, joint.memories.getFirst(), state, Party::verify, gate);
+    }
+
+    private static Message of(List<Message> messages, String kind, int point) {
+        return messages.stream().filter(one -> one.kind().equals(kind) && one.sender().equals("holder-" + point))
+            .findFirst().orElseThrow();
     }
 
     @Test

@@ -75,7 +75,14 @@ final class Weak {
 
     /** A contribution of zero by somebody who keeps what made it, with a right proof. */
     static Message contribution(Joint joint, JobTerms terms, int contributor, Rlwe.Witness witness) {
-        Ciphertext zero = Rlwe.encrypt(joint.key.part(), PlainModulus.FIRST, new long[Bfv.DEGREE], witness);
+        return contribution(joint, terms, contributor, witness, Polynomial.zero());
+    }
+
+    /** With anything added to c₀, of which nothing is proven. */
+    static Message contribution(Joint joint, JobTerms terms, int contributor, Rlwe.Witness witness, Polynomial added) {
+        Ciphertext right = Rlwe.encrypt(joint.key.part(), PlainModulus.FIRST, new long[Bfv.DEGREE], witness);
+        Ciphertext zero = Polynomial.ciphertext(PlainModulus.FIRST, Polynomial.part(right, 0).plus(added),
+            Polynomial.part(right, 1));
         return contribution(joint, terms, contributor, zero, ShortnessProof.prove(joint.key.part().a(),
             Polynomial.part(zero, 1), witness, Contribution.context(terms, joint.contributors.get(contributor).id(), 0,
                 zero.toBytes()), new Expansion(RingTest.fresh(), "test")));
