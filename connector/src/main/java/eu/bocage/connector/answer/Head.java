@@ -23,6 +23,9 @@ import java.util.function.Function;
 record Head(SequencedMap<String, JsonBytes> members, Optional<List<SequencedMap<String, JsonBytes>>> levels,
             List<Optional<JsonBytes>> cells) {
 
+    /** More than any zoning has levels. */
+    private static final int MAX_LEVELS = 16;
+
     /** @throws IllegalArgumentException when the answer cannot be read, or what is not cells is too long */
     static Head of(JsonBytes answer) {
         SequencedMap<String, JsonBytes> members = answer.members();
@@ -30,7 +33,7 @@ record Head(SequencedMap<String, JsonBytes> members, Optional<List<SequencedMap<
         members.remove("labels");
         List<JsonBytes> small = new ArrayList<>();
         Optional<List<SequencedMap<String, JsonBytes>>> levels = Optional.ofNullable(members.remove("levels"))
-            .map(all -> all.elements().stream().map(level -> {
+            .map(all -> few(all.elements()).stream().map(level -> {
                 SequencedMap<String, JsonBytes> one = level.members();
                 cells.add(Optional.ofNullable(one.remove("cells")));
                 small.addAll(one.values());
@@ -49,6 +52,13 @@ record Head(SequencedMap<String, JsonBytes> members, Optional<List<SequencedMap<
             all.forEach(level -> array.add(object(level, reader)));
         });
         return tree;
+    }
+
+    private static List<JsonBytes> few(List<JsonBytes> levels) {
+        if (levels.size() > MAX_LEVELS) {
+            throw new IllegalArgumentException(levels.size() + " levels, where " + MAX_LEVELS + " are the most");
+        }
+        return levels;
     }
 
     private static ObjectNode object(Map<String, JsonBytes> members, Function<JsonBytes, JsonNode> reader) {

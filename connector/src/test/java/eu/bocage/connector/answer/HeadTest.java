@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.JsonBytes;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HeadTest {
@@ -22,13 +22,20 @@ class HeadTest {
         assertThat(head.cells().get(2)).isEmpty();
     }
 
+    @Test
+    void refusesMoreLevelsThanThereAre() {
+        byte[] answer = Json.bytes("{\"levels\":[" + "{},".repeat(16) + "{}]}");
+        assertThatThrownBy(() -> Head.of(JsonBytes.of(answer))).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("17 levels");
+    }
+
     /** Each level is short enough for a tree, and all together are not. */
     @Test
     void refusesLevelsThatAreTogetherTooLong() {
         String level = "{\"a\":[" + "[],".repeat(300_000) + "[]]}";
-        byte[] answer = Json.bytes("{\"levels\":[" + IntStream.range(0, 35).mapToObj(i -> level)
+        byte[] answer = Json.bytes("{\"levels\":[" + Stream.generate(() -> level).limit(12)
             .collect(Collectors.joining(",")) + "]}");
         assertThatThrownBy(() -> Head.of(JsonBytes.of(answer))).isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContaining("parts of 31500");
+            .hasMessageContaining("parts of 10800");
     }
 }
