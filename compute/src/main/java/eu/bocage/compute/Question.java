@@ -26,7 +26,11 @@ public final class Question {
      */
     public static final long MAX_VALUES = 3_000_000;
 
-    /** Most bytes that the cells of one answer may take, were every number in them as long as it can be. */
+    /**
+     * Most bytes that the cells of one answer may take, were every number and key in them as long as it can be. So a
+     * million cells have room for a count and a sum under short public keys, and none for a mean beside the count or
+     * for a private key.
+     */
     public static final long MAX_BYTES = 256 << 20;
 
     private final Content content;

@@ -41,7 +41,8 @@ import java.util.stream.Collectors;
  * transfer that are there, and gets the same bytes without a second charge, unless the provider has published a new
  * version of the data meanwhile: that one is charged anew.
  *
- * <p>Long replies are read and checked one after the other, one at a time for each 768 MiB of heap. Thread-safe.
+ * <p>Long replies are read and checked one after the other, one at a time for each 768 MiB of heap: who finds others
+ * before him lets go of the reply and asks for it again when it is his turn, for nothing. Thread-safe.
  */
 public final class Asking implements AutoCloseable {
 
@@ -213,14 +214,18 @@ public final class Asking implements AutoCloseable {
     private Outcome send(Query query, Agreed agreed, Access access) {
         Envelope request = signed(Messages.REQUEST, query, agreed, book.newest(agreed.provider().did()));
         book.asked(agreed.agreement(), query.project(), request, query.question(), query.person());
+        Optional<String> card = Json.read(query.question()).has("rollUp") ? rules.card(agreed)
+            : Optional.empty();
         try (Turns.Turn turn = longReplies.turn()) {
-            return outcome(query, agreed, request, exchange.send(agreed.provider(), access, request.bytes(), turn));
+            return outcome(query, agreed, card, request,
+                exchange.send(agreed.provider(), access, request.bytes(), turn));
         }
     }
 
-    private Outcome outcome(Query query, Agreed agreed, Envelope request, Exchange.Reply reply) {
+    private Outcome outcome(Query query, Agreed agreed, Optional<String> card, Envelope request,
+                            Exchange.Reply reply) {
         return switch (reply) {
-            case Exchange.Reply.Given given -> new Outcome(checked(query, agreed, request, given),
+            case Exchange.Reply.Given given -> new Outcome(checked(query, agreed, card, request, given),
                 Next.NOTHING);
             case Exchange.Reply.Denied denied -> {
                 book.denied(agreed.agreement(), query.project(), request, denied.code());
@@ -281,11 +286,12 @@ public final class Asking implements AutoCloseable {
         return denied.code().equals("policy") && denied.terms().contains("charter") ? Next.NEW_CHARTER : Next.NOTHING;
     }
 
-    private Asked checked(Query query, Agreed agreed, Envelope request, Exchange.Reply.Given given) {
+    private Asked checked(Query query, Agreed agreed, Optional<String> card, Envelope request,
+                          Exchange.Reply.Given given) {
         Opened<Receipt> opened = Receipts.verify(given.answer(), request.bytes(), given.receipt(),
                 keys.verificationKey(), agreed.provider().verificationKey())
             .read(receipt -> ours(query, agreed, receipt))
-            .read(receipt -> rules.required(agreed, given.answer(), receipt));
+            .read(receipt -> AgreedRules.required(agreed, card, given.answer(), receipt));
         return switch (opened) {
             case Opened.Valid<Receipt>(Receipt receipt) -> {
                 Body answer = book.received(agreed.agreement(), query.project(), request, given.answer(), receipt,

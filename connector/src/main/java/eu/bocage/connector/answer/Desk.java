@@ -135,7 +135,8 @@ final class Desk implements AutoCloseable {
             Optional<Charged> known = charges.find(order.key());
             Settled settled = known.filter(one -> one.state() != State.OPEN)
                 .map(one -> new Settled(one, Optional.empty()))
-                .orElseGet(() -> workers.inPlace(() -> settle(known.orElseGet(() -> reserve(order)))));
+                .orElseGet(() -> workers.inPlace(order.question(),
+                    () -> settle(known.orElseGet(() -> reserve(order)))));
             mine.complete(settled.charged());
             return known.isPresent() ? again(order, settled.charged()) : first(settled);
         } catch (RuntimeException | Error e) {

@@ -13,8 +13,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -33,8 +35,12 @@ final class Exchange {
     private static final int MAX_REST = 32 << 20;
     private static final int MAX_REPLY = (int) Question.MAX_BYTES + MAX_REST;
     /** Up to so many bytes a reply is not long. */
-    private static final int SHORT = 4 << 20;
+    static final int SHORT = 4 << 20;
+    /** For a whole call, and so for a provider while others wait for the turn that is held for its reply. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** For a turn: longer than a call, and short enough for the request to be fresh still when it is sent again. */
+    private static final Duration TURN_PATIENCE = Duration.ofMinutes(6);
+    private static final Set<String> READ = Set.of("budget", "code", "free", "preview", "reasons", "receipt");
 
     private static final MediaType JSON = MediaType.get("application/json");
 
@@ -73,7 +79,12 @@ final class Exchange {
         }
     }
 
-    /** Asks a question. @param turn taken before a long reply is read; to be kept as long as the reply is in memory */
+    /**
+     * Asks a question. A provider cuts off who leaves a long reply unread; so without a free turn this one is let go,
+     * and once the turn has come the same request is sent again, which gives the same answer and charges nothing.
+     *
+     * @param turn taken before a long reply is read; to be kept as long as the reply is in memory
+     */
     Reply send(Member provider, Access access, byte[] request, Turns.Turn turn) {
         return post(provider, access, access.endpoint(), request, turn);
     }
@@ -90,8 +101,15 @@ final class Exchange {
         }
         okhttp3.Request post = new okhttp3.Request.Builder().url(address.toString())
             .header("Authorization", "Bearer " + access.token()).post(RequestBody.create(request, JSON)).build();
-        try (Response response = client.newCall(post).execute()) {
-            return read(response.code(), JsonBytes.of(bytes(response.body(), turn)));
+        try {
+            Optional<Reply> reply = sent(post, () -> turn.take(Duration.ZERO));
+            if (reply.isPresent()) {
+                return reply.get();
+            }
+            if (!turn.take(TURN_PATIENCE)) {
+                throw new IOException("other long answers are being read");
+            }
+            return sent(post, () -> true).orElseThrow();
         } catch (IOException e) {
             return new Reply.Lost(cause(e));
         } catch (IllegalArgumentException e) {
@@ -99,12 +117,17 @@ final class Exchange {
         }
     }
 
-    private static byte[] bytes(ResponseBody body, Turns.Turn turn) throws IOException {
-        boolean isShort = body.contentLength() >= 0 && body.contentLength() <= SHORT;
-        if (!isShort && !turn.take(PATIENCE)) {
-            throw new IOException("Other long answers are being read");
+    /** @param turn whether there is one, asked before a long reply is read. @return empty where there is none */
+    private Optional<Reply> sent(okhttp3.Request post, BooleanSupplier turn) throws IOException {
+        try (Response response = client.newCall(post).execute()) {
+            return isLong(response.body()) && !turn.getAsBoolean() ? Optional.empty()
+                : Optional.of(read(response.code(), JsonBytes.of(response.body().bytes())));
         }
-        return body.bytes();
+    }
+
+    /** Waits for its first bytes: its length need not be said. */
+    private static boolean isLong(ResponseBody body) throws IOException {
+        return body.contentLength() > SHORT || body.source().request(SHORT + 1L);
     }
 
     /** What happened at the socket, where the client only says that it could not connect. */
@@ -119,8 +142,8 @@ final class Exchange {
     private static Reply read(int status, JsonBytes reply) {
         SequencedMap<String, JsonBytes> members = reply.members();
         JsonBytes answer = status == 200 ? members.remove("answer") : null;
-        ObjectNode body = Json.object();
-        members.forEach((name, value) -> body.set(name, value.tree()));
+        members.keySet().retainAll(READ);
+        ObjectNode body = JsonBytes.tree(members);
         if (answer != null) {
             JsonNode budget = body.path("budget");
             return new Reply.Given(answer.bytes(), Json.canonical(body.required("receipt")),

@@ -1,7 +1,6 @@
 package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.HidingCheck;
 import eu.bocage.connector.ledger.Digest;
@@ -12,9 +11,7 @@ import eu.bocage.connector.member.Opened;
 import eu.bocage.connector.member.VerificationKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Checks a receipt with nothing else at hand: no node, no database, no network. What passes proves that the consumer's
@@ -66,8 +63,8 @@ public final class Receipts {
         same("request", receipt.request(), asked.envelope().hash());
         same("agreement", receipt.agreement(), asked.request().agreement());
         same("answer", receipt.answer(), Digest.of(answer));
-        Parsed parsed = Parsed.of(JsonBytes.of(answer).requireCanonical());
-        ObjectNode content = parsed.content();
+        Head head = Head.of(JsonBytes.of(answer).requireCanonical());
+        ObjectNode content = head.tree(JsonBytes::tree);
         same("dataset", receipt.dataset(), content.path("dataset").asText());
         same("version", receipt.version(), content.path("version").asText());
         JsonNode question = content.path("question");
@@ -77,34 +74,11 @@ public final class Receipts {
         same("cost", receipt.cost(), question.path("microRho").asLong(-1));
         same("delta", receipt.picoDelta(), content.path("privacy").path("picoDelta").asLong(0));
         figures(content, question);
-        hiding(parsed);
+        hiding(content, head.cells());
         if (receipt.charged() != 0 && receipt.charged() != receipt.cost()) {
             throw new IllegalArgumentException("the receipt charges something else than the cost or nothing");
         }
         return receipt;
-    }
-
-    /**
-     * An answer whose cells are too many for a tree.
-     *
-     * @param content without cells and labels, which are JSON too
-     * @param cells   of the asked places and of each level above them; empty where there are none
-     */
-    private record Parsed(ObjectNode content, List<Optional<JsonBytes>> cells) {
-
-        static Parsed of(JsonBytes answer) {
-            Map<String, JsonBytes> members = answer.members();
-            List<Optional<JsonBytes>> cells = new ArrayList<>(List.of(Optional.ofNullable(members.get("cells"))));
-            ObjectNode content = answer.treeWithout(Set.of("cells", "labels", "levels"));
-            if (members.get("levels") instanceof JsonBytes levels) {
-                ArrayNode others = content.putArray("levels");
-                levels.elements().forEach(level -> {
-                    others.add(level.treeWithout(Set.of("cells")));
-                    cells.add(Optional.ofNullable(level.members().get("cells")));
-                });
-            }
-            return new Parsed(content, cells);
-        }
     }
 
     /**
@@ -129,11 +103,11 @@ public final class Receipts {
         }
     }
 
-    private static void hiding(Parsed parsed) {
+    private static void hiding(ObjectNode content, List<Optional<JsonBytes>> all) {
         List<String> wrong;
         try {
-            wrong = HidingCheck.wrong(parsed.content(), (level, cell) ->
-                parsed.cells().get(level).ifPresent(cells -> cells.each(cell)));
+            wrong = HidingCheck.wrong(content, (level, cell) ->
+                all.get(level).ifPresent(cells -> cells.each(cell)));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("the cells of the answer cannot be read", e);
         }

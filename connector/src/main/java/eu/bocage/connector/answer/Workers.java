@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The platform threads that compute, one fewer than there are processors but at least one, and a bounded number of
- * places for those who wait. So a processor is left for the messages of others while questions are computed. A place is
- * taken before anything is charged, so that nobody pays for a question that would not be computed.
+ * places for those who wait; those with long answers have few places of their own, so that they do not keep others
+ * waiting. So a processor is left for the messages of others while questions are computed. A place is taken before
+ * anything is charged, so that nobody pays for a question that would not be computed.
  */
 final class Workers implements AutoCloseable {
 
@@ -24,6 +25,8 @@ final class Workers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final int WAITING = 256;
+    /** Places of questions with long answers. */
+    static final int LONG_PLACES = 8;
     /** In values, see {@link Question#values}: up to so many an answer is not long. */
     private static final long LONG = 400_000;
     private static final int HOURS = 1;
@@ -31,6 +34,7 @@ final class Workers implements AutoCloseable {
     private final ExecutorService pool = Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().daemon()
         .name("compute-", 0).factory());
     private final Semaphore places;
+    private final Semaphore longPlaces = new Semaphore(LONG_PLACES);
     private final Turns longOnes = Turns.each(1 << 30);
 
     Workers() {
@@ -41,16 +45,21 @@ final class Workers implements AutoCloseable {
         this.places = new Semaphore(THREADS + waiting);
     }
 
-    /** Takes a place for as long as the work lasts. @throws RefusedException when all are taken */
-    <T> T inPlace(Supplier<T> work) {
-        if (!places.tryAcquire()) {
+    /** Takes a place for as long as the work lasts. @throws RefusedException when all of its kind are taken */
+    <T> T inPlace(Question question, Supplier<T> work) {
+        Semaphore kind = isLong(question) ? longPlaces : places;
+        if (!kind.tryAcquire()) {
             throw new RefusedException(Refusal.BUSY);
         }
         try {
             return work.get();
         } finally {
-            places.release();
+            kind.release();
         }
+    }
+
+    private static boolean isLong(Question question) {
+        return question.values() > LONG;
     }
 
     /**
@@ -61,7 +70,7 @@ final class Workers implements AutoCloseable {
      */
     <T> T inTurn(Question question, Supplier<T> work) {
         try (Turns.Turn turn = longOnes.turn()) {
-            if (question.values() > LONG && !turn.take(Duration.ofHours(HOURS))) {
+            if (isLong(question) && !turn.take(Duration.ofHours(HOURS))) {
                 throw new RefusedException(Refusal.FAILED);
             }
             return work.get();

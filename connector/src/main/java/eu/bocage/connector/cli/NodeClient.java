@@ -133,9 +133,9 @@ final class NodeClient {
             case 413 -> Json.object().put("code", "too-long").put("fr", "Le fichier est trop long.")
                 .put("en", "The file is too long.");
             case 503 -> Json.object().put("code", "too-slow")
-                .put("fr", "Le nœud " + address + " n'a pas répondu en une minute ; il a peut-être trop à faire."
+                .put("fr", "Le nœud " + address + " n'a pas répondu en deux minutes ; il a peut-être trop à faire."
                     + " Relancez la même commande.")
-                .put("en", "The node " + address + " has not answered within a minute; it may have too much to do."
+                .put("en", "The node " + address + " has not answered within two minutes; it may have too much to do."
                     + " Run the same command again.");
             default -> Json.object().put("code", "status-" + status)
                 .put("fr", address + " a répondu " + status + " ; est-ce un nœud de cette version ?")

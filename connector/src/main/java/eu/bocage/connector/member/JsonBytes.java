@@ -12,6 +12,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
  */
 public final class JsonBytes {
 
-    /** Most bytes of a part that becomes a tree. */
+    /** Most bytes of what becomes one tree, be it one part or several. */
     public static final int MAX_TREE = 8 << 20;
 
     /** Most parts that are told apart at one time. */
@@ -110,23 +111,35 @@ public final class JsonBytes {
         });
     }
 
-    /** An object as a tree, but for some of its members. @throws IllegalArgumentException as {@link #members} */
+    /** An object as a tree, but for some of its members. @throws IllegalArgumentException as the two that it is of */
     public ObjectNode treeWithout(Set<String> names) {
+        SequencedMap<String, JsonBytes> members = members();
+        members.keySet().removeAll(names);
+        return tree(members);
+    }
+
+    /** An object of such members as a tree. @throws IllegalArgumentException as {@link #tree}, for all together */
+    public static ObjectNode tree(SequencedMap<String, JsonBytes> members) {
+        requireShort(members.values());
         ObjectNode tree = Json.object();
-        members().forEach((name, value) -> {
-            if (!names.contains(name)) {
-                tree.set(name, value.tree());
-            }
-        });
+        members.forEach((name, value) -> tree.set(name, value.tree()));
         return tree;
+    }
+
+    /** @throws IllegalArgumentException when parts are longer, all together, than {@link #MAX_TREE} */
+    public static void requireShort(Collection<JsonBytes> parts) {
+        requireShort(parts.stream().mapToLong(part -> part.to - part.from).sum());
+    }
+
+    private static void requireShort(long length) {
+        if (length > MAX_TREE) {
+            throw new IllegalArgumentException("parts of " + length + " bytes, where " + MAX_TREE + " are the most");
+        }
     }
 
     /** All of it as a tree. @throws IllegalArgumentException when it is not JSON, or longer than {@link #MAX_TREE} */
     public JsonNode tree() {
-        if (to - from > MAX_TREE) {
-            throw new IllegalArgumentException("a part of " + (to - from) + " bytes, where " + MAX_TREE
-                + " are the most");
-        }
+        requireShort(to - from);
         return parsed(parser -> {
             if (parser.nextToken() == null) {
                 throw new IllegalArgumentException("not JSON: it is empty");

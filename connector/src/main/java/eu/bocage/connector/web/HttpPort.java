@@ -36,10 +36,11 @@ public final class HttpPort implements AutoCloseable {
 
     /** In bytes. */
     public static final int MAX_BODY = 1 << 20;
-    /** From the first line of a request to the first byte of its answer. */
-    public static final long PATIENCE_MILLIS = 90_000;
+    /** From the first line of a request to the first byte of its answer: four of the longest time slots. */
+    public static final long PATIENCE_MILLIS = 120_000;
 
-    private static final int IDLE_SECONDS = 120;
+    /** More than that patience: who waits for an answer is silent. */
+    private static final int IDLE_SECONDS = 180;
     private static final long LINGER_MILLIS = 100;
     private static final int CLOSE_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnsweringRaceTest {
@@ -69,6 +70,7 @@ class AnsweringRaceTest {
     }
 
     @Test
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void refusesBeforeChargingWhenTooManyWait() throws Exception {
         CountDownLatch computing = new CountDownLatch(1);
         answering.close();
@@ -96,6 +98,7 @@ class AnsweringRaceTest {
     }
 
     @Test
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void tellsAFailureToEverybodyWhoWaitsForTheSameQuestion() throws Exception {
         answering.close();
         CountDownLatch others = new CountDownLatch(1);

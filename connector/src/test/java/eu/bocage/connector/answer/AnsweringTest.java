@@ -330,18 +330,16 @@ class AnsweringTest {
     }
 
     @Test
-    void sendsEveryReplyButTheFirstRefusalsAtAMultipleOfTheSlot() {
+    void sendsNoReplyButTheFirstRefusalsBeforeItsSlot() {
         answering.close();
-        Duration slot = Duration.ofMillis(300);
+        Duration slot = Duration.ofSeconds(1);
         answering = Desks.answering(world, Computing.real(), new Workers(), slot);
         for (String question : List.of(World.QUESTION, World.QUESTION,
                 World.QUESTION.replace("climate-plan", "marketing"), "{}")) {
             long start = System.nanoTime();
             answering.answer(token, Desks.request(world, question));
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            assertThat(millis).isGreaterThanOrEqualTo(300);
-            // a sleeping thread wakes a little late; on a busy machine by tens of milliseconds
-            assertThat(millis % 300).as("%d ms", millis).isLessThan(150);
+            // how late it leaves depends on the machine's load; SlotTest has the multiples
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(slot);
         }
         assertThat(answering.answer("x", Desks.request(world, World.QUESTION)).status()).isEqualTo(401);
     }

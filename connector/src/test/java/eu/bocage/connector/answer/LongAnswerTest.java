@@ -43,7 +43,7 @@ class LongAnswerTest {
             for (int i = 0; i < LongBodies.AT_ONCE + 8; i++) {
                 slow.add(slow(both, begun));
             }
-            begun.await(1, TimeUnit.MINUTES);
+            assertThat(begun.await(5, TimeUnit.MINUTES)).isTrue();
             for (Socket socket : slow) {
                 socket.close();
             }

@@ -168,9 +168,9 @@ class BocageTest {
             init(node, "--private-port", String.valueOf(port.getAddress().getPort()));
             Run run = Run.of("member", "list", "--node", node.toString());
             assertThat(run.exitCode()).isEqualTo(4);
-            assertThat(run.err()).contains("has not answered within a minute", "Run the same command again");
+            assertThat(run.err()).contains("has not answered within two minutes", "Run the same command again");
             assertThat(Run.of("member", "list", "--node", node.toString(), "--lang", "fr").err())
-                .contains("n'a pas répondu en une minute");
+                .contains("n'a pas répondu en deux minutes");
         } finally {
             port.stop(0);
         }

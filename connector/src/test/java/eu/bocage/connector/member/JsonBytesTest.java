@@ -51,6 +51,19 @@ class JsonBytesTest {
         assertThatThrownBy(() -> of(text).members()).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Each of them is short enough for a tree, and all together are not. */
+    @Test
+    void makesNoTreeOfManyPartsThatAreTogetherTooLong() {
+        StringBuilder text = new StringBuilder("{");
+        for (int i = 0; i < 35; i++) {
+            text.append("\"m").append(i).append("\":[").append("[],".repeat(300_000)).append("[]],");
+        }
+        JsonBytes document = of(text.append("\"last\":1}").toString());
+        assertThatThrownBy(() -> document.treeWithout(Set.of("last"))).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("parts of 31500140 bytes");
+        assertThat(document.members().get("m0").tree()).hasSize(300_001);
+    }
+
     @Test
     void refusesWhatIsNotUtf8() {
         byte[] bytes = Json.bytes("{\"a\":\"" + "é".repeat(9_000) + "\"}");

@@ -120,12 +120,12 @@ class NodeConfigTest {
         });
     }
 
-    /** An answer that waits for the edge of a second slot must leave before the port loses patience. */
+    /** An answer of up to a slot of work, that leaves two or three later, comes before the port loses patience. */
     @Test
     void keepsTheLongestSlotWellBelowThePatienceOfThePort() {
         Duration longest = read(GOOD + "answerSlotMillis: 30000\n").answerSlot();
         assertThat(longest).isEqualTo(Duration.ofSeconds(30));
-        assertThat(longest.toMillis()).isLessThanOrEqualTo(HttpPort.PATIENCE_MILLIS / 3);
+        assertThat(longest.toMillis()).isLessThanOrEqualTo(HttpPort.PATIENCE_MILLIS / 4);
     }
 
     @Test

@@ -1,0 +1,169 @@
+package eu.bocage.connector.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import eu.bocage.connector.agreement.Dataspace.Access;
+import eu.bocage.connector.answer.Exchange.Reply;
+import eu.bocage.connector.member.Adherence;
+import eu.bocage.connector.member.Json;
+import eu.bocage.connector.member.Member;
+import eu.bocage.connector.member.NodeKeys;
+import eu.bocage.connector.member.Profile;
+import eu.bocage.connector.web.Outbound;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Replies that a provider sends in chunks, without saying how long they are, to a consumer with one turn. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LongReplyTest {
+
+    private static final String REST = ",\"budget\":{\"en\":\"e\",\"fr\":\"f\"},\"receipt\":{}}";
+    private static final String LONG = "{\"answer\":[" + "\"x\",".repeat(Exchange.SHORT / 2) + "1]" + REST;
+
+    @TempDir
+    Path folder;
+
+    private final Turns turns = Turns.each(Long.MAX_VALUE);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile Replying replying;
+    private HttpServer server;
+    private Outbound outbound;
+    private Member provider;
+    private Access access;
+
+    /** @param number of the request, from 1 */
+    private interface Replying {
+        void to(int number, OutputStream out) throws IOException;
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/query", exchange -> {
+            try (exchange) {
+                int number;
+                synchronized (requests) {
+                    requests.add(Json.text(exchange.getRequestBody().readAllBytes()));
+                    number = requests.size();
+                }
+                exchange.sendResponseHeaders(200, 0);
+                replying.to(number, exchange.getResponseBody());
+            }
+        });
+        server.start();
+        String address = "127.0.0.1:" + server.getAddress().getPort();
+        NodeKeys keys = NodeKeys.create(folder);
+        provider = new Member(Adherence.sign(new Profile(URI.create("http://" + address), keys.verificationKey(),
+            keys.encryptionKey(), "Organisation", "000000018", "FR", "FR"), "sha-256:" + "0".repeat(64), keys),
+            Set.of(), Set.of(), "firms", Member.Status.ACTIVE);
+        access = new Access(URI.create("http://" + address + "/query"), "token");
+        outbound = Exchange.outbound(Set.of(address));
+    }
+
+    @AfterEach
+    void close() {
+        outbound.close();
+        server.stop(0);
+        threads.close();
+    }
+
+    /** What is let go is cut before the turn comes: a provider waits for nobody, nor does it lose patience. */
+    @Test
+    void letsGoOfALongReplyWithoutATurnAndAsksForItAgain() throws Exception {
+        CountDownLatch cut = new CountDownLatch(1);
+        replying = (number, out) -> {
+            if (number > 1) {
+                out.write(Json.bytes(LONG));
+                return;
+            }
+            try {
+                out.write(Json.bytes("{\"answer\":\""));
+                while (true) {
+                    out.write(Json.bytes("x".repeat(100_000)));
+                }
+            } catch (IOException e) {
+                cut.countDown();
+            }
+        };
+        Future<Reply> mine;
+        try (Turns.Turn others = turns.turn()) {
+            assertThat(others.take(Duration.ZERO)).isTrue();
+            mine = threads.submit(this::asked);
+            assertThat(cut.await(4, TimeUnit.MINUTES)).isTrue();
+            assertThat(requests).hasSize(1);
+        }
+        assertThat(mine.get()).isInstanceOf(Reply.Given.class);
+        assertThat(requests).containsExactly("request", "request");
+    }
+
+    @Test
+    void readsTwoLongRepliesThatComeAtOnce() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        replying = (number, out) -> {
+            both.countDown();
+            await(both);
+            out.write(Json.bytes(LONG));
+        };
+        Future<Reply> one = threads.submit(this::asked);
+        Future<Reply> other = threads.submit(this::asked);
+        assertThat(one.get()).isInstanceOf(Reply.Given.class);
+        assertThat(other.get()).isInstanceOf(Reply.Given.class);
+    }
+
+    @Test
+    void readsAShortReplyWithoutATurnThoughItsLengthIsNotSaid() {
+        replying = (number, out) -> out.write(Json.bytes("{\"answer\":1" + REST));
+        try (Turns.Turn others = turns.turn()) {
+            assertThat(others.take(Duration.ZERO)).isTrue();
+            assertThat(asked()).isInstanceOf(Reply.Given.class);
+        }
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void makesATreeOfNothingThatIsNotReadAndOfNoMoreThanItHasRoomFor() {
+        String five = "\"" + "x".repeat(1_000_000) + "\"";
+        String much = "[" + (five + ",").repeat(4) + five + "]";
+        replying = (number, out) -> out.write(Json.bytes("{\"a\":[" + much + "," + much + "],\"answer\":1" + REST));
+        assertThat(asked()).isInstanceOf(Reply.Given.class);
+        replying = (number, out) -> out.write(
+            Json.bytes("{\"answer\":1,\"budget\":" + much + ",\"receipt\":" + much + "}"));
+        assertThat(asked()).isInstanceOfSatisfying(Reply.Lost.class,
+            lost -> assertThat(lost.why()).contains("cannot be read: parts of 1000"));
+    }
+
+    private Reply asked() {
+        try (Turns.Turn turn = turns.turn()) {
+            return new Exchange(outbound.client()).send(provider, access, Json.bytes("request"), turn);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
