@@ -71,6 +71,18 @@ class MessageTest {
         assertThatThrownBy(() -> Statement.parse(noCharacter)).isInstanceOf(Refusal.class);
     }
 
+    /** From 0 to 999 999 999, each in one way of writing. */
+    @Test
+    void numbersHaveOneFormAndAnEnd() {
+        for (String right : List.of("0", "7", "999999999")) {
+            assertThat(Statement.of("a", Map.of("n", right)).number("n")).isEqualTo(Integer.parseInt(right));
+        }
+        for (String wrong : List.of("", "-1", "+1", "01", "1.0", " 1", "1000000000", "2147483647", "4294967296", "١")) {
+            assertThatThrownBy(() -> Statement.of("a", Map.of("n", wrong)).number("n")).isInstanceOf(Refusal.class);
+        }
+        assertThatThrownBy(() -> Statement.of("a", Map.of()).number("n")).isInstanceOf(Refusal.class);
+    }
+
     /** A length that the bytes do not hold costs no memory. */
     @Test
     void forgedLengthsAreRefused() {
