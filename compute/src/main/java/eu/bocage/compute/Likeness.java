@@ -35,7 +35,7 @@ public final class Likeness {
     /** Units that are kept of a table with few columns. */
     static final int MOST = 2048;
 
-    /** Of a text: H2 keeps 1 048 576 in a column of text. */
+    /** Of a text, however many columns there are: a database gets no long texts. */
     static final int MOST_CHARACTERS = 900_000;
 
     /**

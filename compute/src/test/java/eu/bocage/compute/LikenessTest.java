@@ -77,7 +77,7 @@ class LikenessTest {
 
     /** As many columns as a card may have, with names as long as they may be. */
     @Test
-    void fitsADatabaseHoweverManyColumnsThereAreAndKnowsTheRowsByFewerUnits() {
+    void staysShortHoweverManyColumnsThereAreAndKnowsTheRowsByFewerUnits() {
         String name = "é".repeat(300);
         StringBuilder wide = new StringBuilder();
         StringBuilder names = new StringBuilder("meter_id,commune_code");
