@@ -8,7 +8,7 @@ public final class Pool implements AutoCloseable {
     private final Workers workers = new Workers();
 
     public <T> T compute(Supplier<T> work) {
-        return workers.inPlace(() -> workers.compute(work));
+        return workers.compute(work);
     }
 
     @Override
