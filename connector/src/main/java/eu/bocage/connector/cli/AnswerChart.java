@@ -46,7 +46,7 @@ final class AnswerChart {
      * @param first  of its cells, {@value #MOST} at most
      * @param cells  how many it has
      */
-    AnswerChart(JsonNode answer, List<JsonNode> first, int cells, Language language) {
+    private AnswerChart(JsonNode answer, List<JsonNode> first, int cells, Language language) {
         this.answer = answer;
         this.drawn = List.copyOf(first);
         this.cells = cells;
