@@ -36,7 +36,7 @@ final class CardReader {
     private static final int MAX_PER_UNIT = 1_000_000;
     /** Most rows of one unit where the card does not say. */
     static final int UNIT_ROWS = 500;
-    private static final int MAX_UNIT_ROWS = 10_000;
+    static final int MAX_UNIT_ROWS = 10_000;
     /** Most distinct values of a private key whose card does not say. */
     private static final int PRIVATE_VALUES = 1000;
 

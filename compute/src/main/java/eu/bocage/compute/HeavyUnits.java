@@ -16,21 +16,24 @@ import java.util.Optional;
  * <p>So one unit adds a bounded time to a computation, which visits each of its rows once, and hashes, sorts and adds
  * up at most as many cells: {@code compute/docs/mechanisms.md}, section 9.
  *
- * @param number  of units
- * @param surplus rows that they have beyond the bound, together
- * @param most    rows of one unit
+ * @param number   of units
+ * @param surplus  rows that they have beyond the bound, together
+ * @param heaviest rows of the unit that has the most of all
+ * @param most     rows of one unit
  */
-record HeavyUnits(int number, long surplus, int most) {
+record HeavyUnits(int number, long surplus, int heaviest, int most) {
 
     static HeavyUnits in(Columns columns, int most) {
         int number = 0;
         long surplus = 0;
+        int heaviest = 0;
         for (int unit = 0; unit < columns.units(); unit++) {
             int rows = columns.unitStart()[unit + 1] - columns.unitStart()[unit];
             number += rows > most ? 1 : 0;
             surplus += Math.max(0, rows - most);
+            heaviest = Math.max(heaviest, rows);
         }
-        return new HeavyUnits(number, surplus, most);
+        return new HeavyUnits(number, surplus, heaviest, most);
     }
 
     /** For the owner, where a card counts more rows of a unit than it lets it have. */
@@ -48,16 +51,21 @@ record HeavyUnits(int number, long surplus, int most) {
         return number > 0;
     }
 
-    /** For the owner's report. @throws InvalidInput unless the card declares that surplus rows be left out */
+    /** For the owner alone. @throws InvalidInput unless the card declares that surplus rows be left out */
     Problem note(Card card) {
         Place place = Place.SOURCE.column(card.unitColumn());
         if (!(card.rules(CardReader.UNIT).of(Trouble.TOO_MANY) instanceof Remedy.RefuseRow)) {
+            boolean allowed = heaviest <= CardReader.MAX_UNIT_ROWS;
             throw new InvalidInput(List.of(place.problem(
-                number + (number > 1 ? " unités ont" : " unité a") + " plus de " + most + " lignes ; écrivez dans la "
-                    + "fiche unitRows: le plus de lignes qu'une unité a, ou unitIntake: {tooMany: refuseRow} pour n'en "
-                    + "garder que " + most + " ; ou additionnez les lignes d'une même cellule avant de publier",
-                number + (number > 1 ? " units have" : " unit has") + " more than " + most + " rows; write in the card "
-                    + "unitRows: the most rows that a unit has, or unitIntake: {tooMany: refuseRow} to keep " + most
+                number + (number > 1 ? " unités ont" : " unité a") + " plus de " + most + " lignes, jusqu'à " + heaviest
+                    + " ; écrivez dans la fiche " + (allowed ? "unitRows: un nombre rond, " + heaviest
+                        + " ou plus (la fiche est publique), ou " : "")
+                    + "unitIntake: {tooMany: refuseRow} pour n'en garder que " + most
+                    + " ; ou additionnez les lignes d'une même cellule avant de publier",
+                number + (number > 1 ? " units have" : " unit has") + " more than " + most + " rows, up to " + heaviest
+                    + "; write in the card " + (allowed ? "unitRows: a round number, " + heaviest
+                        + " or more (the card is public), or " : "")
+                    + "unitIntake: {tooMany: refuseRow} to keep " + most
                     + " of them; or add up the rows of one cell before you publish")));
         }
         return place.problem(

@@ -30,9 +30,31 @@ class HeavyUnitsTest {
         Problem problem = catchThrowableOfType(InvalidInput.class, () -> table(TEN, with(11))).problems().getFirst();
         assertThat(problem.path()).isEqualTo("column \"meter_id\"");
         assertThat(problem.frenchPath()).isEqualTo("colonne « meter_id »");
-        assertThat(problem.english()).startsWith("1 unit has more than 10 rows").contains("unitRows", "tooMany");
-        assertThat(problem.french()).startsWith("1 unité a plus de 10 lignes").contains("unitRows", "tooMany");
+        assertThat(problem.english()).startsWith("1 unit has more than 10 rows, up to 11; ")
+            .contains("unitRows: a round number, 11 or more", "tooMany");
+        assertThat(problem.french()).startsWith("1 unité a plus de 10 lignes, jusqu'à 11 ; ")
+            .contains("unitRows: un nombre rond, 11 ou plus", "tooMany");
         assertThat(table(TEN, with(10)).columns().rows()).isEqualTo(18);
+    }
+
+    /** What is to be written into the card is taken by it, and is enough; an exact number of rows is not asked for. */
+    @Test
+    void namesTheRowsOfTheHeaviestUnitAndNoMoreThanACardMayLetIn() {
+        List<String> lines = with(12);
+        for (int row = 0; row < 14; row++) {
+            lines.add("heavier,37261,gas,2025-01," + row + ",1");
+        }
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> table(TEN, lines)).problems().getFirst().english())
+            .startsWith("2 units have more than 10 rows, up to 14; ").contains("unitRows: a round number, 14 or more");
+        assertThat(table(TEN.replace("unitRows: 10", "unitRows: 14"), lines).columns().units()).isEqualTo(4);
+        Problem problem = catchThrowableOfType(InvalidInput.class, () -> table(TEN, with(10_001))).problems()
+            .getFirst();
+        assertThat(problem.english()).contains("up to 10001; write in the card unitIntake")
+            .doesNotContain("unitRows");
+        assertThat(problem.french()).contains("jusqu'à 10001 ; écrivez dans la fiche unitIntake")
+            .doesNotContain("unitRows");
+        assertThat(catchThrowableOfType(InvalidInput.class, () -> table(TEN, with(10_000))).problems().getFirst()
+            .english()).contains("unitRows: a round number, 10000 or more");
     }
 
     @Test
