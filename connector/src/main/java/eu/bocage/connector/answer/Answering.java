@@ -2,7 +2,6 @@ package eu.bocage.connector.answer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Disclosure;
-import eu.bocage.compute.InvalidInput;
 import eu.bocage.compute.Preview;
 import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.compute.Question;
@@ -44,6 +43,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +125,15 @@ public final class Answering implements AutoCloseable {
      * @param body   an envelope of {@link Messages#REQUEST}
      */
     public Reply answer(String bearer, byte[] body) {
-        return handle(Messages.REQUEST, questions, bearer, body, this::answer);
+        return handle(Messages.REQUEST, questions, bearer, body, one -> answer(one, this::order));
+    }
+
+    /**
+     * Answers once more what was sent to {@link #answer}, at {@code POST /again}: as that does, but never charges. What
+     * is not charged under the data and rules in force, since either changed meanwhile, is refused.
+     */
+    public Reply again(String bearer, byte[] body) {
+        return handle(Messages.REQUEST, questions, bearer, body, one -> answer(one, this::charged));
     }
 
     /**
@@ -145,11 +153,16 @@ public final class Answering implements AutoCloseable {
         desk.close();
     }
 
-    /** @param status of HTTP; @param content JSON, UTF-8; @param retryAfter seconds until it is worth asking, or 0 */
-    public record Reply(int status, Body content, long retryAfter) {
+    /**
+     * @param status     of HTTP
+     * @param content    JSON, UTF-8; long for an answer alone
+     * @param retryAfter seconds until it is worth asking, or 0
+     * @param asker      DID of the member that an answer goes to; empty without one
+     */
+    public record Reply(int status, Body content, long retryAfter, String asker) {
 
         Reply(int status, byte[] body) {
-            this(status, Body.of(body), 0);
+            this(status, Body.of(body), 0, "");
         }
 
         byte[] body() {
@@ -213,13 +226,14 @@ public final class Answering implements AutoCloseable {
             .orElseThrow(() -> new RefusedException(Refusal.DATASET));
         Charter charter = gate.charter(agreement.policy())
             .orElseThrow(() -> new RefusedException(withoutCharter(agreement)));
-        return new Understood(agreement, question(request.question(), dataset, charter), dataset, charter,
+        return new Understood(agreement, Reading.question(request.question(), dataset, charter),
+            dataset, charter,
             new Charged.Asker(agreement.id(), agreement.consumer().text(), charter.hash(), envelope.hash()));
     }
 
-    private Reply answer(Understood one) {
+    private Reply answer(Understood one, Function<Understood, Desk.Order> order) {
         try {
-            return serve(order(one));
+            return serve(order.apply(one));
         } catch (RefusedException e) {
             if (e.refusal().status() < 500) {
                 record(e.refusal(), one.question(), one.dataset(), one.asker());
@@ -268,38 +282,6 @@ public final class Answering implements AutoCloseable {
         }
     }
 
-    private static Question question(String json, Published dataset, Charter charter) {
-        try {
-            String named = Question.dataset(json);
-            if (!named.equals(dataset.card().id())) {
-                throw new RefusedException(new Refusal(400, "input", List.of(new Reason("dataset", "",
-                    "l'accord porte sur le jeu de données « " + dataset.card().id() + " »",
-                    "the agreement is about dataset \"" + dataset.card().id() + "\""))));
-            }
-            return Question.read(json, dataset.card(), charter.budget().perRequest());
-        } catch (InvalidInput e) {
-            throw wrong(e);
-        }
-    }
-
-    private static RefusedException wrong(InvalidInput e) {
-        return new RefusedException(new Refusal(400, "input", e.problems().stream()
-            .map(problem -> new Reason(problem.path(), "", problem.french(), problem.english())).toList()));
-    }
-
-    /**
-     * Nothing is charged that could not be computed; what the policy denies is not looked at that far. Nor is a stored
-     * answer shown that today would be refused: what shows a share by itself is withdrawn where a rule hides shares.
-     */
-    private static void requirePlan(Question question, Disclosure disclosure) {
-        try {
-            question.requirePlan();
-            question.requireTotals(disclosure);
-        } catch (InvalidInput e) {
-            throw wrong(e);
-        }
-    }
-
     private Desk.Order order(Understood one) {
         Agreement agreement = one.agreement();
         Question question = one.question();
@@ -316,10 +298,19 @@ public final class Answering implements AutoCloseable {
             case Decision.NeedsApproval needed -> repeat(one, owned, facts, needed.reasons());
             case Decision.Permitted permitted -> {
                 Desk.Order order = order(one, owned, permitted);
-                requirePlan(question, order.disclosure());
+                Reading.requirePlan(question, order.disclosure());
                 yield order;
             }
         };
+    }
+
+    /** No debit goes back, so what is charged here is not charged again when it is served. */
+    private Desk.Order charged(Understood one) {
+        Desk.Order order = order(one);
+        if (!desk.charged(order)) {
+            throw new RefusedException(Refusal.ANEW);
+        }
+        return order;
     }
 
     /**
@@ -333,7 +324,7 @@ public final class Answering implements AutoCloseable {
                 instanceof Decision.Permitted permitted) {
             Desk.Order order = order(one, owned, permitted);
             if (desk.charged(order)) {
-                requirePlan(one.question(), order.disclosure());
+                Reading.requirePlan(one.question(), order.disclosure());
                 return order;
             }
         }
@@ -371,7 +362,7 @@ public final class Answering implements AutoCloseable {
         ObjectNode budget = budget(served.cost(), balance).put("charged", served.charged());
         return new Reply(200, Body.of(List.of(Body.of(Json.bytes("{\"answer\":")), served.answer(),
             Body.of(Json.bytes(",\"budget\":" + Json.text(Json.canonical(budget)) + ",\"receipt\":"
-                + Json.text(served.receipt().bytes()) + "}")))), 0);
+                + Json.text(served.receipt().bytes()) + "}")))), 0, order.asker().consumer());
     }
 
     private static ObjectNode budget(PrivacyLoss cost, Budgets.Balance balance) {

@@ -42,7 +42,8 @@ import java.util.stream.Collectors;
  * version of the data meanwhile: that one is charged anew.
  *
  * <p>Long replies are read and checked one after the other, one at a time for each 768 MiB of heap: who finds others
- * before him lets go of the reply and asks for it again when it is his turn, for nothing. Thread-safe.
+ * before him lets go of the reply and asks for it again when it is his turn, in a way that is never charged. If the
+ * data or the rules have changed by then, he is told so instead. Thread-safe.
  */
 public final class Asking implements AutoCloseable {
 
@@ -62,7 +63,7 @@ public final class Asking implements AutoCloseable {
     private final Outbound outbound;
     private final Exchange exchange;
     private final AgreedRules rules;
-    private final Turns longReplies = Turns.each(LONG_REPLY);
+    private final Turns longReplies;
 
     /** As the other, with a gate to which nobody has signed anything. */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
@@ -74,6 +75,12 @@ public final class Asking implements AutoCloseable {
     /** @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless */
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
                   Gate gate, Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {
+        this(self, keys, territory, dataspace, agreements, gate, ledger, database, clock, privateAddresses,
+            Turns.each(LONG_REPLY));
+    }
+
+    Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements, Gate gate,
+           Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses, Turns longReplies) {
         this.self = self;
         this.keys = keys;
         this.territory = territory;
@@ -84,6 +91,7 @@ public final class Asking implements AutoCloseable {
         this.outbound = Exchange.outbound(privateAddresses);
         this.exchange = new Exchange(outbound.client());
         this.rules = new AgreedRules(dataspace);
+        this.longReplies = longReplies;
     }
 
     /** Ends the connections to providers. */
@@ -173,7 +181,9 @@ public final class Asking implements AutoCloseable {
          *
          * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code dataset} when it is
          *     closed or gone, {@code closed} for a question that stays without an answer, {@code rate} for too many
-         *     previews, {@code unreachable}, or {@code receipt} for an answer whose receipt does not hold
+         *     previews, {@code unreachable}, {@code busy} for an answer that this node had no time to read,
+         *     {@code withdrawn} for one that it let go meanwhile and that is not given again, or {@code receipt} for
+         *     one whose receipt does not hold
          */
         record Refused(String code, String french, String english) implements Asked {
         }
@@ -234,16 +244,18 @@ public final class Asking implements AutoCloseable {
             }
             case Exchange.Reply.Foreseen none -> lost(agreed, "a preview and no answer");
             case Exchange.Reply.Lost(String why) -> lost(agreed, why);
+            case Exchange.Reply.Unread none -> new Outcome(Unanswered.unread(), Next.NOTHING);
+            case Exchange.Reply.Withdrawn(String french, String english) -> {
+                book.denied(agreed.agreement(), query.project(), request, "withdrawn");
+                yield new Outcome(Unanswered.withdrawn(agreed.provider().organisation(), french, english),
+                    Next.NOTHING);
+            }
         };
     }
 
     private Outcome foresee(Query query, Agreed agreed, Access access) {
         Envelope request = signed(Messages.PREVIEW, query, agreed, book.newest(agreed.provider().did()));
-        Exchange.Reply reply;
-        try (Turns.Turn turn = longReplies.turn()) {
-            reply = exchange.preview(agreed.provider(), access, request.bytes(), turn);
-        }
-        return switch (reply) {
+        return switch (exchange.preview(agreed.provider(), access, request.bytes())) {
             case Exchange.Reply.Foreseen(ObjectNode json) ->
                 new Outcome(new Asked.Foreseen(json.toString()), Next.NOTHING);
             case Exchange.Reply.Denied denied -> new Outcome(
@@ -269,13 +281,7 @@ public final class Asking implements AutoCloseable {
     }
 
     private static Outcome lost(Agreed agreed, String why) {
-        return new Outcome(new Asked.Refused("unreachable",
-            "Le nœud de " + agreed.provider().organisation() + " n'a pas répondu."
-                + " Posez la même question plus tard : elle n'est débitée qu'une fois par version des"
-                + " données (détail technique, en anglais : " + why + ").",
-            "The node of " + agreed.provider().organisation() + " did not reply (" + why
-                + "). Ask the same question later: it is charged once only for each version of the data."),
-            Next.NOTHING);
+        return new Outcome(Unanswered.lost(agreed.provider().organisation(), why), Next.NOTHING);
     }
 
     /** A revoked token has changed nothing; a charter that only the provider knows asks for a new agreement. */
@@ -301,13 +307,7 @@ public final class Asking implements AutoCloseable {
             }
             case Opened.Refused<Receipt>(String why) -> {
                 book.denied(agreed.agreement(), query.project(), request, "receipt");
-                yield new Asked.Refused("receipt",
-                    "La réponse est écartée : elle ou son reçu ne tient pas. Si votre version de Bocage est plus"
-                        + " ancienne que la sienne, mettez la vôtre à jour et redemandez ; sinon, prévenez "
-                        + agreed.provider().organisation() + " (détail technique, en anglais : " + why + ").",
-                    "The answer is discarded: it or its receipt does not hold (" + why + "). If your version of"
-                        + " Bocage is older than theirs, upgrade yours and ask again; if not, tell "
-                        + agreed.provider().organisation() + ".");
+                yield Unanswered.doubted(agreed.provider().organisation(), why);
             }
         };
     }

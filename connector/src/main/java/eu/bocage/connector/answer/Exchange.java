@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -45,13 +46,20 @@ final class Exchange {
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient client;
+    private final Duration turnPatience;
 
     /**
      * Sends again where a connection turns out to be dead, as one kept from before the provider's restart is: the same
-     * request gives the same answer for one charge, and its token is good for more than one use.
+     * request gives the same answer for one charge, unless the data are published anew in that moment, and its token is
+     * good for more than one use.
      */
     Exchange(OkHttpClient client) {
+        this(client, TURN_PATIENCE);
+    }
+
+    Exchange(OkHttpClient client, Duration turnPatience) {
         this.client = client.newBuilder().retryOnConnectionFailure(true).build();
+        this.turnPatience = turnPatience;
     }
 
     /** The client for questions: an answer may be long and take its time. @param privateAddresses it may call */
@@ -59,66 +67,91 @@ final class Exchange {
         return new Outbound(privateAddresses, MAX_REPLY, PATIENCE);
     }
 
-    /** What a provider replied. */
+    /** What came of a request. */
     sealed interface Reply {
 
+        /** What a provider replied to what was sent once. */
+        sealed interface Direct extends Reply {
+        }
+
         /** @param answer UTF-8 as it came; nothing of it is checked yet */
-        record Given(byte[] answer, byte[] receipt, String budgetFrench, String budgetEnglish) implements Reply {
+        record Given(byte[] answer, byte[] receipt, String budgetFrench, String budgetEnglish) implements Direct {
         }
 
         /** What a question would cost: the provider's word, nothing of it is signed. @param json an object */
-        record Foreseen(ObjectNode json) implements Reply {
+        record Foreseen(ObjectNode json) implements Direct {
         }
 
         /** @param terms what the reasons are about */
-        record Denied(int status, String code, List<String> terms, String french, String english) implements Reply {
+        record Denied(int status, String code, List<String> terms, String french, String english) implements Direct {
         }
 
         /** No reply, or none that could be read. @param why for a person to see, in English */
-        record Lost(String why) implements Reply {
+        record Lost(String why) implements Direct {
+        }
+
+        /** An answer came that this node did not read, having others to read for as long as one waits. */
+        record Unread() implements Reply {
+        }
+
+        /** An answer came that this node let go for want of a turn; then the provider gave it no more, and said why. */
+        record Withdrawn(String french, String english) implements Reply {
         }
     }
 
     /**
      * Asks a question. A provider cuts off who leaves a long reply unread; so without a free turn this one is let go,
-     * and once the turn has come the same request is sent again, which gives the same answer and charges nothing.
+     * and once the turn has come the same request is sent to the endpoint for what was charged already, which gives the
+     * same answer or, where the data or the rules have changed meanwhile, none, and charges nothing in either case.
      *
      * @param turn taken before a long reply is read; to be kept as long as the reply is in memory
      */
     Reply send(Member provider, Access access, byte[] request, Turns.Turn turn) {
-        return post(provider, access, access.endpoint(), request, turn);
+        return reached(provider, access, () -> {
+            Optional<Reply.Direct> first = sent(access, access.endpoint(), request, () -> turn.take(Duration.ZERO));
+            if (first.isPresent()) {
+                return first.get();
+            }
+            if (!turn.take(turnPatience)) {
+                return new Reply.Unread();
+            }
+            Reply.Direct again = sent(access, access.endpoint().resolve("again"), request, () -> true).orElseThrow();
+            return again instanceof Reply.Denied denied ? new Reply.Withdrawn(denied.french(), denied.english())
+                : again;
+        }, Reply.Lost::new);
     }
 
-    /** Asks what a question would cost, beside the endpoint for questions. */
-    Reply preview(Member provider, Access access, byte[] request, Turns.Turn turn) {
-        return post(provider, access, access.endpoint().resolve("preview"), request, turn);
+    /** Asks what a question would cost, beside the endpoint for questions. What is long is no preview, and not read. */
+    Reply.Direct preview(Member provider, Access access, byte[] request) {
+        return reached(provider, access,
+            () -> sent(access, access.endpoint().resolve("preview"), request, () -> false)
+                .orElseThrow(() -> new IOException("its preview is longer than " + SHORT + " bytes")),
+            Reply.Lost::new);
     }
 
-    private Reply post(Member provider, Access access, URI address, byte[] request, Turns.Turn turn) {
+    private interface Call<T> {
+        T made() throws IOException;
+    }
+
+    private static <T> T reached(Member provider, Access access, Call<T> call, Function<String, ? extends T> lost) {
         if (!origin(access.endpoint()).equals(origin(provider.publicUrl()))) {
-            return new Reply.Lost("its endpoint " + access.endpoint() + " is not at its registered address "
+            return lost.apply("its endpoint " + access.endpoint() + " is not at its registered address "
                 + provider.publicUrl());
         }
-        okhttp3.Request post = new okhttp3.Request.Builder().url(address.toString())
-            .header("Authorization", "Bearer " + access.token()).post(RequestBody.create(request, JSON)).build();
         try {
-            Optional<Reply> reply = sent(post, () -> turn.take(Duration.ZERO));
-            if (reply.isPresent()) {
-                return reply.get();
-            }
-            if (!turn.take(TURN_PATIENCE)) {
-                throw new IOException("other long answers are being read");
-            }
-            return sent(post, () -> true).orElseThrow();
+            return call.made();
         } catch (IOException e) {
-            return new Reply.Lost(cause(e));
+            return lost.apply(cause(e));
         } catch (IllegalArgumentException e) {
-            return new Reply.Lost("its reply cannot be read: " + e.getMessage());
+            return lost.apply("its reply cannot be read: " + e.getMessage());
         }
     }
 
     /** @param turn whether there is one, asked before a long reply is read. @return empty where there is none */
-    private Optional<Reply> sent(okhttp3.Request post, BooleanSupplier turn) throws IOException {
+    private Optional<Reply.Direct> sent(Access access, URI address, byte[] request, BooleanSupplier turn)
+            throws IOException {
+        okhttp3.Request post = new okhttp3.Request.Builder().url(address.toString())
+            .header("Authorization", "Bearer " + access.token()).post(RequestBody.create(request, JSON)).build();
         try (Response response = client.newCall(post).execute()) {
             return isLong(response.body()) && !turn.getAsBoolean() ? Optional.empty()
                 : Optional.of(read(response.code(), JsonBytes.of(response.body().bytes())));
@@ -139,7 +172,7 @@ final class Exchange {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    private static Reply read(int status, JsonBytes reply) {
+    private static Reply.Direct read(int status, JsonBytes reply) {
         SequencedMap<String, JsonBytes> members = reply.members();
         JsonBytes answer = status == 200 ? members.remove("answer") : null;
         members.keySet().retainAll(READ);

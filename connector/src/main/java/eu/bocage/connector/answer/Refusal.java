@@ -61,6 +61,11 @@ record Refusal(int status, String code, List<Reason> reasons, Duration after) {
             + " et sans réponse.",
         "This question was charged, but the data of its version were gone before the answer. It stays charged and"
             + " without an answer.");
+    static final Refusal ANEW = of(410, "anew",
+        "Les données ou les règles ont changé depuis que cette question a été débitée : sa réponse n'est pas donnée une"
+            + " seconde fois. Ce nouvel envoi n'a rien débité.",
+        "The data or the rules have changed since this question was charged: its answer is not given a second time."
+            + " Sending it again charged nothing.");
     static final Refusal FAILED = of(500, "failed",
         "Le calcul n'a pas abouti. La question est débitée une fois au plus par version des données ; posez-la de"
             + " nouveau plus tard.",
@@ -84,7 +89,7 @@ record Refusal(int status, String code, List<Reason> reasons, Duration after) {
         ArrayNode array = body.putArray("reasons");
         reasons.forEach(reason -> array.addObject().put("term", reason.term()).put("clause", reason.clause())
             .put("fr", reason.french()).put("en", reason.english()));
-        return new Answering.Reply(status, Body.of(Json.canonical(body)), after.plusMillis(999).toSeconds());
+        return new Answering.Reply(status, Body.of(Json.canonical(body)), after.plusMillis(999).toSeconds(), "");
     }
 
     /** Ends the handling of a question, and the transaction it runs in. */

@@ -23,6 +23,7 @@ import java.util.List;
  * <tr><td>404</td><td>there is no such thing</td></tr>
  * <tr><td>409</td><td>the node is not set up for it</td></tr>
  * <tr><td>502</td><td>another node could not be reached or did not play along</td></tr>
+ * <tr><td>503</td><td>this node has too much to do; later it may work</td></tr>
  * <tr><td>500</td><td>a fault of Bocage, with details in the node's log</td></tr>
  * </table>
  */

@@ -40,13 +40,10 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
             == Continuity.State.CLOSED;
     }
 
-    ObjectNode publish(Exchange exchange) {
+    ObjectNode publish(Exchange exchange, Heartbeat told) {
         ObjectNode body = exchange.body();
-        Datasets.Published dataset;
-        try (Heartbeat progress = new Heartbeat(exchange::progress, Heartbeat.EVERY)) {
-            dataset = datasets.publish(Exchange.text(body, "card"), source(body),
-                body.path("sameRowsNewBudget").booleanValue(), progress);
-        }
+        Datasets.Published dataset = datasets.publish(Exchange.text(body, "card"), source(body),
+            body.path("sameRowsNewBudget").booleanValue(), told);
         ObjectNode result = json(dataset);
         datasets.intakeReport(dataset).ifPresent(report -> result.set("intake", Json.read(report)));
         return result;

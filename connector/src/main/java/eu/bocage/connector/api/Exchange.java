@@ -11,6 +11,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,14 +36,14 @@ final class Exchange {
         ObjectNode to(Exchange exchange);
     }
 
-    /** Work that tells on the way, by {@link #line}, and ends in one JSON object. */
+    /** Work that tells on the way and ends in one JSON object. */
     interface Telling {
-        ObjectNode to(Exchange exchange);
+        ObjectNode to(Exchange exchange, Heartbeat told);
     }
 
     /** As {@link Telling}, ending in an object that may be long: UTF-8, without a line's end in it. */
     interface TellingLong {
-        Body to(Exchange exchange);
+        Body to(Exchange exchange, Heartbeat told);
     }
 
     static Handler<RoutingContext> answering(Answer work) {
@@ -63,44 +64,54 @@ final class Exchange {
 
     /**
      * Lines of JSON (NDJSON): any number of {@code {"progress":…}}, then one {@code {"result":…}} or
-     * {@code {"error":…,"status":…}}. The first, empty progress goes out at once. A stream without its last line was
-     * cut.
+     * {@code {"error":…,"status":…}}. The first, empty progress goes out at once, and another one with every beat until
+     * the last line does: who calls waits as long as the work takes. A stream without its last line was cut.
+     *
+     * @param beat less than the port lets a connection idle
      */
-    static Handler<RoutingContext> telling(Telling work) {
-        return tellingLong(new LongBodies(), exchange -> Body.of(Json.bytes(work.to(exchange).toString())));
+    static Handler<RoutingContext> telling(Duration beat, Telling work) {
+        return tellingLong(new LongBodies(), beat,
+            (exchange, told) -> Body.of(Json.bytes(work.to(exchange, told).toString())));
     }
 
     /** As {@link #telling}, for an object that may be long. */
-    static Handler<RoutingContext> tellingLong(LongBodies bodies, TellingLong work) {
+    static Handler<RoutingContext> tellingLong(LongBodies bodies, Duration beat, TellingLong work) {
         return HttpPort.blocking(context -> {
-            Exchange exchange = new Exchange(context);
             HttpServerResponse response = context.response().setChunked(true)
                 .putHeader("Content-Type", "application/x-ndjson");
-            exchange.progress(Json.object());
-            Body result;
-            try {
-                result = work.to(exchange);
-            } catch (RuntimeException e) {
-                ApiError error = error(e);
-                ObjectNode last = Json.object().put("status", error.status());
-                last.set("error", error.json());
-                response.end(last + "\n");
-                return;
-            }
-            Body line = Body.of(List.of(Body.of(Json.bytes("{\"result\":")), result, Body.of(Json.bytes("}\n"))));
-            if (line.isLong()) {
-                bodies.send(context, line::to);
-            } else {
-                response.end(Buffer.buffer(line.bytes()));
+            try (Heartbeat told = new Heartbeat(object -> progress(response, object), beat)) {
+                told.once(Json.object());
+                Body last = last(new Exchange(context), told, work);
+                if (last.isLong()) {
+                    bodies.send(context, pieces -> {
+                        told.close();
+                        last.to(pieces);
+                    });
+                } else {
+                    told.close();
+                    response.end(Buffer.buffer(last.bytes()));
+                }
             }
         });
     }
 
-    /** Tells how far the work is; a caller that has gone does not stop it. */
-    void progress(ObjectNode object) {
+    private static Body last(Exchange exchange, Heartbeat told, TellingLong work) {
+        try {
+            return Body.of(List.of(Body.of(Json.bytes("{\"result\":")), work.to(exchange, told),
+                Body.of(Json.bytes("}\n"))));
+        } catch (RuntimeException e) {
+            ApiError error = error(e);
+            ObjectNode last = Json.object().put("status", error.status());
+            last.set("error", error.json());
+            return Body.of(Json.bytes(last + "\n"));
+        }
+    }
+
+    /** A caller that has gone does not stop the work. */
+    private static void progress(HttpServerResponse response, ObjectNode object) {
         ObjectNode line = Json.object();
         line.set("progress", object);
-        context.response().write(line + "\n");
+        response.write(line + "\n");
     }
 
     /** The object in the body. */

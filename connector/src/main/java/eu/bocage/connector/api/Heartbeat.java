@@ -7,21 +7,19 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Tells how far a publication is as it goes on, and again every while that it does not: {@code {"waiting":true}} or
- * {@code {"rows":…}}. So a connection on which another publication, or the first row of a database, is waited for is
- * never idle for longer than that. Thread-safe.
+ * Tells how far a long call is as it goes on, and again every while that it does not: nothing, as <code>{}</code>, or
+ * of a publication what was told last, {@code {"waiting":true}} or {@code {"rows":…}}. So a connection on which another
+ * node, another publication or the first row of a database is waited for is never idle for longer than that.
+ * Thread-safe.
  */
 final class Heartbeat implements Datasets.Progress, AutoCloseable {
-
-    /** A quarter of the time after which a port ends an idle connection. */
-    static final Duration EVERY = Duration.ofSeconds(30);
 
     private final Consumer<ObjectNode> lines;
     private final Thread beating;
     private ObjectNode last = Json.object();
     private boolean closed;
 
-    /** @param lines called one at a time, on several threads */
+    /** @param lines called one at a time, on several threads; @param every less than a port lets a connection idle */
     Heartbeat(Consumer<ObjectNode> lines, Duration every) {
         this.lines = lines;
         this.beating = Thread.ofVirtual().name("heartbeat").start(() -> beat(every));
@@ -37,6 +35,13 @@ final class Heartbeat implements Datasets.Progress, AutoCloseable {
         tell(Json.object().put("waiting", true));
     }
 
+    /** Tells now, and not again. */
+    synchronized void once(ObjectNode progress) {
+        if (!closed) {
+            lines.accept(progress);
+        }
+    }
+
     /** Nothing is told after this. */
     @Override
     public synchronized void close() {
@@ -50,9 +55,7 @@ final class Heartbeat implements Datasets.Progress, AutoCloseable {
     }
 
     private synchronized void again() {
-        if (!closed) {
-            lines.accept(last.deepCopy());
-        }
+        once(last.deepCopy());
     }
 
     private void beat(Duration every) {

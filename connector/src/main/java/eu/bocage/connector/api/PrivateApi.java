@@ -20,6 +20,7 @@ import eu.bocage.connector.member.TrustAnchor;
 import eu.bocage.connector.web.HttpPort;
 import eu.bocage.connector.web.LongBodies;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -30,12 +31,13 @@ import java.util.Optional;
  * @param token   that callers must show
  * @param profile of this node
  * @param anchor  empty unless this node is the trust anchor
+ * @param beat    how often a call that waits is told that it does; less than the port lets a connection idle
  */
 public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudonyms pseudonyms, Territory territory,
                          Optional<TrustAnchor> anchor, Datasets datasets, Dataspace dataspace, Asking asking,
                          Ledger ledger, Gate gate, Budgets budgets, Reconciliation reconciliation,
                          Approvals approvals, Agreements agreements, Promises promises, Promising promising,
-                         Revocations revocations, InstantSource clock) {
+                         Revocations revocations, InstantSource clock, Duration beat) {
 
     public void addTo(Router router) {
         router.route().handler(new Guard(token));
@@ -52,12 +54,12 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         DatasetRoutes published = new DatasetRoutes(datasets, reconciliation);
         router.get("/datasets").handler(Exchange.answering(published::list));
         router.get("/datasets/intake").handler(Exchange.answering(published::intake));
-        router.post("/datasets").handler(Exchange.telling(published::publish));
+        router.post("/datasets").handler(Exchange.telling(beat, published::publish));
         QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, gate, dataspace,
             asking);
         router.get("/catalog").handler(Exchange.answering(questions::catalogue));
-        router.post("/query").handler(Exchange.tellingLong(new LongBodies(), questions::ask));
-        router.post("/preview").handler(Exchange.telling(questions::preview));
+        router.post("/query").handler(Exchange.tellingLong(new LongBodies(), beat, questions::ask));
+        router.post("/preview").handler(Exchange.telling(beat, questions::preview));
         BudgetRoutes books = new BudgetRoutes(gate, territory, datasets, budgets, reconciliation);
         router.get("/budget").handler(Exchange.answering(books::list));
         router.post("/budget/receipts").handler(Exchange.answering(books::show));

@@ -20,8 +20,9 @@ import java.util.function.BiFunction;
 
 /**
  * What others reach at the public port beside the Dataspace Protocol: the node's DID document, the territory's signed
- * documents, the JSON Schemas of questions, answers and cards below {@code /schemas/}, and {@code POST /query} and
- * {@code /preview}, which the token of a started transfer opens. Everything else is 404 without a body.
+ * documents, the JSON Schemas of questions, answers and cards below {@code /schemas/}, and {@code POST /query},
+ * {@code /again} and {@code /preview}, which the token of a started transfer opens. Everything else is 404 without a
+ * body.
  *
  * @param profile of this node
  */
@@ -46,6 +47,7 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
         LongBodies bodies = new LongBodies();
         router.post("/query").handler(HttpPort.blocking(context -> reply(context, bodies, answering::answer)));
+        router.post("/again").handler(HttpPort.blocking(context -> reply(context, bodies, answering::again)));
         router.post("/preview").handler(HttpPort.blocking(context -> reply(context, bodies, answering::preview)));
         router.errorHandler(404, PublicRoutes::bare);
         router.errorHandler(405, PublicRoutes::bare);
@@ -85,7 +87,7 @@ public record PublicRoutes(Profile profile, Territory territory, Answering answe
         }
         Body whole = reply.content();
         if (whole.isLong()) {
-            bodies.send(context, whole::to);
+            bodies.send(context, reply.asker(), whole::to);
         } else {
             response.end(Buffer.buffer(whole.bytes()));
         }

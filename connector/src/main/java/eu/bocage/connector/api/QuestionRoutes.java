@@ -83,7 +83,7 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Gate
     }
 
     /** @see Asking#ask; @return an object, with the answer as it came */
-    Body ask(Exchange exchange) {
+    Body ask(Exchange exchange, Heartbeat told) {
         beMember();
         ObjectNode body = exchange.body();
         ArrayNode steps = Json.object().putArray("steps");
@@ -92,7 +92,7 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Gate
             pseudonyms.of(Exchange.text(body, "person")), step -> {
                 ObjectNode line = Json.object().put("step", step.name()).put("millis", step.millis());
                 steps.add(line);
-                exchange.progress(line);
+                told.once(line);
             });
         return switch (asked) {
             case Asking.Asked.Refused(String code, String french, String english) ->
@@ -110,12 +110,12 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Gate
     }
 
     /** @see Asking#preview */
-    ObjectNode preview(Exchange exchange) {
+    ObjectNode preview(Exchange exchange, Heartbeat told) {
         beMember();
         ObjectNode body = exchange.body();
         Asking.Asked asked = asking.preview(Exchange.optional(body, "member").map(Did::new),
             Exchange.text(body, "question"), Exchange.optional(body, "project"),
-            step -> exchange.progress(Json.object().put("step", step.name()).put("millis", step.millis())));
+            step -> told.once(Json.object().put("step", step.name()).put("millis", step.millis())));
         return switch (asked) {
             case Asking.Asked.Refused(String code, String french, String english) ->
                 throw new ApiError(status(code), code, french, english, List.of());
@@ -149,6 +149,7 @@ record QuestionRoutes(Did self, Pseudonyms pseudonyms, Territory territory, Gate
         return switch (code) {
             case "input" -> 400;
             case "unreachable", "receipt" -> 502;
+            case "busy" -> 503;
             default -> 403;
         };
     }

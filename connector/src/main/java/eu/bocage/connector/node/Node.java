@@ -44,6 +44,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Node implements AutoCloseable {
 
+    /** While a call to the private port waits, so many lines say so before the port would end its connection. */
+    private static final int BEATS = 6;
+
     private final NodeConfig config;
     private final Resources resources;
 
@@ -126,7 +129,8 @@ public final class Node implements AutoCloseable {
         new SignedRoutes(territory, approvals, promises).addTo(publicPort.router());
         new PublicRoutes(profile, territory, answering).addTo(publicPort.router());
         new PrivateApi(token, profile, keys, pseudonyms, territory, anchor, datasets, edc, asking, ledger, gate,
-            budgets, reconciliation, approvals, edc, promises, promising, revocations, clock)
+            budgets, reconciliation, approvals, edc, promises, promising, revocations, clock,
+            HttpPort.IDLE.dividedBy(BEATS))
             .addTo(privatePort.router());
         territory.start();
         anchor.ifPresent(TrustAnchor::start);

@@ -13,6 +13,7 @@ import java.net.BindException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,8 +40,9 @@ public final class HttpPort implements AutoCloseable {
     /** From the first line of a request to the first byte of its answer: four of the longest time slots. */
     public static final long PATIENCE_MILLIS = 120_000;
 
-    /** More than that patience: who waits for an answer is silent. */
-    private static final int IDLE_SECONDS = 180;
+    /** Without a byte, until a connection is ended; more than that patience: who waits for an answer is silent. */
+    public static final Duration IDLE = Duration.ofSeconds(180);
+
     private static final long LINGER_MILLIS = 100;
     private static final int CLOSE_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
@@ -63,7 +65,7 @@ public final class HttpPort implements AutoCloseable {
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.route().failureHandler(context -> answerFailure(context, context.failure(), context.statusCode()));
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeout((int) IDLE.toSeconds())
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true))
             .requestHandler(router);

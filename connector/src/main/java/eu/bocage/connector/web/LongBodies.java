@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,17 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends bodies that may be long, to callers that may be slow. At most {@value #AT_ONCE} are under way; others wait for
- * a place, and {@link HttpPort} answers 503 to who has waited too long. Each goes out {@value #PIECE} bytes at a time,
- * the next once the one before has left, so that a caller who takes his time costs one piece and what its source holds.
- * Who does not take a piece within {@link #PIECE_PATIENCE}, has not taken all of it {@link #PATIENCE} after the first
- * byte, or has gone, is cut off: a caller sees that the last chunk is missing. Blocks, so not for event loops.
- * Thread-safe.
+ * Sends bodies that may be long, to callers that may be slow. At most {@value #AT_ONCE} are under way, and of those at
+ * most {@value #EACH} to one caller whose name is known; others wait for a place, first for one of the caller's own, so
+ * that who waits for himself keeps nobody else waiting. {@link HttpPort} answers 503 to who has waited too long. Each
+ * goes out {@value #PIECE} bytes at a time, the next once the one before has left, so that a caller who takes his time
+ * costs one piece and what its source holds. Who does not take a piece within {@link #PIECE_PATIENCE}, has not taken
+ * all of it {@link #PATIENCE} after the first byte, or has gone, is cut off: a caller sees that the last chunk is
+ * missing. Blocks, so not for event loops. Thread-safe.
  */
 public final class LongBodies {
 
     /** How many are sent at one time. */
     public static final int AT_ONCE = 32;
+    /** How many of them to one caller. */
+    public static final int EACH = AT_ONCE / 4;
     /** From the first byte of a body to its last one. */
     public static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -34,15 +39,22 @@ public final class LongBodies {
     private static final Logger LOG = LoggerFactory.getLogger(LongBodies.class);
 
     private final Semaphore places;
+    private final int each;
+    private final Map<String, Semaphore> callers = new ConcurrentHashMap<>();
     private final Duration patience;
     private final Duration piecePatience;
 
     public LongBodies() {
-        this(AT_ONCE, PATIENCE, PIECE_PATIENCE);
+        this(AT_ONCE, EACH, PATIENCE, PIECE_PATIENCE);
     }
 
     LongBodies(int atOnce, Duration patience, Duration piecePatience) {
+        this(atOnce, atOnce, patience, piecePatience);
+    }
+
+    LongBodies(int atOnce, int each, Duration patience, Duration piecePatience) {
         this.places = new Semaphore(atOnce, true);
+        this.each = each;
         this.patience = patience;
         this.piecePatience = piecePatience;
     }
@@ -53,15 +65,25 @@ public final class LongBodies {
      * @param body hands over its pieces; what it throws cuts the body off, and is thrown
      */
     public void send(RoutingContext context, Consumer<Consumer<byte[]>> body) {
-        HttpServerResponse response = context.response();
+        send(context, body, System.nanoTime() + patience.toNanos());
+    }
+
+    /** As the other. @param caller who is known to call, one of a bounded number: a member */
+    public void send(RoutingContext context, String caller, Consumer<Consumer<byte[]>> body) {
+        long due = System.nanoTime() + patience.toNanos();
+        Semaphore own = callers.computeIfAbsent(caller, first -> new Semaphore(each, true));
+        take(own, due);
         try {
-            if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("no place to send a long body within " + patience);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted before a long body was sent", e);
+            send(context, body, due);
+        } finally {
+            own.release();
         }
+    }
+
+    /** @param placed when a place must have come */
+    private void send(RoutingContext context, Consumer<Consumer<byte[]>> body, long placed) {
+        HttpServerResponse response = context.response();
+        take(places, placed);
         try {
             if (response.ended() || response.closed()) {
                 return;
@@ -77,6 +99,17 @@ public final class LongBodies {
             context.request().connection().close();
         } finally {
             places.release();
+        }
+    }
+
+    private void take(Semaphore place, long due) {
+        try {
+            if (!place.tryAcquire(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new IllegalStateException("no place to send a long body within " + patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before a long body was sent", e);
         }
     }
 

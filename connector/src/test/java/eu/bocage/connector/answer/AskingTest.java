@@ -227,7 +227,8 @@ class AskingTest {
         counterpart.disturb = reply -> new Answering.Reply(reply.status(),
             Json.bytes(Desks.text(reply).replaceFirst("\"value\":1", "\"value\":2")));
         Asked.Refused refused = assertRefused("receipt", ask(World.QUESTION));
-        assertThat(refused.english()).contains("does not hold");
+        assertThat(refused.english()).contains("does not hold", "older than that of Énergie de Loire");
+        assertThat(refused.french()).contains("plus ancienne que celle de Énergie de Loire");
         assertThat(kinds()).containsExactly("asked", "denied");
         counterpart.disturb = reply -> reply;
         answered(ask(World.QUESTION));

@@ -31,6 +31,8 @@ final class Counterpart implements Dataspace, AutoCloseable {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final AtomicInteger posts = new AtomicInteger();
     volatile UnaryOperator<Answering.Reply> disturb = reply -> reply;
+    /** Called once a reply has left, or its receiver is gone. */
+    volatile Runnable left = () -> { };
     volatile URI endpoint;
     volatile boolean away;
     volatile boolean refusing;
@@ -52,6 +54,7 @@ final class Counterpart implements Dataspace, AutoCloseable {
         answering = Desks.answering(world);
         endpoint = world.provider.publicUrl().resolve("/query");
         server.createContext("/query", this::serve);
+        server.createContext("/again", this::serve);
         server.createContext("/preview", this::serve);
         server.start();
     }
@@ -130,13 +133,18 @@ final class Counterpart implements Dataspace, AutoCloseable {
             posts.incrementAndGet();
             String bearer = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Answering.Reply reply = disturb.apply(exchange.getRequestURI().getPath().equals("/preview")
-                ? answering.preview(bearer, body) : answering.answer(bearer, body));
+            Answering.Reply reply = disturb.apply(switch (exchange.getRequestURI().getPath()) {
+                case "/preview" -> answering.preview(bearer, body);
+                case "/again" -> answering.again(bearer, body);
+                default -> answering.answer(bearer, body);
+            });
             if (reply.status() == 302) {
                 exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/elsewhere");
             }
             exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
             exchange.getResponseBody().write(reply.body());
+        } finally {
+            left.run();
         }
     }
 }

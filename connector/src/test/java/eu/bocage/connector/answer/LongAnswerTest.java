@@ -39,7 +39,7 @@ class LongAnswerTest {
             System.out.println(first);
             assertThat(Digest.of(both.answer())).isEqualTo(first.split(" ")[0]);
             List<Socket> slow = new ArrayList<>();
-            CountDownLatch begun = new CountDownLatch(LongBodies.AT_ONCE);
+            CountDownLatch begun = new CountDownLatch(LongBodies.EACH);
             for (int i = 0; i < LongBodies.AT_ONCE + 8; i++) {
                 slow.add(slow(both, begun));
             }

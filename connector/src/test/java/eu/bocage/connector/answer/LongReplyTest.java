@@ -46,6 +46,7 @@ class LongReplyTest {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Replying replying;
+    private volatile int status = 200;
     private HttpServer server;
     private Outbound outbound;
     private Member provider;
@@ -60,14 +61,15 @@ class LongReplyTest {
     void open() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/query", exchange -> {
+        server.createContext("/", exchange -> {
             try (exchange) {
                 int number;
                 synchronized (requests) {
-                    requests.add(Json.text(exchange.getRequestBody().readAllBytes()));
+                    requests.add(exchange.getRequestURI() + " "
+                        + Json.text(exchange.getRequestBody().readAllBytes()));
                     number = requests.size();
                 }
-                exchange.sendResponseHeaders(200, 0);
+                exchange.sendResponseHeaders(status, 0);
                 replying.to(number, exchange.getResponseBody());
             }
         });
@@ -88,33 +90,45 @@ class LongReplyTest {
         threads.close();
     }
 
-    /** What is let go is cut before the turn comes: a provider waits for nobody, nor does it lose patience. */
+    /**
+     * What is let go is cut before the turn comes: a provider waits for nobody, nor does it lose patience. It is asked
+     * for again where nothing is charged.
+     */
     @Test
-    void letsGoOfALongReplyWithoutATurnAndAsksForItAgain() throws Exception {
-        CountDownLatch cut = new CountDownLatch(1);
-        replying = (number, out) -> {
-            if (number > 1) {
-                out.write(Json.bytes(LONG));
-                return;
-            }
-            try {
-                out.write(Json.bytes("{\"answer\":\""));
-                while (true) {
-                    out.write(Json.bytes("x".repeat(100_000)));
-                }
-            } catch (IOException e) {
-                cut.countDown();
-            }
-        };
-        Future<Reply> mine;
-        try (Turns.Turn others = turns.turn()) {
-            assertThat(others.take(Duration.ZERO)).isTrue();
-            mine = threads.submit(this::asked);
-            assertThat(cut.await(4, TimeUnit.MINUTES)).isTrue();
-            assertThat(requests).hasSize(1);
+    void letsGoOfALongReplyWithoutATurnAndAsksForItAgainWithoutACharge() throws Exception {
+        assertThat(letGo((number, out) -> out.write(Json.bytes(LONG)))).isInstanceOf(Reply.Given.class);
+        assertThat(requests).containsExactly("/query request", "/again request");
+    }
+
+    /** Whatever the reason: to begin anew, with a new token or under a new charter, could be a second charge. */
+    @Test
+    void goesNoFurtherWhereAReplyThatWasLetGoIsNotGivenAgain() throws Exception {
+        for (int refused : new int[] {401, 403, 410}) {
+            requests.clear();
+            assertThat(letGo((number, out) -> out.write(Refusal.TOKEN.reply().body()), refused))
+                .isEqualTo(new Reply.Withdrawn(Refusal.TOKEN.reasons().getFirst().french(),
+                    Refusal.TOKEN.reasons().getFirst().english()));
         }
-        assertThat(mine.get()).isInstanceOf(Reply.Given.class);
-        assertThat(requests).containsExactly("request", "request");
+    }
+
+    @Test
+    void saysThatItReadsOthersWhereNoTurnComes() {
+        replying = (number, out) -> out.write(Json.bytes(LONG));
+        try (Turns.Turn others = turns.turn(); Turns.Turn mine = turns.turn()) {
+            assertThat(others.take(Duration.ZERO)).isTrue();
+            assertThat(new Exchange(outbound.client(), Duration.ofMillis(1)).send(provider, access,
+                Json.bytes("request"), mine)).isEqualTo(new Reply.Unread());
+        }
+        assertThat(requests).hasSize(1);
+    }
+
+    /** A provider takes the turn for long replies by answers alone. */
+    @Test
+    void readsNoLongPreview() {
+        replying = (number, out) -> out.write(Json.bytes(LONG));
+        assertThat(new Exchange(outbound.client()).preview(provider, access, Json.bytes("request")))
+            .isInstanceOfSatisfying(Reply.Lost.class, lost -> assertThat(lost.why()).contains("longer than"));
+        assertThat(requests).containsExactly("/preview request");
     }
 
     @Test
@@ -151,6 +165,39 @@ class LongReplyTest {
             Json.bytes("{\"answer\":1,\"budget\":" + much + ",\"receipt\":" + much + "}"));
         assertThat(asked()).isInstanceOfSatisfying(Reply.Lost.class,
             lost -> assertThat(lost.why()).contains("cannot be read: parts of 1000"));
+    }
+
+    private Reply letGo(Replying then) throws Exception {
+        return letGo(then, 200);
+    }
+
+    /** The reply to a question that came when there was no turn. @param then replies when it is asked for again */
+    private Reply letGo(Replying then, int thenStatus) throws Exception {
+        CountDownLatch cut = new CountDownLatch(1);
+        status = 200;
+        replying = (number, out) -> {
+            if (number > 1) {
+                then.to(number, out);
+                return;
+            }
+            try {
+                out.write(Json.bytes("{\"answer\":\""));
+                while (true) {
+                    out.write(Json.bytes("x".repeat(100_000)));
+                }
+            } catch (IOException e) {
+                status = thenStatus;
+                cut.countDown();
+            }
+        };
+        Future<Reply> mine;
+        try (Turns.Turn others = turns.turn()) {
+            assertThat(others.take(Duration.ZERO)).isTrue();
+            mine = threads.submit(this::asked);
+            assertThat(cut.await(4, TimeUnit.MINUTES)).isTrue();
+            assertThat(requests).hasSize(1);
+        }
+        return mine.get();
     }
 
     private Reply asked() {

@@ -2,6 +2,7 @@ package eu.bocage.connector.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.bocage.connector.member.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,20 @@ class HeartbeatTest {
         heartbeat.rows(0);
         heartbeat.close();
         heartbeat.rows(7);
+        heartbeat.once(Json.object());
         assertThat(lines).containsExactly("{\"waiting\":true}", "{\"rows\":0}");
+    }
+
+    @Test
+    void tellsNothingAgainThatIsToBeToldOnce() throws InterruptedException {
+        CountDownLatch beats = new CountDownLatch(3);
+        try (Heartbeat heartbeat = new Heartbeat(line -> {
+            lines.add(line.toString());
+            beats.countDown();
+        }, Duration.ofMillis(1))) {
+            heartbeat.once(Json.object().put("step", "answer"));
+            assertThat(beats.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(lines).containsOnlyOnce("{\"step\":\"answer\"}").contains("{}");
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,6 +106,39 @@ class LongBodiesTest {
                 go.countDown();
             }
             assertThat(get(number, "/second").body()).hasSize(300_000);
+        }
+    }
+
+    /** The second of one caller waits for his first, without a place that others could have. */
+    @Test
+    void leavesPlacesToOthersWhereOneCallerHasHisShare() throws Exception {
+        LongBodies bodies = new LongBodies(2, 1, EVER, EVER);
+        CountDownLatch asked = new CountDownLatch(2);
+        try (HttpPort port = new HttpPort(vertx, "127.0.0.1", 0)) {
+            port.router().get("/endless").handler(HttpPort.blocking(context -> {
+                asked.countDown();
+                bodies.send(context, "one", pieces -> {
+                    while (true) {
+                        pieces.accept(PART);
+                    }
+                });
+            }));
+            port.router().get("/short").handler(HttpPort.blocking(context ->
+                bodies.send(context, "other", pieces -> pieces.accept("short".getBytes()))));
+            int number = port.listen();
+            try (Socket first = request(number, "/endless")) {
+                assertThat(first.getInputStream().readNBytes(1_000_000)).hasSize(1_000_000);
+                try (Socket second = request(number, "/endless")) {
+                    await(asked);
+                    second.setSoTimeout(300);
+                    assertThatThrownBy(() -> second.getInputStream().read())
+                        .isInstanceOf(SocketTimeoutException.class);
+                    assertThat(get(number, "/short").body()).isEqualTo("short");
+                    first.close();
+                    second.setSoTimeout(0);
+                    assertThat(second.getInputStream().readNBytes(1_000_000)).hasSize(1_000_000);
+                }
+            }
         }
     }
 
