@@ -16,14 +16,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.BufferedSink;
 
 /**
  * Carries a request to a provider's query endpoint. The token goes to the origin that the member register has for the
@@ -49,16 +52,17 @@ final class Exchange {
     private final Duration turnPatience;
 
     /**
-     * Sends again where a connection turns out to be dead, as one kept from before the provider's restart is: the same
-     * request gives the same answer for one charge, unless the data are published anew in that moment, and its token is
-     * good for more than one use.
+     * Tries a provider's other addresses where one cannot be connected to, and sends nothing a second time by itself:
+     * the data may be published anew before that, and the question be charged again. Keeps no connection, for one from
+     * before a provider's restart is dead.
      */
     Exchange(OkHttpClient client) {
         this(client, TURN_PATIENCE);
     }
 
     Exchange(OkHttpClient client, Duration turnPatience) {
-        this.client = client.newBuilder().retryOnConnectionFailure(true).build();
+        this.client = client.newBuilder().retryOnConnectionFailure(true)
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build();
         this.turnPatience = turnPatience;
     }
 
@@ -151,11 +155,35 @@ final class Exchange {
     private Optional<Reply.Direct> sent(Access access, URI address, byte[] request, BooleanSupplier turn)
             throws IOException {
         okhttp3.Request post = new okhttp3.Request.Builder().url(address.toString())
-            .header("Authorization", "Bearer " + access.token()).post(RequestBody.create(request, JSON)).build();
+            .header("Authorization", "Bearer " + access.token()).post(once(request)).build();
         try (Response response = client.newCall(post).execute()) {
             return isLong(response.body()) && !turn.getAsBoolean() ? Optional.empty()
                 : Optional.of(read(response.code(), JsonBytes.of(response.body().bytes())));
         }
+    }
+
+    private static RequestBody once(byte[] request) {
+        return new RequestBody() {
+            @Override
+            public MediaType contentType() {
+                return JSON;
+            }
+
+            @Override
+            public long contentLength() {
+                return request.length;
+            }
+
+            @Override
+            public boolean isOneShot() {
+                return true;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                sink.write(request);
+            }
+        };
     }
 
     /** Waits for its first bytes: its length need not be said. */

@@ -28,7 +28,7 @@ import okio.Okio;
  * <li>It speaks TLS, except to loopback addresses that the operator listed: members announce nothing else.
  * <li>It reads no more bytes and waits no longer than it was told to.
  * <li>It sends a request once. A message may carry a token that is good for one use: whether to try again, with a fresh
- *     one, is for the caller to decide: a question may be sent twice.
+ *     one, is for the caller to decide.
  * <li>Calls run on virtual threads, 64 at once to one host, so that one slow member does not hold up the others.
  * </ul>
  */

@@ -9,13 +9,18 @@ import eu.bocage.connector.member.Member;
 import eu.bocage.connector.member.NodeKeys;
 import eu.bocage.connector.member.Profile;
 import eu.bocage.connector.web.Outbound;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,89 @@ class ExchangeTest {
                 Exchange.Reply.Lost.class, lost -> assertThat(lost.why()).contains("privateAddresses"));
             secret.setSoTimeout(200);
             assertThatThrownBy(secret::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** A second sending could come after a publication, and be charged again without a word. */
+    @Test
+    void sendsNothingASecondTimeWhereAConnectionBreaksBeforeTheReply() throws Exception {
+        try (Replies provider = new Replies(number -> number == 2)) {
+            assertThat(provider.asked()).isInstanceOf(Exchange.Reply.Given.class);
+            assertThat(provider.asked()).isInstanceOf(Exchange.Reply.Lost.class);
+            assertThat(provider.requests).hasValue(2);
+            assertThat(provider.asked()).isInstanceOf(Exchange.Reply.Given.class);
+        }
+    }
+
+    @Test
+    void keepsNoConnectionThatAProvidersRestartWouldBreak() throws Exception {
+        try (Replies provider = new Replies(number -> false)) {
+            for (int i = 1; i <= 3; i++) {
+                assertThat(provider.asked()).isInstanceOf(Exchange.Reply.Given.class);
+                assertThat(provider.connections).hasValue(i);
+            }
+        }
+    }
+
+    /** A provider that replies to all requests of a connection, or breaks it in place of a reply, and counts both. */
+    private static final class Replies implements AutoCloseable {
+
+        private static final String BODY = "{\"answer\":1,\"budget\":{\"en\":\"e\",\"fr\":\"f\"},\"receipt\":{}}";
+
+        private final AtomicInteger connections = new AtomicInteger();
+        private final AtomicInteger requests = new AtomicInteger();
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final Outbound outbound = Exchange.outbound(Set.of("127.0.0.1:" + server.getLocalPort()));
+        private final Exchange exchange = new Exchange(outbound.client());
+        private final Member provider = member(URI.create("http://127.0.0.1:" + server.getLocalPort()));
+
+        Replies(IntPredicate breaking) throws IOException {
+            Thread.ofVirtual().start(() -> {
+                while (!server.isClosed()) {
+                    try {
+                        Socket socket = server.accept();
+                        connections.incrementAndGet();
+                        Thread.ofVirtual().start(() -> serve(socket, breaking));
+                    } catch (IOException e) {
+                        // closed with the test
+                    }
+                }
+            });
+        }
+
+        Exchange.Reply asked() {
+            return exchange.send(provider, new Access(provider.publicUrl().resolve("/query"), "token"),
+                "request".getBytes(StandardCharsets.US_ASCII), Turns.each(1).turn());
+        }
+
+        private void serve(Socket socket, IntPredicate breaking) {
+            try (socket) {
+                while (read(socket.getInputStream()) && !breaking.test(requests.incrementAndGet())) {
+                    socket.getOutputStream().write(("HTTP/1.1 200 OK\r\nContent-Length: " + BODY.length()
+                        + "\r\n\r\n" + BODY).getBytes(StandardCharsets.US_ASCII));
+                }
+            } catch (IOException e) {
+                // the other side has gone
+            }
+        }
+
+        /** A request, whose body is known. @return whether there was one */
+        private static boolean read(InputStream in) throws IOException {
+            StringBuilder all = new StringBuilder();
+            while (all.indexOf("\r\n\r\nrequest") < 0) {
+                int next = in.read();
+                if (next < 0) {
+                    return false;
+                }
+                all.append((char) next);
+            }
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            outbound.close();
+            server.close();
         }
     }
 
