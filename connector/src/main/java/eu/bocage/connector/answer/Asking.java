@@ -22,6 +22,7 @@ import eu.bocage.connector.member.Tag;
 import eu.bocage.connector.member.Territory;
 import eu.bocage.connector.storage.Database;
 import eu.bocage.connector.web.Outbound;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -76,11 +77,12 @@ public final class Asking implements AutoCloseable {
     public Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements,
                   Gate gate, Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses) {
         this(self, keys, territory, dataspace, agreements, gate, ledger, database, clock, privateAddresses,
-            Turns.each(LONG_REPLY));
+            Turns.each(LONG_REPLY), Exchange.TURN_PATIENCE);
     }
 
     Asking(Did self, NodeKeys keys, Territory territory, Dataspace dataspace, Agreements agreements, Gate gate,
-           Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses, Turns longReplies) {
+           Ledger ledger, Database database, InstantSource clock, Set<String> privateAddresses, Turns longReplies,
+           Duration turnPatience) {
         this.self = self;
         this.keys = keys;
         this.territory = territory;
@@ -89,7 +91,7 @@ public final class Asking implements AutoCloseable {
         this.book = new AskedBook(database, ledger, clock);
         this.clock = clock;
         this.outbound = Exchange.outbound(privateAddresses);
-        this.exchange = new Exchange(outbound.client());
+        this.exchange = new Exchange(outbound.client(), turnPatience);
         this.rules = new AgreedRules(dataspace);
         this.longReplies = longReplies;
     }

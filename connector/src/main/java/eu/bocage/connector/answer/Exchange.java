@@ -43,7 +43,7 @@ final class Exchange {
     /** For a whole call, and so for a provider while others wait for the turn that is held for its reply. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** For a turn: longer than a call, and short enough for the request to be fresh still when it is sent again. */
-    private static final Duration TURN_PATIENCE = Duration.ofMinutes(6);
+    static final Duration TURN_PATIENCE = Duration.ofMinutes(6);
     private static final Set<String> READ = Set.of("budget", "code", "free", "preview", "reasons", "receipt");
 
     private static final MediaType JSON = MediaType.get("application/json");

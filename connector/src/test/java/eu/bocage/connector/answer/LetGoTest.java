@@ -47,8 +47,7 @@ class LetGoTest {
         world = counterpart.world;
         database = Database.openFile(consumers);
         ledger = new Ledger(database, world.consumer.did(), world.consumerKeys, () -> world.now);
-        asking = new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world, world.gate,
-            ledger, database, () -> world.now, Set.of(counterpart.endpoint.getAuthority()), turns);
+        asking = asking(Duration.ofMinutes(4));
         assertThat(others.take(Duration.ZERO)).isTrue();
     }
 
@@ -82,6 +81,21 @@ class LetGoTest {
         assertThat(kinds).containsExactly("asked", "denied");
     }
 
+    @Test
+    void saysThatItReadsOthersWhereNoTurnComesAndBlamesNobody() {
+        asking.close();
+        asking = asking(Duration.ofMillis(1));
+        counterpart.disturb = reply -> new Answering.Reply(reply.status(), spaced(reply.body()));
+        assertThat(ask()).isInstanceOfSatisfying(Asked.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo("busy");
+            assertThat(refused.english()).startsWith("This node is reading other long answers.");
+            assertThat(refused.french()).startsWith("Ce nœud lit déjà d'autres longues réponses.");
+        });
+        counterpart.disturb = UnaryOperator.identity();
+        assertThat(ask()).isInstanceOf(Asked.Answered.class);
+        assertThat(spent()).isEqualTo(50_000);
+    }
+
     /** With a token that is no more good it would begin anew, were it not for what it may have been charged. */
     @Test
     void doesNotBeginAnewWhereItsTokenIsRevokedMeanwhile() {
@@ -103,6 +117,11 @@ class LetGoTest {
             meanwhile.run();
             others.close();
         };
+    }
+
+    private Asking asking(Duration turnPatience) {
+        return new Asking(world.consumer.did(), world.consumerKeys, world.territory, counterpart, world, world.gate,
+            ledger, database, () -> world.now, Set.of(counterpart.endpoint.getAuthority()), turns, turnPatience);
     }
 
     private static byte[] spaced(byte[] body) {
