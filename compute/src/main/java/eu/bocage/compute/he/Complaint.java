@@ -3,70 +3,85 @@ package eu.bocage.compute.he;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One holder says of another that the share it got is missing or does not fit the commitments. */
+/**
+ * One holder says of another that the share it got is missing or does not fit the commitments. Whoever is complained of
+ * answers each complaint with a share in the clear, so nobody can complain twice of one holder.
+ */
 record Complaint(int accuser, int accused) {
 
+    /**
+     * @return at most one of each other holder, by rising points
+     * @throws Refusal naming the sender, whose signature has been checked, where it does not list points of other
+     *     holders, each above the one before
+     */
     static List<Complaint> read(Message message, Manifest manifest) {
         List<Complaint> complaints = new ArrayList<>();
         int accuser = manifest.point(message.sender());
-        for (String one : message.statement().text("accused").split(",", manifest.holders().size())) {
-            if (!one.matches("[1-9][0-9]?") || Integer.parseInt(one) > manifest.holders().size()
-                || Integer.parseInt(one) == accuser) {
+        int last = 0;
+        for (String one : message.stated("accused").split(",", manifest.holders().size())) {
+            int accused = one.matches("[1-9][0-9]?") ? Integer.parseInt(one) : 0;
+            if (accused <= last || accused > manifest.holders().size() || accused == accuser) {
                 throw new Refusal(Fault.MALFORMED, message.sender());
             }
-            complaints.add(new Complaint(accuser, Integer.parseInt(one)));
+            complaints.add(new Complaint(accuser, accused));
+            last = accused;
         }
         return complaints;
     }
 
-    /** The disputed shares of one accused, each after its accuser's point. */
+    /** The disputed shares of one accused, each after its accuser's point, in the order of complaints. */
     static byte[] answer(List<Complaint> complaints, int accused, Dealing dealing) {
         ByteWriter out = new ByteWriter();
-        for (Complaint complaint : complaints) {
-            if (complaint.accused == accused) {
-                out.number(complaint.accuser).bytes(dealing.share(complaint.accuser).toBytes());
-            }
+        for (Complaint complaint : of(accused, complaints)) {
+            out.number(complaint.accuser).bytes(dealing.share(complaint.accuser).toBytes());
         }
         return out.toBytes();
+    }
+
+    private static List<Complaint> of(int accused, List<Complaint> complaints) {
+        return complaints.stream().filter(complaint -> complaint.accused == accused).toList();
     }
 
     /**
      * Who answers with a wrong share is named, at once. A right one names nobody: either side may have lied, the
      * accused in what it sealed or the accuser in what it says of it. Whoever heard other complaints answers these by
-     * no fault of its own, so that only an answer to the very verdicts that are heard here is judged.
+     * no fault of its own, so that only an answer to the very verdicts that are heard here is judged: its complaints
+     * are these, in this order.
      *
      * @throws Refusal where an answer is wrong, and where all are right
      */
     static void judge(List<Complaint> complaints, Heard heard, DealingRound round, List<PublicDealing> shown) {
         String verdicts = heard.transcript(CeremonyPhase.VERDICT);
-        int answered = 0;
-        for (Complaint complaint : complaints) {
-            Message answer = heard.of(CeremonyPhase.ANSWERS, complaint.accused);
-            if (answer != null && !answer.statement().text("heard").equals(verdicts)) {
+        boolean silent = complaints.isEmpty();
+        for (int accused : complaints.stream().map(Complaint::accused).distinct().toList()) {
+            Message answer = heard.of(CeremonyPhase.ANSWERS, accused);
+            if (answer != null && !answer.stated("heard").equals(verdicts)) {
                 throw new Refusal(Fault.CONTRADICTION);
             }
-            if (answer != null && !complaint.isAnswered(answer, round, shown.get(complaint.accused - 1))) {
+            if (answer != null && !isAnswered(of(accused, complaints), answer, round, shown.get(accused - 1))) {
                 throw new Refusal(Fault.FALSE_SHARE, answer.sender());
             }
-            answered += answer == null ? 0 : 1;
+            silent |= answer == null;
         }
-        if (answered > 0 && answered == complaints.size()) {
+        if (!silent) {
             throw new Refusal(Fault.DISPUTED_SHARE);
         }
     }
 
-    /** Whether an answer shows the disputed share, and that share fits. */
-    private boolean isAnswered(Message answer, DealingRound round, PublicDealing shown) {
+    /** Whether an answer shows the share of each of these, in their order, and nothing else, and all of them fit. */
+    private static boolean isAnswered(List<Complaint> complaints, Message answer, DealingRound round,
+            PublicDealing shown) {
         ByteReader in = new ByteReader(answer.payload());
         try {
-            for (int i = 1; i < round.manifest().holders().size(); i++) {
+            for (Complaint complaint : complaints) {
                 int point = in.number();
                 byte[] share = in.bytes();
-                if (point == accuser && round.read(share, shown, accuser).isPresent()) {
-                    return true;
+                if (point != complaint.accuser || round.read(share, shown, point).isEmpty()) {
+                    return false;
                 }
             }
-            return false;
+            in.end();
+            return true;
         } catch (Refusal end) {
             return false;
         }

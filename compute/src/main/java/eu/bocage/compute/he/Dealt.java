@@ -36,15 +36,18 @@ record Dealt(Manifest manifest, CommonReference common, List<PublicDealing> show
     /**
      * What is complained of, in the verdicts of all.
      *
-     * @throws Refusal where somebody confirms anything but this key
+     * @throws Refusal naming whoever confirms anything but this key, complains as {@link Complaint#read} refuses, or
+     *     adds bytes
      */
     List<Complaint> complaints(List<Message> verdicts) {
         List<Complaint> found = new ArrayList<>();
         for (Message verdict : verdicts) {
+            if (verdict.payload().length > 0) {
+                throw new Refusal(Fault.MALFORMED, verdict.sender());
+            }
             if (verdict.kind().equals(CeremonyPhase.COMPLAINT)) {
                 found.addAll(Complaint.read(verdict, manifest));
-            } else if (!verdict.statement().text("key").equals(key)
-                || !verdict.statement().text("dealings").equals(dealings)) {
+            } else if (!verdict.stated("key").equals(key) || !verdict.stated("dealings").equals(dealings)) {
                 throw new Refusal(Fault.CONTRADICTION, verdict.sender());
             }
         }
@@ -66,7 +69,7 @@ record Dealt(Manifest manifest, CommonReference common, List<PublicDealing> show
         } catch (Refusal refusal) {
             throw refusal.by(message.sender());
         }
-        if (!message.statement().text("key").equals(key)
+        if (!message.stated("key").equals(key)
             || !Audit.holds(manifest, shown, key, manifest.point(message.sender()), answer)) {
             throw new Refusal(Fault.FAILED_AUDIT, message.sender());
         }

@@ -69,7 +69,7 @@ final class Heard {
     /** @throws Refusal unless all who spoke in a phase had heard what is heard here of the one before */
     void agrees(CeremonyPhase phase) {
         String transcript = transcript(phase.before());
-        if (!all(phase).stream().allMatch(one -> one.statement().text("heard").equals(transcript))) {
+        if (!all(phase).stream().allMatch(one -> one.stated("heard").equals(transcript))) {
             throw new Refusal(Fault.CONTRADICTION);
         }
     }
@@ -80,7 +80,7 @@ final class Heard {
         List<byte[]> values = new ArrayList<>();
         for (Message message : all(revealed)) {
             int sender = manifest.point(message.sender());
-            String commitment = of(committed, sender).statement().text(field);
+            String commitment = of(committed, sender).stated(field);
             if (message.payload().length != 32 || !commitment.equals(CommonReference.commitment(purpose, manifestHash,
                 sender, message.payload()))) {
                 throw new Refusal(Fault.FALSE_OPENING, message.sender());

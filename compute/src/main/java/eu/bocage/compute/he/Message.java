@@ -31,6 +31,15 @@ public record Message(Statement statement, byte[] payload, byte[] signature) {
         return statement.kind();
     }
 
+    /** @throws Refusal naming the sender, whose signature has been checked, where it left the field out */
+    String stated(String field) {
+        try {
+            return statement.text(field);
+        } catch (Refusal missing) {
+            throw missing.by(sender());
+        }
+    }
+
     /**
      * @throws Refusal unless the signature is that of {@code member} and the payload the one stated; it names nobody,
      *     since whoever carries a message can put another name or payload to it

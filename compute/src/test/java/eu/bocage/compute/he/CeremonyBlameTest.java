@@ -86,6 +86,23 @@ class CeremonyBlameTest {
         assertUnnamed(hall, Fault.DISPUTED_SHARE, 3);
     }
 
+    /** Four times in one verdict: 3 would answer each, and so leave no place for the share that 2 asks for. */
+    @Test
+    void twoWhoComplainTimeAndAgainCannotHaveAnHonestDealerNamed() {
+        Hall hall = new Hall(3, 5);
+        hall.run(message -> switch (message.sender() + message.kind()) {
+            case "holder-1confirmed" -> hall.complain(message, "3,3,3,3");
+            case "holder-2confirmed" -> hall.complain(message, "3");
+            default -> message;
+        });
+        assertThat(hall.said).doesNotContainKey("holder-3answer");
+        for (int honest : new int[] {3, 4, 5}) {
+            Refusal refusal = hall.states.get(honest).failure().orElseThrow();
+            assertThat(refusal.fault()).as("holder %d", honest).isEqualTo(Fault.MALFORMED);
+            assertThat(refusal.culprit()).as("holder %d", honest).isEqualTo("holder-1");
+        }
+    }
+
     @Test
     void namesNobodyForAMessageOfAnotherManifest() {
         List<Party> parties = Hall.parties(3);

@@ -24,8 +24,12 @@ record LikenessSecret(byte[] bytes) {
         return new LikenessSecret(HexFormat.of().parseHex(Json.text(file.read())));
     }
 
-    /** A name that does not tell it. */
+    /**
+     * A name that does not tell it, and what likenesses of one form go by: those in a form that can no longer be
+     * compared have to bear another one, so that the tables that are there are learned again. 2 is since columns go by
+     * hashes of their names.
+     */
     String id() {
-        return Digest.of(Json.bytes("bocage/likeness/1 " + HexFormat.of().formatHex(bytes))).substring(8, 40);
+        return Digest.of(Json.bytes("bocage/likeness/2 " + HexFormat.of().formatHex(bytes))).substring(8, 40);
     }
 }

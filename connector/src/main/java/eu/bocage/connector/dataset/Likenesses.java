@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Finds rows again that were published with another unit space or period: they would get a second budget. Looks at
- * every version there was since likenesses are kept, and at the rows of current versions from before. Not thread-safe.
+ * every version there was since likenesses are kept in the form of today, and at the rows of current versions from
+ * before; reads one likeness at a time, however many there are. Not thread-safe.
  */
 final class Likenesses {
 
@@ -54,32 +55,42 @@ final class Likenesses {
         LikenessSecret secret = LikenessSecret.in(folder);
         Likeness likeness = Likeness.of(table, card, secret.bytes());
         if (!confirmed) {
-            alike(card, secret).stream().filter(other -> likeness.sameRows(other.likeness())).findFirst()
-                .ifPresent(other -> {
+            for (Known other : elsewhere(card, secret)) {
+                if (likeness.sameRows(read(other))) {
                     throw new InvalidInput(List.of(refusal(card, other)));
-                });
+                }
+            }
         }
         return () -> store(card.id(), secret, likeness);
     }
 
-    private record Known(String dataset, String unitSpace, String period, Likeness likeness) {
+    private record Known(String dataset, String unitSpace, String period, String digest) {
     }
 
     private static boolean elsewhere(Card card, Card other) {
         return !card.unitSpace().equals(other.unitSpace()) || !card.period().equals(other.period());
     }
 
-    private List<Known> alike(Card card, LikenessSecret secret) {
+    private List<Known> elsewhere(Card card, LikenessSecret secret) {
         return database.read(handle -> handle.createQuery("""
-                SELECT d.id, d.unit_space, d.period, l.content FROM dataset_likeness l
+                SELECT d.id, d.unit_space, d.period, l.digest FROM dataset_likeness l
                 JOIN dataset d ON d.id = l.dataset
                 WHERE l.secret = :secret AND (d.unit_space <> :space OR d.period <> :period) ORDER BY d.id, l.digest""")
             .bind("secret", secret.id())
             .bind("space", card.unitSpace())
             .bind("period", card.period())
             .map((row, context) -> new Known(row.getString("id"), row.getString("unit_space"),
-                row.getString("period"), Likeness.parse(row.getString("content"))))
+                row.getString("period"), row.getString("digest")))
             .list());
+    }
+
+    private Likeness read(Known other) {
+        return Likeness.parse(database.read(handle -> handle.createQuery(
+                "SELECT content FROM dataset_likeness WHERE dataset = :dataset AND digest = :digest")
+            .bind("dataset", other.dataset())
+            .bind("digest", other.digest())
+            .mapTo(String.class)
+            .one()));
     }
 
     private boolean known(String dataset, LikenessSecret secret) {
@@ -91,11 +102,12 @@ final class Likenesses {
             .one()) > 0;
     }
 
+    /** The digest is over the secret's name as well, or the same text under a former name would stand in its place. */
     private void store(String dataset, LikenessSecret secret, Likeness likeness) {
         String text = likeness.text();
         database.useTransaction(handle -> handle.execute("INSERT INTO dataset_likeness (dataset, secret, digest,"
             + " content) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", dataset, secret.id(),
-            Digest.of(Json.bytes(text)), text));
+            Digest.of(Json.bytes(secret.id() + " " + text)), text));
     }
 
     private static Problem refusal(Card card, Known other) {
