@@ -58,7 +58,8 @@ final class Intake implements RowSink {
             .toArray(MeasureReader[]::new);
         this.keyReaders = new KeyReader[layout.keys().size()];
         Arrays.setAll(keyReaders, i -> KeyReader.of(card, layout.keys().get(i), layout.values().get(i)));
-        this.builder = new ColumnsBuilder(keyReaders.length, measureReaders.length, beside);
+        this.builder = new ColumnsBuilder(new RowPacking(Arrays.stream(keyReaders).mapToInt(KeyReader::codes).toArray(),
+            layout.measures()), beside);
         this.codes = new int[keyReaders.length];
         this.steps = new long[measureReaders.length];
     }

@@ -17,7 +17,9 @@ final class Numbering {
     static final int MAX_NAME = 256;
 
     private static final int ROWS = 32 * BATCH;
-    private static final int CHARS = 4 * MAX_NAME * BATCH;
+    /** Most bytes of the names of a batch. */
+    static final int BATCH_BYTES = 3 * MAX_NAME * BATCH;
+    private static final int BYTES = 3 * BATCH_BYTES;
     private static final int UNDER_WAY = 3;
 
     private final Dictionary ids = new Dictionary();
@@ -25,7 +27,7 @@ final class Numbering {
     private final Deque<Parcel> underWay = new ArrayDeque<>();
     private Parcel parcel = new Parcel();
     private int size;
-    private int characters;
+    private int bytes;
 
     Numbering(Beside beside) {
         this.beside = beside;
@@ -34,11 +36,7 @@ final class Numbering {
     /** Takes the name of the row that {@link #add} may then add; at most {@value #MAX_NAME} characters. */
     void name(char[] text, int offset, int length) {
         int start = parcel.start();
-        char[] names = parcel.names;
-        for (int i = 0; i < length; i++) {
-            names[start + i] = text[offset + i];
-        }
-        parcel.ends[parcel.rows] = start + length;
+        parcel.ends[parcel.rows] = start + Dictionary.utf8(text, offset, length, parcel.names, start);
         parcel.named = true;
     }
 
@@ -54,14 +52,14 @@ final class Numbering {
         parcel.rows++;
         parcel.named = false;
         if (parcel.rows % BATCH == 0 && (parcel.rows == ROWS || at + 1 == numbers.length
-                || parcel.ends[parcel.rows - 1] > CHARS - MAX_NAME * BATCH)) {
+                || parcel.ends[parcel.rows - 1] > BYTES - BATCH_BYTES)) {
             handOver();
         }
     }
 
-    /** What {@link Dictionary#characters} is at most once all rows are numbered. */
-    long charactersAtMost() {
-        return characters + underWay.stream().mapToLong(Parcel::characters).sum() + parcel.characters();
+    /** What {@link Dictionary#bytes} is at most once all rows are numbered. */
+    long bytesAtMost() {
+        return bytes + underWay.stream().mapToLong(Parcel::bytes).sum() + parcel.bytes();
     }
 
     /** What {@link Dictionary#indexBytes} is at most once all rows are numbered. */
@@ -77,7 +75,7 @@ final class Numbering {
         parcel.number(ids);
         parcel.restart();
         size = ids.size();
-        characters = ids.characters();
+        bytes = ids.bytes();
         return ids;
     }
 
@@ -85,7 +83,7 @@ final class Numbering {
         Parcel full = parcel;
         full.numbered = beside.begin(() -> {
             full.number(ids);
-            return new int[] {ids.size(), ids.characters()};
+            return new int[] {ids.size(), ids.bytes()};
         });
         underWay.add(full);
         parcel = underWay.size() < UNDER_WAY ? new Parcel() : await();
@@ -96,14 +94,14 @@ final class Numbering {
         Parcel first = underWay.remove();
         int[] sizes = Beside.result(first.numbered);
         size = sizes[0];
-        characters = sizes[1];
+        bytes = sizes[1];
         return first;
     }
 
     /** Names one after the other, and where their numbers belong. */
     private static final class Parcel {
 
-        private final char[] names = new char[CHARS];
+        private final byte[] names = new byte[BYTES];
         private final int[] ends = new int[ROWS];
         private int rows;
         private boolean named;
@@ -125,7 +123,7 @@ final class Numbering {
             rows = 0;
         }
 
-        long characters() {
+        long bytes() {
             return rows == 0 ? 0 : ends[rows - 1] + (long) Dictionary.HEAD * rows;
         }
 
