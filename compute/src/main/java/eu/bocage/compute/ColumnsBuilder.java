@@ -15,7 +15,7 @@ final class ColumnsBuilder {
     /** What a Java array holds, with room to spare. */
     static final int MAX_ROWS = Integer.MAX_VALUE - 64;
 
-    private static final int PIECE = 1 << 18;
+    private static final int PIECE = 1 << 13;
     /** Units whose rows are in order before they are unpacked, so that they are still at hand. */
     private static final int STRETCH = 1 << 10;
 
@@ -99,15 +99,17 @@ final class ColumnsBuilder {
         int middlePiece = units.size() / 2;
         Future<int[][]> counting = beside.begin(() -> new int[][] {counts(ids.size(), 0, middlePiece),
             counts(ids.size(), middlePiece, units.size())});
+        Future<long[][]> fresh = beside.begin(() -> new long[packing.words()][rows]);
         Names inOrder = Names.of(ids);
         int[][] next = Beside.result(counting);
         int[] unitStart = starts(inOrder.order(), next[0], next[1]);
-        long[][] words = new long[packing.words()][rows];
+        long[][] words = Beside.result(fresh);
         Future<?> half = beside.begin(() -> place(words, next[1], middlePiece, units.size()));
         place(words, next[0], 0, middlePiece);
         Beside.result(half);
+        Future<long[][]> freshSteps = beside.begin(() -> new long[packing.measures()][rows]);
         int[][] codes = new int[packing.keys()][rows];
-        long[][] steps = new long[packing.measures()][rows];
+        long[][] steps = Beside.result(freshSteps);
         int middle = middle(unitStart);
         half = beside.begin(() -> order(words, unitStart, middle, unitStart.length - 1, codes, steps));
         order(words, unitStart, 0, middle, codes, steps);

@@ -121,9 +121,21 @@ final class Dictionary {
      * @param numbers filled in from {@code at} on
      */
     void internAll(byte[] texts, int[] ends, int from, int count, int[] numbers, int at) {
+        hashAll(texts, ends, from, count);
+        findAll(count);
+        for (int i = 0; i < count; i++) {
+            numbers[at + i] = found[i] == 0 ? -1 : number((int) found[i] - 1);
+        }
+        checkAll(texts, ends, from, count, numbers, at);
+    }
+
+    private void hashAll(byte[] texts, int[] ends, int from, int count) {
         for (int i = 0, start = from == 0 ? 0 : ends[from - 1]; i < count; start = ends[from + i++]) {
             hashes[i] = hash(texts, start, ends[from + i] - start);
         }
+    }
+
+    private void findAll(int count) {
         int mask = slots.length - 1;
         for (int i = 0; i < count; i++) {
             int slot = hashes[i] & mask;
@@ -132,9 +144,9 @@ final class Dictionary {
             }
             found[i] = slots[slot];
         }
-        for (int i = 0; i < count; i++) {
-            numbers[at + i] = found[i] == 0 ? -1 : number((int) found[i] - 1);
-        }
+    }
+
+    private void checkAll(byte[] texts, int[] ends, int from, int count, int[] numbers, int at) {
         for (int i = 0, start = from == 0 ? 0 : ends[from - 1]; i < count; start = ends[from + i++]) {
             if (found[i] == 0 || !same((int) found[i] - 1, texts, start, ends[from + i] - start)) {
                 numbers[at + i] = intern(texts, start, ends[from + i] - start);

@@ -59,12 +59,20 @@ final class Numbering {
 
     /** What {@link Dictionary#bytes} is at most once all rows are numbered. */
     long bytesAtMost() {
-        return bytes + underWay.stream().mapToLong(Parcel::bytes).sum() + parcel.bytes();
+        long most = bytes + parcel.bytes();
+        for (Parcel some : underWay) {
+            most += some.bytes();
+        }
+        return most;
     }
 
     /** What {@link Dictionary#indexBytes} is at most once all rows are numbered. */
     long indexBytesAtMost() {
-        return Dictionary.indexBytes(size + underWay.stream().mapToLong(some -> some.rows).sum() + parcel.rows);
+        long most = (long) size + parcel.rows;
+        for (Parcel some : underWay) {
+            most += some.rows;
+        }
+        return Dictionary.indexBytes(most);
     }
 
     /** Waits until all rows are numbered. A name that still waits for its row goes on waiting. */
