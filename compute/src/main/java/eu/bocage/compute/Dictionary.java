@@ -173,6 +173,11 @@ final class Dictionary {
         return length(pool, places[number]);
     }
 
+    /** How many bytes the text has that begins there. */
+    int lengthAt(int start) {
+        return length(pool, start - HEAD);
+    }
+
     private static int length(byte[] pool, int place) {
         return pool[place + 4] & 0xFF | (pool[place + 5] & 0xFF) << 8;
     }

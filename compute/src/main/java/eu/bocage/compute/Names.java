@@ -16,16 +16,28 @@ record Names(int[] order, byte[] bytes, int[] starts) {
     /** Bytes after what all names begin with that are looked at before whole names are compared. */
     private static final int PLACES = 16;
     private static final int BITS = 63;
+    /** Names that are looked up one after the other, so that the processor waits for several at once. */
+    private static final int BATCH = 256;
 
     static Names of(Dictionary ids) {
         int count = ids.size();
         int[] order = order(ids);
         int[] starts = new int[count + 1];
         byte[] bytes = new byte[ids.bytes() - Dictionary.HEAD * count];
-        for (int i = 0; i < count; i++) {
-            int length = ids.length(order[i]);
-            System.arraycopy(ids.pool(), ids.start(order[i]), bytes, starts[i], length);
-            starts[i + 1] = starts[i] + length;
+        int[] from = new int[BATCH];
+        int[] lengths = new int[BATCH];
+        for (int first = 0; first < count; first += BATCH) {
+            int end = Math.min(BATCH, count - first);
+            for (int i = 0; i < end; i++) {
+                from[i] = ids.start(order[first + i]);
+            }
+            for (int i = 0; i < end; i++) {
+                lengths[i] = ids.lengthAt(from[i]);
+            }
+            for (int i = 0; i < end; i++) {
+                System.arraycopy(ids.pool(), from[i], bytes, starts[first + i], lengths[i]);
+                starts[first + i + 1] = starts[first + i] + lengths[i];
+            }
         }
         return new Names(order, bytes, starts);
     }

@@ -59,14 +59,17 @@ final class RowPacking {
 
     /** Puts a row into words, at one place in each. */
     void pack(int[] codes, long[] steps, long[][] into, int at) {
-        for (int word = 0; word < words; word++) {
-            into[word][at] = 0;
+        int word = 0;
+        long packed = 0;
+        for (int column = 0; column < masks.length; column++) {
+            if (wordOf[column] != word) {
+                into[word++][at] = packed;
+                packed = 0;
+            }
+            packed |= (column < keys ? codes[column] : steps[column - keys] - least[column]) << shifts[column];
         }
-        for (int key = 0; key < keys; key++) {
-            into[wordOf[key]][at] |= (long) codes[key] << shifts[key];
-        }
-        for (int column = keys; column < masks.length; column++) {
-            into[wordOf[column]][at] |= steps[column - keys] - least[column] << shifts[column];
+        if (word < words) {
+            into[word][at] = packed;
         }
     }
 

@@ -44,7 +44,7 @@ final class ShortCodes {
 
     /** Takes in a text that was not found. */
     void add(long text, int code) {
-        if (2 * ++size > texts.length) {
+        if (4 * ++size > texts.length) {
             long[] oldTexts = texts;
             int[] oldCodes = codes;
             texts = new long[2 * oldTexts.length];

@@ -61,6 +61,7 @@ final class TableFile {
                     byte[] head = ByteBuffer.allocate(HEAD).put(magic(layout)).put(card).put(layout.hash()).array();
                     writeAll(out, ByteBuffer.wrap(head));
                     ColumnsDigest.write(columns, bytes -> writeAll(out, bytes));
+                    out.force(false);
                     writeAll(out, ByteBuffer.wrap(trailer(head, hash.get())));
                     out.force(true);
                 }
