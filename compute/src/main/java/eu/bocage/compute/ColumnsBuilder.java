@@ -63,7 +63,7 @@ final class ColumnsBuilder {
     }
 
     private boolean fits(Room room, long names, long indexBytes) {
-        return bytes(names, indexBytes) <= room.bytes() && names + Numbering.BATCH_BYTES <= room.names();
+        return bytes(names, indexBytes) <= room.bytes() && names + Numbering.BATCH_ADDS <= room.names();
     }
 
     /** Names the unit of the row that {@link #add} may then add; at most {@link Numbering#MAX_NAME} characters. */

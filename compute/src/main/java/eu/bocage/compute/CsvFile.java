@@ -48,7 +48,7 @@ final class CsvFile {
         } catch (CsvParseException | UncheckedIOException e) {
             throw explained(csv, records.line, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + csv, e);
+            throw explained(csv, records.line, new UncheckedIOException("cannot read " + csv, e));
         }
         if (!records.named) {
             throw Json.invalidLine(1, "le fichier est vide ; la première ligne nomme les colonnes",

@@ -17,9 +17,12 @@ final class Numbering {
     static final int MAX_NAME = 256;
 
     private static final int ROWS = 32 * BATCH;
-    /** Most bytes of the names of a batch. */
-    static final int BATCH_BYTES = 3 * MAX_NAME * BATCH;
+    /** Most bytes of a batch's names. */
+    private static final int BATCH_BYTES = 3 * MAX_NAME * BATCH;
     private static final int BYTES = 3 * BATCH_BYTES;
+
+    /** What a batch adds to {@link Dictionary#bytes} at most. */
+    static final int BATCH_ADDS = BATCH_BYTES + Dictionary.HEAD * BATCH;
     private static final int UNDER_WAY = 3;
 
     private final Dictionary ids = new Dictionary();
