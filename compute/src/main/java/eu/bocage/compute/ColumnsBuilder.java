@@ -15,7 +15,7 @@ final class ColumnsBuilder {
     /** What a Java array holds, with room to spare. */
     static final int MAX_ROWS = Integer.MAX_VALUE - 64;
 
-    private static final int PIECE = 1 << 13;
+    private static final int PIECE = Numbering.ROWS;
     /** Units whose rows are in order before they are unpacked, so that they are still at hand. */
     private static final int STRETCH = 1 << 10;
 
@@ -107,9 +107,8 @@ final class ColumnsBuilder {
         Future<?> half = beside.begin(() -> place(words, next[1], middlePiece, units.size()));
         place(words, next[0], 0, middlePiece);
         Beside.result(half);
-        Future<long[][]> freshSteps = beside.begin(() -> new long[packing.measures()][rows]);
         int[][] codes = new int[packing.keys()][rows];
-        long[][] steps = Beside.result(freshSteps);
+        long[][] steps = packing.steps(words, rows);
         int middle = middle(unitStart);
         half = beside.begin(() -> order(words, unitStart, middle, unitStart.length - 1, codes, steps));
         order(words, unitStart, 0, middle, codes, steps);

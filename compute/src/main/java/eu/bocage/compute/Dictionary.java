@@ -115,23 +115,23 @@ final class Dictionary {
     /**
      * Interns texts that stand one after the other.
      *
-     * @param ends    where each text ends
-     * @param from    the first of them in {@code ends}
+     * @param bounds  where each text begins and the one before ends
+     * @param from    the first of them in {@code bounds}
      * @param count   how many, at most {@value #BATCH}
      * @param numbers filled in from {@code at} on
      */
-    void internAll(byte[] texts, int[] ends, int from, int count, int[] numbers, int at) {
-        hashAll(texts, ends, from, count);
+    void internAll(byte[] texts, int[] bounds, int from, int count, int[] numbers, int at) {
+        hashAll(texts, bounds, from, count);
         findAll(count);
         for (int i = 0; i < count; i++) {
             numbers[at + i] = found[i] == 0 ? -1 : number((int) found[i] - 1);
         }
-        checkAll(texts, ends, from, count, numbers, at);
+        checkAll(texts, bounds, from, count, numbers, at);
     }
 
-    private void hashAll(byte[] texts, int[] ends, int from, int count) {
-        for (int i = 0, start = from == 0 ? 0 : ends[from - 1]; i < count; start = ends[from + i++]) {
-            hashes[i] = hash(texts, start, ends[from + i] - start);
+    private void hashAll(byte[] texts, int[] bounds, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            hashes[i] = hash(texts, bounds[from + i], bounds[from + i + 1] - bounds[from + i]);
         }
     }
 
@@ -146,10 +146,12 @@ final class Dictionary {
         }
     }
 
-    private void checkAll(byte[] texts, int[] ends, int from, int count, int[] numbers, int at) {
-        for (int i = 0, start = from == 0 ? 0 : ends[from - 1]; i < count; start = ends[from + i++]) {
-            if (found[i] == 0 || !same((int) found[i] - 1, texts, start, ends[from + i] - start)) {
-                numbers[at + i] = intern(texts, start, ends[from + i] - start);
+    private void checkAll(byte[] texts, int[] bounds, int from, int count, int[] numbers, int at) {
+        for (int i = 0; i < count; i++) {
+            int start = bounds[from + i];
+            int length = bounds[from + i + 1] - start;
+            if (found[i] == 0 || !same((int) found[i] - 1, texts, start, length)) {
+                numbers[at + i] = intern(texts, start, length);
             }
         }
     }

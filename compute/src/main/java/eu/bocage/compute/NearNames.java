@@ -23,8 +23,14 @@ final class NearNames {
     private NearNames() {
     }
 
-    /** How many names are like one that came before. It takes as much memory as the slots of the dictionary. */
+    /**
+     * How many names are like one that came before. It takes as much memory as the slots of the dictionary, and none
+     * where each name is what it counts as, such as a number without leading zeros: then no two are alike.
+     */
     static int number(Dictionary names) {
+        if (plain(names)) {
+            return 0;
+        }
         long[] seen = new long[2 * Integer.highestOneBit(Math.max(1, 2 * names.size() - 1))];
         long seed = new SecureRandom().nextLong();
         long[] hashes = new long[BATCH];
@@ -44,6 +50,20 @@ final class NearNames {
             }
         }
         return number;
+    }
+
+    private static boolean plain(Dictionary names) {
+        byte[] bytes = names.pool();
+        for (int number = 0; number < names.size(); number++) {
+            int start = names.start(number);
+            int end = start + names.length(number);
+            for (int i = start; i < end; i++) {
+                if (bytes[i] < 0 || ASCII[bytes[i]] != bytes[i] || i == start && bytes[i] == '0') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Never zero. A name without any letter or digit is like itself only. */

@@ -16,7 +16,9 @@ final class Numbering {
     /** Longest name of a unit, in characters. */
     static final int MAX_NAME = 256;
 
-    private static final int ROWS = 32 * BATCH;
+    /** Most rows that are handed over at once: few, so that the compiler sees that happen before it guesses. */
+    static final int ROWS = 8 * BATCH;
+
     /** Most bytes of a batch's names. */
     private static final int BATCH_BYTES = 3 * MAX_NAME * BATCH;
     private static final int BYTES = 3 * BATCH_BYTES;
@@ -38,8 +40,8 @@ final class Numbering {
 
     /** Takes the name of the row that {@link #add} may then add; at most {@value #MAX_NAME} characters. */
     void name(char[] text, int offset, int length) {
-        int start = parcel.start();
-        parcel.ends[parcel.rows] = start + Dictionary.utf8(text, offset, length, parcel.names, start);
+        int start = parcel.bounds[parcel.rows];
+        parcel.bounds[parcel.rows + 1] = start + Dictionary.utf8(text, offset, length, parcel.names, start);
         parcel.named = true;
     }
 
@@ -48,14 +50,12 @@ final class Numbering {
      * batches only.
      */
     void add(int[] numbers, int at) {
-        if (parcel.rows == 0) {
-            parcel.numbers = numbers;
-            parcel.at = at;
-        }
+        parcel.numbers = numbers;
+        parcel.at = at - parcel.rows;
         parcel.rows++;
         parcel.named = false;
         if (parcel.rows % BATCH == 0 && (parcel.rows == ROWS || at + 1 == numbers.length
-                || parcel.ends[parcel.rows - 1] > BYTES - BATCH_BYTES)) {
+                || parcel.bounds[parcel.rows] > BYTES - BATCH_BYTES)) {
             handOver();
         }
     }
@@ -113,34 +113,29 @@ final class Numbering {
     private static final class Parcel {
 
         private final byte[] names = new byte[BYTES];
-        private final int[] ends = new int[ROWS];
+        /** Where each name begins and the one before ends; the first at 0. */
+        private final int[] bounds = new int[ROWS + 1];
         private int rows;
         private boolean named;
         private int[] numbers;
         private int at;
         private Future<int[]> numbered;
 
-        /** Where the next name begins. */
-        int start() {
-            return rows == 0 ? 0 : ends[rows - 1];
-        }
-
         /** Forgets all rows, but not the name whose row has not come. */
         void restart() {
-            int start = start();
-            int length = named ? ends[rows] - start : 0;
-            System.arraycopy(names, start, names, 0, length);
-            ends[0] = length;
+            int length = named ? bounds[rows + 1] - bounds[rows] : 0;
+            System.arraycopy(names, bounds[rows], names, 0, length);
+            bounds[1] = length;
             rows = 0;
         }
 
         long bytes() {
-            return rows == 0 ? 0 : ends[rows - 1] + (long) Dictionary.HEAD * rows;
+            return bounds[rows] + (long) Dictionary.HEAD * rows;
         }
 
         void number(Dictionary ids) {
             for (int from = 0; from < rows; from += BATCH) {
-                ids.internAll(names, ends, from, Math.min(BATCH, rows - from), numbers, at + from);
+                ids.internAll(names, bounds, from, Math.min(BATCH, rows - from), numbers, at + from);
             }
         }
     }

@@ -61,19 +61,40 @@ final class RowPacking {
     void pack(int[] codes, long[] steps, long[][] into, int at) {
         int word = 0;
         long packed = 0;
-        for (int column = 0; column < masks.length; column++) {
-            if (wordOf[column] != word) {
+        for (int key = 0; key < keys; key++) {
+            if (wordOf[key] > word) {
                 into[word++][at] = packed;
                 packed = 0;
             }
-            packed |= (column < keys ? codes[column] : steps[column - keys] - least[column]) << shifts[column];
+            packed |= (long) codes[key] << shifts[key];
+        }
+        for (int measure = 0; measure < steps.length; measure++) {
+            int column = keys + measure;
+            if (wordOf[column] > word) {
+                into[word++][at] = packed;
+                packed = 0;
+            }
+            packed |= steps[measure] - least[column] << shifts[column];
         }
         if (word < words) {
             into[word][at] = packed;
         }
     }
 
-    /** Takes a stretch of rows out of their words. */
+    /**
+     * Arrays for the steps of as many rows as the words hold. A word whose last column is a measure becomes that
+     * measure's array: no column needs it any more once it is unpacked.
+     */
+    long[][] steps(long[][] words, int rows) {
+        long[][] steps = new long[measures()][];
+        for (int column = keys; column < masks.length; column++) {
+            boolean last = column + 1 == masks.length || wordOf[column + 1] > wordOf[column];
+            steps[column - keys] = last ? words[wordOf[column]] : new long[rows];
+        }
+        return steps;
+    }
+
+    /** Takes a stretch of rows out of their words. @param steps of {@link #steps}, or others */
     void unpack(long[][] from, int first, int end, int[][] codes, long[][] steps) {
         for (int column = 0; column < masks.length; column++) {
             long[] words = from[wordOf[column]];

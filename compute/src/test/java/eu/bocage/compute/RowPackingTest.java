@@ -39,7 +39,7 @@ class RowPackingTest {
         }
         new RowOrder(words).sort(0, count);
         int[][] keys = new int[codes.length][count];
-        long[][] values = new long[measures.size()][count];
+        long[][] values = packing.steps(words, count);
         packing.unpack(words, 0, count, keys, values);
         Comparator<List<Long>> byColumns = (a, b) -> IntStream.range(0, a.size())
             .map(i -> Long.compare(a.get(i), b.get(i))).filter(order -> order != 0).findFirst().orElse(0);
