@@ -66,6 +66,11 @@ final class ColumnsBuilder {
         return bytes(names, indexBytes) <= room.bytes() && names + Numbering.BATCH_ADDS <= room.names();
     }
 
+    /** See {@link Numbering#plainName}. */
+    boolean plainUnit(char[] text, int offset, int length) {
+        return numbering.plainName(text, offset, length);
+    }
+
     /** Names the unit of the row that {@link #add} may then add; at most {@link Numbering#MAX_NAME} characters. */
     void unit(char[] text, int offset, int length) {
         numbering.name(text, offset, length);

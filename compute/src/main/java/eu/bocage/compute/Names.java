@@ -49,22 +49,18 @@ record Names(int[] order, byte[] bytes, int[] starts) {
         Heads heads = Heads.of(ids, BITS - numberBits);
         long[] sorted = sorted(heads.words(ids, numberBits), numberBits, numberBits + heads.bits());
         int[] order = new int[count];
+        int[] spare = {};
+        int tied = 0;
         for (int i = 0; i < count; i++) {
             order[i] = (int) (sorted[i] & (1L << numberBits) - 1);
-        }
-        byte[] pool = ids.pool();
-        int[] spare = {};
-        for (int from = 0; from < count; ) {
-            int to = from + 1;
-            while (to < count && sorted[to] >>> numberBits == sorted[from] >>> numberBits) {
-                to++;
+            if (i + 1 == count || sorted[i] >>> numberBits != sorted[i + 1] >>> numberBits) {
+                if (i > tied) {
+                    spare = spare.length == 0 ? new int[count] : spare;
+                    IntOrder.sort(order, tied, i + 1, spare, (a, b) -> Arrays.compareUnsigned(ids.pool(), ids.start(a),
+                        ids.start(a) + ids.length(a), ids.pool(), ids.start(b), ids.start(b) + ids.length(b)));
+                }
+                tied = i + 1;
             }
-            if (to - from > 1) {
-                spare = spare.length == 0 ? new int[count] : spare;
-                IntOrder.sort(order, from, to, spare, (a, b) -> Arrays.compareUnsigned(pool, ids.start(a),
-                    ids.start(a) + ids.length(a), pool, ids.start(b), ids.start(b) + ids.length(b)));
-            }
-            from = to;
         }
         return order;
     }
@@ -100,41 +96,58 @@ record Names(int[] order, byte[] bytes, int[] starts) {
     }
 
     /**
-     * How the first bytes after a common beginning become a number in their order: of each byte, or of there being
-     * none, its rank among those that stand there, in as many bits as these take.
+     * How some of the first bytes after a common beginning become a number in their order: of each byte, or of there
+     * being none, its rank among those that stand there, in as many bits as these take.
      *
-     * @param common how many bytes all names begin with
-     * @param ranks  by place and by byte and one, or 0 for none; of the places that there is room for
-     * @param widths by place, bits of a rank
+     * @param places which bytes, in rising order: those before which there is room, and that are not all the same
+     * @param ranks  for each of them, by byte and one, or 0 for none
+     * @param widths for each of them, bits of a rank
      */
-    private record Heads(int common, int[][] ranks, int[] widths) {
+    private record Heads(int[] places, int[][] ranks, int[] widths) {
 
         static Heads of(Dictionary ids, int bits) {
-            byte[] pool = ids.pool();
             int common = common(ids);
-            int[][] ranks = new int[PLACES][257];
-            for (int number = 0; number < ids.size(); number++) {
-                int at = ids.start(number) + common;
-                int end = ids.start(number) + ids.length(number);
-                for (int place = 0; place < PLACES; place++, at++) {
-                    ranks[place][at < end ? (pool[at] & 0xFF) + 1 : 0] = 1;
-                }
-            }
+            int[][] ranks = present(ids, common);
+            int[] places = new int[PLACES];
             int[] widths = new int[PLACES];
-            int places = 0;
-            for (int left = bits; places < PLACES; places++) {
+            int used = 0;
+            int left = bits;
+            for (int place = 0; place < PLACES; place++) {
                 int rank = -1;
-                for (int one = 0; one < 257; one++) {
-                    rank += ranks[places][one];
-                    ranks[places][one] = rank;
+                for (int one = 0; one <= 256; one++) {
+                    rank += ranks[place][one];
+                    ranks[place][one] = rank;
                 }
-                widths[places] = width(rank);
-                left -= widths[places];
+                left -= width(rank);
                 if (left < 0) {
                     break;
                 }
+                if (rank > 0) {
+                    places[used] = common + place;
+                    widths[used] = width(rank);
+                    ranks[used++] = ranks[place];
+                }
             }
-            return new Heads(common, Arrays.copyOf(ranks, places), Arrays.copyOf(widths, places));
+            return new Heads(Arrays.copyOf(places, used), Arrays.copyOf(ranks, used), Arrays.copyOf(widths, used));
+        }
+
+        /** By place after the common beginning, and by byte and one, or 0 for none: 1 where some name has it. */
+        private static int[][] present(Dictionary ids, int common) {
+            byte[] pool = ids.pool();
+            int[][] present = new int[PLACES][257];
+            int shortest = PLACES;
+            for (int number = 0; number < ids.size(); number++) {
+                int start = ids.start(number) + common;
+                int length = Math.min(PLACES, ids.length(number) - common);
+                for (int place = 0; place < length; place++) {
+                    present[place][(pool[start + place] & 0xFF) + 1] = 1;
+                }
+                shortest = Math.min(shortest, length);
+            }
+            for (int place = shortest; place < PLACES; place++) {
+                present[place][0] = 1;
+            }
+            return present;
         }
 
         int bits() {
@@ -146,13 +159,12 @@ record Names(int[] order, byte[] bytes, int[] starts) {
             byte[] pool = ids.pool();
             long[] words = new long[ids.size()];
             for (int number = 0; number < words.length; number++) {
-                int at = ids.start(number) + common;
-                int end = ids.start(number) + ids.length(number);
+                int start = ids.start(number);
+                int length = ids.length(number);
                 long head = 0;
-                for (int place = 0; place < widths.length; place++, at++) {
-                    if (widths[place] > 0) {
-                        head = head << widths[place] | ranks[place][at < end ? (pool[at] & 0xFF) + 1 : 0];
-                    }
+                for (int i = 0; i < places.length; i++) {
+                    int one = places[i] < length ? (pool[start + places[i]] & 0xFF) + 1 : 0;
+                    head = head << widths[i] | ranks[i][one];
                 }
                 words[number] = head << numberBits | number;
             }

@@ -38,6 +38,28 @@ final class Numbering {
         this.beside = beside;
     }
 
+    /**
+     * As {@link #name} if all characters stand in ASCII from {@code !} to {@code ~}, else nothing is taken.
+     *
+     * @return whether they do
+     */
+    boolean plainName(char[] text, int offset, int length) {
+        int start = parcel.bounds[parcel.rows];
+        byte[] names = parcel.names;
+        int outside = 0;
+        for (int i = 0; i < length; i++) {
+            int c = text[offset + i];
+            names[start + i] = (byte) c;
+            outside |= c - '!' | '~' - c;
+        }
+        if (outside < 0) {
+            return false;
+        }
+        parcel.bounds[parcel.rows + 1] = start + length;
+        parcel.named = true;
+        return true;
+    }
+
     /** Takes the name of the row that {@link #add} may then add; at most {@value #MAX_NAME} characters. */
     void name(char[] text, int offset, int length) {
         int start = parcel.bounds[parcel.rows];

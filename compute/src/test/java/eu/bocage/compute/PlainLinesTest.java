@@ -122,8 +122,8 @@ class PlainLinesTest {
 
     @Provide
     Arbitrary<String> odd() {
-        return Arbitraries.of("", "end", "end\r", "\"a\"\"b\",c\nd,e\n", "\"a\nb\",c\nd,e", "\"open", "f\"g,h\n", "\"i\"j\n",
-            "\"\"\n", "\"\"", "k,\"\"");
+        return Arbitraries.of("", "end", "end\r", "\"a\"\"b\",c\nd,e\n", "\"a\nb\",c\nd,e", "\"open", "f\"g,h\n",
+            "\"i\"j\n", "\"\"\n", "\"\"", "k,\"\"");
     }
 
     /** What a sink is told, a text for each row. */
