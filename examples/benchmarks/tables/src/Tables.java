@@ -34,6 +34,8 @@ public final class Tables {
           bill: {column: cents, unit: cent, step: 1, row: {min: 0, max: 20000}, perUnit: {max: 30000}}
         """;
 
+    private static final String TEXT = CARD.formatted(list("c%04d", 1200), list("k%d", 10));
+
     private Tables() {
     }
 
@@ -140,7 +142,7 @@ public final class Tables {
     }
 
     static Card card() {
-        return Card.fromYaml(CARD.formatted(list("c%04d", 1200), list("k%d", 10)));
+        return Card.fromYaml(TEXT);
     }
 
     private static String list(String form, int size) {

@@ -8,39 +8,33 @@ import java.util.Map;
 import java.util.concurrent.Future;
 
 /**
- * Gathers rows as they come, in pieces, and puts them in canonical order, a column at a time, so that the whole table
- * never stands in memory twice. Not thread-safe.
+ * Gathers rows as they come, packed and in pieces, and puts them in canonical order. Not thread-safe.
  */
 final class ColumnsBuilder {
 
     /** What a Java array holds, with room to spare. */
     static final int MAX_ROWS = Integer.MAX_VALUE - 64;
 
-    private static final int PIECE = 1 << 18;
+    private static final int PIECE = Numbering.ROWS;
+    /** Units whose rows are in order before they are unpacked, so that they are still at hand. */
+    private static final int STRETCH = 1 << 10;
 
     private final Beside beside;
+    private final RowPacking packing;
     private final Numbering numbering;
     private final List<int[]> units = new ArrayList<>();
-    private final List<List<int[]>> keys = new ArrayList<>();
-    private final List<List<long[]>> values = new ArrayList<>();
+    private final List<long[][]> pieces = new ArrayList<>();
     private final long rowBytes;
-    private final int[][] lastKeys;
-    private final long[][] lastValues;
+    private long[][] last = {};
     private int rows;
 
     /** @param beside a thread for a part of the work, until {@link #build} has ended */
-    ColumnsBuilder(int keyColumns, int measures, Beside beside) {
+    ColumnsBuilder(RowPacking packing, Beside beside) {
         this.beside = beside;
+        this.packing = packing;
         numbering = new Numbering(beside);
-        rowBytes = (1L + keyColumns) * Integer.BYTES + (long) measures * Long.BYTES;
-        lastKeys = new int[keyColumns][];
-        lastValues = new long[measures][];
-        for (int i = 0; i < keyColumns; i++) {
-            keys.add(new ArrayList<>());
-        }
-        for (int i = 0; i < measures; i++) {
-            values.add(new ArrayList<>());
-        }
+        rowBytes = Integer.BYTES + 2L * packing.words() * Long.BYTES + (long) packing.keys() * Integer.BYTES
+            + (long) packing.measures() * Long.BYTES;
     }
 
     int rows() {
@@ -48,12 +42,12 @@ final class ColumnsBuilder {
     }
 
     /**
-     * What the rows so far take of memory at most, in bytes, until they are in order: rows in pieces and in their
-     * places; names as characters, as UTF-8 of up to three bytes in and out of order and while room for more is made;
-     * their numbers, twice likewise.
+     * What the rows so far take of memory at most, in bytes, until they are in order: rows in pieces, in their places
+     * and in columns; names while room for more is made, and in order; their numbers, while they are ordered and
+     * looked for among like ones.
      */
-    private long bytes(long characters, long indexBytes) {
-        return 2 * rowBytes * rows + 12 * characters + 2 * indexBytes;
+    private long bytes(long names, long indexBytes) {
+        return rowBytes * rows + 4 * names + 3 * indexBytes;
     }
 
     /**
@@ -61,16 +55,20 @@ final class ColumnsBuilder {
      * the most that the rows not numbered yet may bring, and only if that is too much at what they do bring.
      */
     boolean fits(Room room) {
-        if (rows % Numbering.BATCH != 0 || fits(room, numbering.charactersAtMost(), numbering.indexBytesAtMost())) {
+        if (rows % Numbering.BATCH != 0 || fits(room, numbering.bytesAtMost(), numbering.indexBytesAtMost())) {
             return true;
         }
         Dictionary ids = numbering.settle();
-        return fits(room, ids.characters(), ids.indexBytes());
+        return fits(room, ids.bytes(), ids.indexBytes());
     }
 
-    private boolean fits(Room room, long characters, long indexBytes) {
-        return bytes(characters, indexBytes) <= room.bytes()
-            && characters + (Numbering.MAX_NAME + 3) * Numbering.BATCH <= room.characters();
+    private boolean fits(Room room, long names, long indexBytes) {
+        return bytes(names, indexBytes) <= room.bytes() && names + Numbering.BATCH_ADDS <= room.names();
+    }
+
+    /** See {@link Numbering#plainName}. */
+    boolean plainUnit(char[] text, int offset, int length) {
+        return numbering.plainName(text, offset, length);
     }
 
     /** Names the unit of the row that {@link #add} may then add; at most {@link Numbering#MAX_NAME} characters. */
@@ -78,31 +76,16 @@ final class ColumnsBuilder {
         numbering.name(text, offset, length);
     }
 
-    void add(int[] keyCodes, long[] steps) {
+    void add(int[] codes, long[] steps) {
         int at = rows % PIECE;
         if (at == 0) {
-            begin();
+            units.add(new int[PIECE]);
+            last = new long[packing.words()][PIECE];
+            pieces.add(last);
         }
-        for (int i = 0; i < keyCodes.length; i++) {
-            lastKeys[i][at] = keyCodes[i];
-        }
-        for (int i = 0; i < steps.length; i++) {
-            lastValues[i][at] = steps[i];
-        }
+        packing.pack(codes, steps, last, at);
         rows++;
         numbering.add(units.getLast(), at);
-    }
-
-    private void begin() {
-        units.add(new int[PIECE]);
-        for (int i = 0; i < lastKeys.length; i++) {
-            lastKeys[i] = new int[PIECE];
-            keys.get(i).add(lastKeys[i]);
-        }
-        for (int i = 0; i < lastValues.length; i++) {
-            lastValues[i] = new long[PIECE];
-            values.get(i).add(lastValues[i]);
-        }
     }
 
     /** How many units have a name that is like another one's, see {@link NearNames}; counted beside. */
@@ -115,39 +98,38 @@ final class ColumnsBuilder {
     Columns build(List<List<String>> found) {
         Dictionary ids = numbering.settle();
         List<List<String>> sorted = new ArrayList<>();
-        for (int key = 0; key < keys.size(); key++) {
-            sorted.add(sorted(found.get(key), keys.get(key)));
+        for (int key = 0; key < packing.keys(); key++) {
+            sorted.add(sorted(found.get(key), key));
         }
         int middlePiece = units.size() / 2;
         Future<int[][]> counting = beside.begin(() -> new int[][] {counts(ids.size(), 0, middlePiece),
             counts(ids.size(), middlePiece, units.size())});
+        Future<long[][]> fresh = beside.begin(() -> new long[packing.words()][rows]);
         Names inOrder = Names.of(ids);
         int[][] next = Beside.result(counting);
         int[] unitStart = starts(inOrder.order(), next[0], next[1]);
-        Future<?> half = beside.begin(() -> positions(next[1], middlePiece, units.size()));
-        positions(next[0], 0, middlePiece);
+        long[][] words = Beside.result(fresh);
+        Future<?> half = beside.begin(() -> place(words, next[1], middlePiece, units.size()));
+        place(words, next[0], 0, middlePiece);
         Beside.result(half);
-        int[][] codes = new int[keys.size()][];
-        long[][] steps = new long[values.size()][];
-        half = beside.begin(() -> place(codes, steps, 1));
-        place(codes, steps, 0);
-        Beside.result(half);
+        int[][] codes = new int[packing.keys()][rows];
+        long[][] steps = packing.steps(words, rows);
         int middle = middle(unitStart);
-        RowOrder order = new RowOrder(codes, steps);
-        half = beside.begin(() -> order.sortAll(unitStart, middle, unitStart.length - 1));
-        order.sortAll(unitStart, 0, middle);
+        half = beside.begin(() -> order(words, unitStart, middle, unitStart.length - 1, codes, steps));
+        order(words, unitStart, 0, middle, codes, steps);
         Beside.result(half);
         return new Columns(sorted, inOrder.bytes(), inOrder.starts(), unitStart, codes, steps);
     }
 
-    /** Puts every other column into its places. @param first 0 or 1 */
-    private Void place(int[][] codes, long[][] steps, int first) {
-        for (int column = first; column < codes.length + steps.length; column += 2) {
-            if (column < codes.length) {
-                codes[column] = inPlaces(keys.get(column));
-            } else {
-                steps[column - codes.length] = inLongPlaces(values.get(column - codes.length));
+    /** Sorts the rows of each of the units {@code [from, to)} and puts them into columns. */
+    private Void order(long[][] words, int[] unitStart, int from, int to, int[][] codes, long[][] steps) {
+        RowOrder order = new RowOrder(words);
+        for (int first = from; first < to; first += STRETCH) {
+            int end = Math.min(to, first + STRETCH);
+            for (int unit = first; unit < end; unit++) {
+                order.sort(unitStart[unit], unitStart[unit + 1]);
             }
+            packing.unpack(words, unitStart[first], unitStart[end], codes, steps);
         }
         return null;
     }
@@ -159,16 +141,14 @@ final class ColumnsBuilder {
     }
 
     /** Puts values into an order that does not tell which came first, and their codes with them. */
-    private List<String> sorted(List<String> found, List<int[]> codes) {
+    private List<String> sorted(List<String> found, int key) {
         List<String> sorted = found.stream().sorted(Columns.BY_BYTES).toList();
         if (!found.isEmpty()) {
             Map<String, Integer> index = new HashMap<>();
             sorted.forEach(value -> index.put(value, index.size()));
             int[] now = found.stream().mapToInt(index::get).toArray();
-            for (int piece = 0; piece < codes.size(); piece++) {
-                for (int at = 0; at < length(piece); at++) {
-                    codes.get(piece)[at] = now[codes.get(piece)[at]];
-                }
+            for (int piece = 0; piece < pieces.size(); piece++) {
+                packing.renumber(pieces.get(piece), length(piece), key, now);
             }
         }
         return sorted;
@@ -205,45 +185,29 @@ final class ColumnsBuilder {
         return unitStart;
     }
 
-    /** Turns each row's unit into the row's place in the table. @param next by number of a unit, its next place */
-    private Void positions(int[] next, int from, int to) {
+    /** Puts the rows of some pieces where they belong, and lets the pieces go. @param next by unit, its next place */
+    private Void place(long[][] words, int[] next, int from, int to) {
         for (int piece = from; piece < to; piece++) {
-            int[] some = units.get(piece);
             int length = length(piece);
+            int[] places = units.set(piece, null);
             for (int at = 0; at < length; at++) {
-                some[at] = next[some[at]]++;
+                places[at] = next[places[at]]++;
+            }
+            long[][] some = pieces.set(piece, null);
+            for (int word = 0; word < words.length; word++) {
+                place(words[word], some[word], places, length);
             }
         }
         return null;
     }
 
+    private static void place(long[] words, long[] some, int[] places, int length) {
+        for (int at = 0; at < length; at++) {
+            words[places[at]] = some[at];
+        }
+    }
+
     private int length(int piece) {
         return Math.min(PIECE, rows - piece * PIECE);
-    }
-
-    private int[] inPlaces(List<int[]> column) {
-        int[] all = new int[rows];
-        for (int piece = 0; piece < units.size(); piece++) {
-            int[] places = units.get(piece);
-            int[] some = column.set(piece, null);
-            int length = length(piece);
-            for (int at = 0; at < length; at++) {
-                all[places[at]] = some[at];
-            }
-        }
-        return all;
-    }
-
-    private long[] inLongPlaces(List<long[]> column) {
-        long[] all = new long[rows];
-        for (int piece = 0; piece < units.size(); piece++) {
-            int[] places = units.get(piece);
-            long[] some = column.set(piece, null);
-            int length = length(piece);
-            for (int at = 0; at < length; at++) {
-                all[places[at]] = some[at];
-            }
-        }
-        return all;
     }
 }

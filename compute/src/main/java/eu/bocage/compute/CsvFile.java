@@ -9,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -38,23 +39,31 @@ final class CsvFile {
     /** @throws InvalidInput naming line and remedy when it is not such a file */
     static void read(Path csv, RowSink rows) {
         char separator = separator(csv);
-        Handler handler = new Handler(rows);
-        try (Reader in = open(csv);
-             CsvReader<Boolean> reader = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true)
+        Records records = new Records(rows);
+        try (PushbackReader in = new PushbackReader(open(csv), PlainLines.BLOCK)) {
+            PlainLines plain = new PlainLines(in, separator, records);
+            if (plain.read() == PlainLines.End.NOT_PLAIN) {
+                readOn(in, separator, new Handler(records, plain.lines()));
+            }
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw explained(csv, records.line, e);
+        } catch (IOException e) {
+            throw explained(csv, records.line, new UncheckedIOException("cannot read " + csv, e));
+        }
+        if (!records.named) {
+            throw Json.invalidLine(1, "le fichier est vide ; la première ligne nomme les colonnes",
+                "the file is empty; its first line names the columns");
+        }
+    }
+
+    private static void readOn(Reader in, char separator, Handler handler) throws IOException {
+        try (CsvReader<Boolean> reader = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true)
                  .allowMissingFields(true).maxBufferSize(MAX_CHARS).build(handler, in)) {
             for (boolean goOn : reader) {
                 if (!goOn) {
                     return;
                 }
             }
-        } catch (CsvParseException | UncheckedIOException e) {
-            throw explained(csv, handler.line, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + csv, e);
-        }
-        if (!handler.named) {
-            throw Json.invalidLine(1, "le fichier est vide ; la première ligne nomme les colonnes",
-                "the file is empty; its first line names the columns");
         }
     }
 
@@ -151,25 +160,20 @@ final class CsvFile {
         return line;
     }
 
-    /** Passes fields on without making texts of them. */
-    private static final class Handler extends AbstractBaseCsvCallbackHandler<Boolean> {
+    /** Takes the first line for the header and passes on the others. */
+    private static final class Records implements PlainLines.Sink {
 
         private final RowSink rows;
         private final List<String> header = new ArrayList<>();
         private boolean named;
         private long line;
 
-        Handler(RowSink rows) {
+        Records(RowSink rows) {
             this.rows = rows;
         }
 
         @Override
-        protected void handleBegin(long startingLine) {
-            line = startingLine;
-        }
-
-        @Override
-        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+        public void field(int index, char[] buffer, int offset, int length) {
             if (named) {
                 rows.field(index, buffer, offset, length);
             } else {
@@ -178,16 +182,40 @@ final class CsvFile {
         }
 
         @Override
-        protected Boolean buildRecord() {
-            if (getRecordType() == RecordType.EMPTY) {
-                return true;
-            }
+        public boolean end(int fields, long line) {
             if (named) {
-                return rows.end(getFieldCount(), line);
+                return rows.end(fields, line);
             }
             named = true;
             rows.header(List.copyOf(header), line);
             return true;
+        }
+    }
+
+    /** Passes fields on without making texts of them. */
+    private static final class Handler extends AbstractBaseCsvCallbackHandler<Boolean> {
+
+        private final Records records;
+        private final long linesBefore;
+
+        Handler(Records records, long linesBefore) {
+            this.records = records;
+            this.linesBefore = linesBefore;
+        }
+
+        @Override
+        protected void handleBegin(long startingLine) {
+            records.line = linesBefore + startingLine;
+        }
+
+        @Override
+        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+            records.field(index, buffer, offset, length);
+        }
+
+        @Override
+        protected Boolean buildRecord() {
+            return getRecordType() == RecordType.EMPTY || records.end(getFieldCount(), records.line);
         }
     }
 }

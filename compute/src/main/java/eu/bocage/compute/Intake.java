@@ -40,6 +40,7 @@ final class Intake implements RowSink {
     private final MeasureReader[] measureReaders;
     private List<String> names = List.of();
     private int[] roles = {};
+    private int width;
 
     private long read;
     private int unit = NO_UNIT;
@@ -58,7 +59,8 @@ final class Intake implements RowSink {
             .toArray(MeasureReader[]::new);
         this.keyReaders = new KeyReader[layout.keys().size()];
         Arrays.setAll(keyReaders, i -> KeyReader.of(card, layout.keys().get(i), layout.values().get(i)));
-        this.builder = new ColumnsBuilder(keyReaders.length, measureReaders.length, beside);
+        this.builder = new ColumnsBuilder(new RowPacking(Arrays.stream(keyReaders).mapToInt(KeyReader::codes).toArray(),
+            layout.measures()), beside);
         this.codes = new int[keyReaders.length];
         this.steps = new long[measureReaders.length];
     }
@@ -110,6 +112,7 @@ final class Intake implements RowSink {
     @Override
     public void header(List<String> header, long line) {
         names = header;
+        width = header.size();
         roles = new int[header.size()];
         Arrays.fill(roles, Integer.MIN_VALUE);
         for (int i = 0; i < header.size(); i++) {
@@ -148,8 +151,9 @@ final class Intake implements RowSink {
     public void field(int index, char[] buffer, int offset, int length) {
         int role = index < roles.length ? roles[index] : Integer.MIN_VALUE;
         if (role == -1) {
-            unit = length == 0 ? EMPTY_UNIT : id(buffer, offset, length);
-            if (unit == UNIT) {
+            boolean plain = length > 0 && length <= MAX_ID_CHARS && builder.plainUnit(buffer, offset, length);
+            unit = plain ? UNIT : length == 0 ? EMPTY_UNIT : id(buffer, offset, length);
+            if (unit == UNIT && !plain) {
                 builder.unit(buffer, offset, length);
             }
         } else if (role >= keyReaders.length) {
@@ -163,7 +167,7 @@ final class Intake implements RowSink {
     @Override
     public boolean end(int fields, long line) {
         read++;
-        if (fields != names.size()) {
+        if (fields != width) {
             faults.add(line, "a " + fields + " champs et l'en-tête " + names.size() + " ; complétez la ligne, ou "
                     + "mettez entre guillemets un texte qui contient le séparateur",
                 "has " + fields + " fields and the header " + names.size() + "; complete the row, or put a text with "

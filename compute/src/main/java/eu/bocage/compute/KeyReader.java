@@ -2,6 +2,7 @@ package eu.bocage.compute;
 
 import eu.bocage.compute.geography.Geography;
 import eu.bocage.compute.geography.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +21,10 @@ final class KeyReader {
     private final String column;
     private final Rules rules;
     private final Dictionary texts;
+    private final ShortCodes shortCodes = new ShortCodes();
+    private final byte[] utf8 = new byte[3 * MAX_CHARS];
     private final int[] codeOf;
+    private final int codes;
     private final int atMost;
     private final String expectedFrench;
     private final String expectedEnglish;
@@ -28,14 +32,16 @@ final class KeyReader {
     /**
      * @param texts  every text that is taken, or has been found
      * @param codeOf by number of text, its code; of no use for found ones
+     * @param codes  how many codes there are at most
      * @param atMost 0 for a key with declared values; else how many may be found
      */
-    private KeyReader(String column, Rules rules, Dictionary texts, int[] codeOf, int atMost, String expectedFrench,
-                      String expectedEnglish) {
+    private KeyReader(String column, Rules rules, Dictionary texts, int[] codeOf, int codes, int atMost,
+                      String expectedFrench, String expectedEnglish) {
         this.column = column;
         this.rules = rules;
         this.texts = texts;
         this.codeOf = codeOf;
+        this.codes = codes;
         this.atMost = atMost;
         this.expectedFrench = expectedFrench;
         this.expectedEnglish = expectedEnglish;
@@ -52,14 +58,14 @@ final class KeyReader {
         Key declared = card.keyMap().get(key);
         Rules rules = card.rules("keys." + key);
         if (declared.isPrivate()) {
-            return new KeyReader(declared.column(), rules, texts, codeOf, declared.atMost(),
+            return new KeyReader(declared.column(), rules, texts, codeOf, declared.atMost(), declared.atMost(),
                 "est vide, a plus de " + MAX_CHARS + " caractères, ou des espaces ou caractères de commande autour ou "
                     + "dedans", "is empty, has more than " + MAX_CHARS + " characters, spaces around it or control "
                     + "characters");
         }
         String list = String.join(", ", values.subList(0, Math.min(values.size(), 20)))
             + (values.size() > 20 ? ", …" : "");
-        return new KeyReader(declared.column(), rules, texts, codeOf, 0,
+        return new KeyReader(declared.column(), rules, texts, codeOf, values.size(), 0,
             "n'est aucune des valeurs de la fiche : " + list, "is none of the card's values: " + list);
     }
 
@@ -70,14 +76,15 @@ final class KeyReader {
             codeOf = Arrays.copyOf(current, current.length + former.size());
             for (String code : former) {
                 String now = Geography.official().otherCodes().get(code);
-                int at = texts.find(now.toCharArray(), 0, now.length());
+                byte[] bytes = now.getBytes(StandardCharsets.UTF_8);
+                int at = texts.find(bytes, 0, bytes.length);
                 codeOf[texts.intern(code)] = at < current.length ? at : UNLISTED;
             }
         }
         String region = zone.region().map(code -> " de la région " + code).orElse("");
         String inside = zone.region().map(code -> " of région " + code).orElse("");
         String level = zone.level().text();
-        return new KeyReader(zone.column(), rules, texts, codeOf, 0,
+        return new KeyReader(zone.column(), rules, texts, codeOf, current.length, 0,
             "n'est le code d'aucun lieu du niveau « " + level + " »" + region + " ; gardez les zéros de tête (01001)",
             "is the code of no place of the level \"" + level + "\"" + inside + "; keep leading zeros (01001)");
     }
@@ -90,19 +97,44 @@ final class KeyReader {
         return rules;
     }
 
+    /** How many codes there are at most; each is below. */
+    int codes() {
+        return codes;
+    }
+
     /** The code, {@link #EMPTY}, {@link #UNLISTED} or {@link #TOO_MANY}. */
     int code(char[] buffer, int offset, int length) {
-        int number = texts.find(buffer, offset, length);
+        long number = ShortCodes.number(buffer, offset, length);
+        int known = number == ShortCodes.LONG ? ShortCodes.NONE : shortCodes.find(number);
+        if (known != ShortCodes.NONE) {
+            return known;
+        }
+        int code = length > MAX_CHARS ? code(new String(buffer, offset, length))
+            : code(utf8, Dictionary.utf8(buffer, offset, length, utf8, 0));
+        if (code >= 0 && number != ShortCodes.LONG) {
+            shortCodes.add(number, code);
+        }
+        return code;
+    }
+
+    /** See {@link #code(char[], int, int)}. */
+    int code(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return code(bytes, bytes.length);
+    }
+
+    private int code(byte[] text, int length) {
+        int number = texts.find(text, 0, length);
         if (number >= 0) {
             return atMost > 0 ? number : codeOf[number];
         }
         if (length == 0) {
             return EMPTY;
         }
-        if (atMost == 0 || length > MAX_CHARS || !proper(new String(buffer, offset, length))) {
+        if (atMost == 0 || !proper(new String(text, 0, length, StandardCharsets.UTF_8))) {
             return UNLISTED;
         }
-        return texts.size() == atMost ? TOO_MANY : texts.intern(buffer, offset, length);
+        return texts.size() == atMost ? TOO_MANY : texts.intern(text, 0, length);
     }
 
     /** Whether a text may be a value of a private key. */
@@ -115,11 +147,6 @@ final class KeyReader {
     /** The values found so far, in the order of their codes; none for a key with declared values. */
     List<String> found() {
         return atMost == 0 ? List.of() : IntStream.range(0, texts.size()).mapToObj(texts::text).toList();
-    }
-
-    /** The code of a declared value. */
-    int code(String value) {
-        return code(value.toCharArray(), 0, value.length());
     }
 
     /** @throws InvalidInput when there are more values than there may be, for nothing can be kept then */

@@ -23,8 +23,14 @@ final class NearNames {
     private NearNames() {
     }
 
-    /** How many names are like one that came before. It takes as much memory as the slots of the dictionary. */
+    /**
+     * How many names are like one that came before. It takes as much memory as the slots of the dictionary, and none
+     * where each name is what it counts as, such as a number without leading zeros: then no two are alike.
+     */
     static int number(Dictionary names) {
+        if (plain(names)) {
+            return 0;
+        }
         long[] seen = new long[2 * Integer.highestOneBit(Math.max(1, 2 * names.size() - 1))];
         long seed = new SecureRandom().nextLong();
         long[] hashes = new long[BATCH];
@@ -32,7 +38,7 @@ final class NearNames {
         for (int from = 0; from < names.size(); from += BATCH) {
             int to = Math.min(names.size() - from, BATCH);
             for (int i = 0; i < to; i++) {
-                hashes[i] = hash(names.text(from + i), seed);
+                hashes[i] = hash(names, from + i, seed);
             }
             for (int i = 0; i < to; i++) {
                 int at = (int) (hashes[i] >>> 32) & seen.length - 1;
@@ -46,18 +52,53 @@ final class NearNames {
         return number;
     }
 
+    private static boolean plain(Dictionary names) {
+        byte[] bytes = names.pool();
+        for (int number = 0; number < names.size(); number++) {
+            int start = names.start(number);
+            int end = start + names.length(number);
+            for (int i = start; i < end; i++) {
+                if (bytes[i] < 0 || ASCII[bytes[i]] != bytes[i] || i == start && bytes[i] == '0') {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Never zero. A name without any letter or digit is like itself only. */
+    private static long hash(Dictionary names, int number, long seed) {
+        byte[] bytes = names.pool();
+        int start = names.start(number);
+        int end = start + names.length(number);
+        long hash = seed;
+        boolean begun = false;
+        boolean zero = false;
+        for (int i = start; i < end; i++) {
+            if (bytes[i] < 0) {
+                return hash(names.text(number), seed);
+            }
+            int as = ASCII[bytes[i]];
+            if (as == '0' && !begun) {
+                zero = true;
+            } else if (as != 0) {
+                begun = true;
+                hash = mixed(hash, as);
+            }
+        }
+        for (int i = start; i < end && !begun && !zero; i++) {
+            hash = mixed(hash, bytes[i]);
+        }
+        return ended(hash, begun, zero);
+    }
+
+    /** The same for a name with other characters than those below 128. */
     private static long hash(String name, long seed) {
         long hash = seed;
         boolean begun = false;
         boolean zero = false;
-        for (int i = 0; i < name.length(); ) {
-            int c = name.charAt(i);
-            if (c >= ASCII.length) {
-                c = name.codePointAt(i);
-            }
-            i += Character.charCount(c);
-            int as = c < ASCII.length ? ASCII[c] : folded(c);
+        for (int c : name.codePoints().toArray()) {
+            int as = folded(c);
             if (as == '0' && !begun) {
                 zero = true;
             } else if (as != 0) {
@@ -68,8 +109,12 @@ final class NearNames {
         for (int i = 0; i < name.length() && !begun && !zero; i++) {
             hash = mixed(hash, name.charAt(i));
         }
-        hash = mixed(hash, begun ? 1 : zero ? 2 : 3);
-        return hash == 0 ? 1 : hash;
+        return ended(hash, begun, zero);
+    }
+
+    private static long ended(long hash, boolean begun, boolean zero) {
+        long ended = mixed(hash, begun ? 1 : zero ? 2 : 3);
+        return ended == 0 ? 1 : ended;
     }
 
     private static int folded(int c) {

@@ -3,16 +3,16 @@ package eu.bocage.compute;
 /**
  * What rows that are being read may take, so that no source can fill the memory of the node, whatever it sends.
  *
- * @param bytes      of memory, as {@link ColumnsBuilder#bytes} reckons them
- * @param characters of all the units' names together, at most {@value #MOST_CHARACTERS}: their UTF-8 is within 2^31
+ * @param bytes of memory, as {@link ColumnsBuilder#bytes} reckons them
+ * @param names bytes of all the units' names in UTF-8 with the dictionary's heads, at most {@value #MOST_NAMES}
  */
-record Room(long bytes, int characters) {
+record Room(long bytes, int names) {
 
-    static final int MOST_CHARACTERS = 1 << 29;
+    static final int MOST_NAMES = Dictionary.MAX_POOL;
 
     Room {
-        if (characters > MOST_CHARACTERS) {
-            throw new IllegalArgumentException("at most " + MOST_CHARACTERS + " characters");
+        if (names > MOST_NAMES) {
+            throw new IllegalArgumentException("at most " + MOST_NAMES + " bytes of names");
         }
     }
 
@@ -29,6 +29,6 @@ record Room(long bytes, int characters) {
 
     /** @param most memory of a process; @param used of it, both in bytes */
     static Room of(long most, long used) {
-        return new Room(Math.max(0, most / 5 * 4 - used), MOST_CHARACTERS);
+        return new Room(Math.max(0, most / 5 * 4 - used), MOST_NAMES);
     }
 }

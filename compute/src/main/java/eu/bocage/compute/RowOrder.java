@@ -1,29 +1,29 @@
 package eu.bocage.compute;
 
-/** Sorts stretches of rows in place, by codes and then values, column after column. */
+import java.util.Arrays;
+
+/** Sorts stretches of rows in place by their words, the first word first; no word is negative. */
 final class RowOrder {
 
     private static final int SMALL = 24;
 
-    private final int[][] keys;
-    private final long[][] values;
+    private final long[][] words;
 
-    RowOrder(int[][] keys, long[][] values) {
-        this.keys = keys;
-        this.values = values;
+    RowOrder(long[][] words) {
+        this.words = words;
     }
 
-    /** Sorts the rows of each of the units {@code [from, to)}; others may be sorted by other threads meanwhile. */
-    Void sortAll(int[] unitStart, int from, int to) {
-        for (int unit = from; unit < to; unit++) {
-            sort(unitStart[unit], unitStart[unit + 1]);
-        }
-        return null;
-    }
-
-    /** Sorts the rows {@code [from, to)}: by insertion, or as a heap where there are many. */
+    /** Sorts the rows {@code [from, to)}; others may be sorted by other threads meanwhile. */
     void sort(int from, int to) {
-        if (to - from > SMALL) {
+        if (words.length == 1) {
+            sortWords(words[0], from, to);
+        } else if (to - from <= SMALL) {
+            for (int i = from + 1; i < to; i++) {
+                for (int j = i; j > from && compare(j - 1, j) > 0; j--) {
+                    swap(j - 1, j);
+                }
+            }
+        } else {
             for (int root = (to - from) / 2 - 1; root >= 0; root--) {
                 sift(from, root, to - from);
             }
@@ -31,12 +31,21 @@ final class RowOrder {
                 swap(from, from + size);
                 sift(from, 0, size);
             }
+        }
+    }
+
+    private static void sortWords(long[] words, int from, int to) {
+        if (to - from > SMALL) {
+            Arrays.sort(words, from, to);
             return;
         }
         for (int i = from + 1; i < to; i++) {
-            for (int j = i; j > from && compare(j - 1, j) > 0; j--) {
-                swap(j - 1, j);
+            long word = words[i];
+            int j = i;
+            while (j > from && words[j - 1] > word) {
+                words[j] = words[--j];
             }
+            words[j] = word;
         }
     }
 
@@ -55,29 +64,19 @@ final class RowOrder {
     }
 
     private int compare(int a, int b) {
-        for (int[] key : keys) {
-            if (key[a] != key[b]) {
-                return Integer.compare(key[a], key[b]);
-            }
-        }
-        for (long[] value : values) {
-            if (value[a] != value[b]) {
-                return Long.compare(value[a], value[b]);
+        for (long[] word : words) {
+            if (word[a] != word[b]) {
+                return Long.compare(word[a], word[b]);
             }
         }
         return 0;
     }
 
     private void swap(int a, int b) {
-        for (int[] key : keys) {
-            int kept = key[a];
-            key[a] = key[b];
-            key[b] = kept;
-        }
-        for (long[] value : values) {
-            long kept = value[a];
-            value[a] = value[b];
-            value[b] = kept;
+        for (long[] word : words) {
+            long kept = word[a];
+            word[a] = word[b];
+            word[b] = kept;
         }
     }
 }

@@ -3,6 +3,8 @@ package eu.bocage.compute;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
@@ -12,17 +14,17 @@ import java.util.function.LongConsumer;
 public final class Table implements AutoCloseable {
 
     private final byte[] cardHash;
-    private final byte[] contentHash;
+    private final Future<byte[]> contentHash;
     private final Layout declared;
     private final Layout layout;
     private volatile Columns columns;
 
-    private Table(byte[] cardHash, Layout layout, TableFile.Content content) {
+    private Table(byte[] cardHash, Layout layout, Columns columns, Future<byte[]> contentHash) {
         this.cardHash = cardHash;
-        this.layout = layout.with(content.columns().found());
-        this.contentHash = content.hash();
+        this.layout = layout.with(columns.found());
+        this.contentHash = contentHash;
         this.declared = layout;
-        this.columns = content.columns();
+        this.columns = columns;
     }
 
     /** Rows that were read. @param report for the owner alone */
@@ -54,8 +56,10 @@ public final class Table implements AutoCloseable {
     public static Reading read(Source source, Card card, LongConsumer progress) {
         Intake.Result result = Intake.read(source, card, progress);
         Columns columns = result.columns();
-        return new Reading(new Table(hash(card), Layout.of(card), new TableFile.Content(columns,
-            ColumnsDigest.of(columns))), result.report());
+        try (Beside beside = new Beside()) {
+            return new Reading(new Table(hash(card), Layout.of(card), columns,
+                beside.begin(() -> ColumnsDigest.of(columns))), result.report());
+        }
     }
 
     /** Reads and checks a whole CSV file, see {@link #read}. */
@@ -65,7 +69,7 @@ public final class Table implements AutoCloseable {
 
     /** Writes the columns to one new file with mode 600, atomically. @throws java.io.UncheckedIOException */
     public void write(Path file) {
-        TableFile.write(file, new TableFile.Content(columns(), contentHash), cardHash, declared);
+        TableFile.write(file, columns(), this::contentHash, cardHash, declared);
     }
 
     /**
@@ -86,12 +90,12 @@ public final class Table implements AutoCloseable {
                     + "publish the data again, with unitRows in the card: the most rows that a unit has, or "
                     + "unitIntake: {tooMany: refuseRow}"));
         }
-        return new Table(hash(card), layout, content);
+        return new Table(hash(card), layout, content.columns(), CompletableFuture.completedFuture(content.hash()));
     }
 
     /** SHA-256 of the content in its canonical order: never leaves the node, see {@link DataVersion}. */
     public byte[] contentHash() {
-        return contentHash.clone();
+        return Beside.result(contentHash).clone();
     }
 
     /** Lets the rows go. A computation under way ends as it would have. */

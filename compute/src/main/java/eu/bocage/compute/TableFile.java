@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A table's columns in one file: magic and version (12 bytes), SHA-256 of the card (32), {@link Layout#hash} (32), the
@@ -41,8 +42,12 @@ final class TableFile {
     record Content(Columns columns, byte[] hash) {
     }
 
-    /** Writes a new file: a neighbour with mode 600 first, forced to the disk, then renamed, or deleted on a fault. */
-    static void write(Path file, Content content, byte[] card, Layout layout) {
+    /**
+     * Writes a new file: a neighbour with mode 600 first, forced to the disk, then renamed, or deleted on a fault.
+     *
+     * @param hash of the columns, asked for once they are written
+     */
+    static void write(Path file, Columns columns, Supplier<byte[]> hash, byte[] card, Layout layout) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             if (Files.exists(file)) {
@@ -55,8 +60,9 @@ final class TableFile {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
                     byte[] head = ByteBuffer.allocate(HEAD).put(magic(layout)).put(card).put(layout.hash()).array();
                     writeAll(out, ByteBuffer.wrap(head));
-                    ColumnsDigest.write(content.columns(), bytes -> writeAll(out, bytes));
-                    writeAll(out, ByteBuffer.wrap(trailer(head, content.hash())));
+                    ColumnsDigest.write(columns, bytes -> writeAll(out, bytes));
+                    out.force(false);
+                    writeAll(out, ByteBuffer.wrap(trailer(head, hash.get())));
                     out.force(true);
                 }
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);

@@ -138,7 +138,7 @@ class HeavyUnitsTest {
         Card card = Card.fromYaml(TEN);
         Table table = table(Cards.ENERGY, with(11));
         Path file = folder.resolve("before.table");
-        TableFile.write(file, new TableFile.Content(table.columns(), table.contentHash()),
+        TableFile.write(file, table.columns(), table::contentHash,
             Json.sha256().digest(card.json().getBytes(StandardCharsets.UTF_8)), Layout.of(card));
         Problem problem = catchThrowableOfType(Table.TooHeavyException.class, () -> Table.open(file, card)).problem();
         assertThat(problem.english()).contains("more than 10 rows", "publish the data again", "unitRows", "unitIntake");

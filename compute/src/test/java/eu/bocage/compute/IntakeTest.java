@@ -113,8 +113,8 @@ class IntakeTest {
         }
         assertThat(Files.size(bomb)).isLessThan(100_000);
         Source source = Source.file(bomb, Child.reader());
-        assertThat(past(source, new Room(6_000_000, Room.MOST_CHARACTERS)).path()).startsWith("row 9");
-        assertThat(Intake.read(source, KEEPING, rows -> { }, new Room(14_000_000, Room.MOST_CHARACTERS)).report())
+        assertThat(past(source, new Room(4_500_000, Room.MOST_NAMES)).path()).startsWith("row 9");
+        assertThat(Intake.read(source, KEEPING, rows -> { }, new Room(10_500_000, Room.MOST_NAMES)).report())
             .extracting(IntakeReport::rows, IntakeReport::kept).containsExactly(200_000L, 500L);
     }
 
@@ -125,9 +125,9 @@ class IntakeTest {
             csv.append(ROW.replace("m-1", "m".repeat(252) + (1000 + unit)));
         }
         Source source = Source.csv(Files.writeString(folder.resolve("names.csv"), csv));
-        int names = 1000 * 259;
-        assertThat(past(source, new Room(Long.MAX_VALUE, names)).path()).isEqualTo("line 770");
-        assertThat(past(source, new Room(8L * names, Room.MOST_CHARACTERS)).path()).startsWith("line ");
+        int names = 1000 * 262;
+        assertThat(past(source, new Room(Long.MAX_VALUE, 350_000)).path()).isEqualTo("line 770");
+        assertThat(past(source, new Room(3L * names, Room.MOST_NAMES)).path()).startsWith("line ");
         assertThat(Intake.read(source, Cards.energy(), rows -> { }, new Room(20L * names, 2 * names)).columns().units())
             .isEqualTo(1000);
     }
@@ -143,7 +143,7 @@ class IntakeTest {
         byte[] expected = ColumnsDigest.of(Intake.read(source, Cards.energy(), rows -> { }).columns());
         for (long bytes = 200_000; bytes < 400_000; bytes += 20_000) {
             assertThat(ColumnsDigest.of(Intake.read(source, Cards.energy(), rows -> { },
-                new Room(bytes, Room.MOST_CHARACTERS)).columns())).isEqualTo(expected);
+                new Room(bytes, Room.MOST_NAMES)).columns())).isEqualTo(expected);
         }
     }
 

@@ -3,6 +3,7 @@ package eu.bocage.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +34,13 @@ class NumberingTest {
                 numbering.name(("[" + name + "]").toCharArray(), 1, name.length());
                 numbering.add(numbers.getLast(), row % PIECE);
                 if (row % Numbering.BATCH == 0) {
-                    assertThat(numbering.charactersAtMost()).isGreaterThanOrEqualTo(characters(known));
+                    assertThat(numbering.bytesAtMost()).isGreaterThanOrEqualTo(bytes(known));
                     assertThat(numbering.indexBytesAtMost())
                         .isGreaterThanOrEqualTo(Dictionary.indexBytes(known.size()));
                 }
             }
             ids = numbering.settle();
-            assertThat(numbering.charactersAtMost()).isEqualTo(ids.characters()).isEqualTo(characters(known));
+            assertThat(numbering.bytesAtMost()).isEqualTo(ids.bytes()).isEqualTo(bytes(known));
             assertThat(numbering.indexBytesAtMost()).isEqualTo(ids.indexBytes());
         }
         List<Integer> got = new ArrayList<>();
@@ -72,7 +73,8 @@ class NumberingTest {
         };
     }
 
-    private static long characters(Map<String, Integer> known) {
-        return known.keySet().stream().mapToLong(name -> name.length() + Dictionary.HEAD).sum();
+    private static long bytes(Map<String, Integer> known) {
+        return known.keySet().stream()
+            .mapToLong(name -> name.getBytes(StandardCharsets.UTF_8).length + Dictionary.HEAD).sum();
     }
 }

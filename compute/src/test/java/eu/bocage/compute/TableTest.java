@@ -86,8 +86,7 @@ class TableTest {
         values[values.length - 1] = null;
         Columns broken = new Columns(whole.found(), whole.idBytes(), whole.idStart(), whole.unitStart(),
             whole.keys(), values);
-        TableFile.Content content = new TableFile.Content(broken, new byte[32]);
-        assertThatThrownBy(() -> TableFile.write(file, content, new byte[32], table.layout()))
+        assertThatThrownBy(() -> TableFile.write(file, broken, () -> new byte[32], new byte[32], table.layout()))
             .isInstanceOf(NullPointerException.class);
         assertThat(folder).isEmptyDirectory();
     }
@@ -129,7 +128,7 @@ class TableTest {
             List<List<String>> values = new ArrayList<>(now.values());
             values.set(0, then);
             Path old = folder.resolve(then.size() + "-" + then.getFirst() + ".bin");
-            TableFile.write(old, new TableFile.Content(table.columns(), table.contentHash()),
+            TableFile.write(old, table.columns(), table::contentHash,
                 Json.sha256().digest(card.json().getBytes(StandardCharsets.UTF_8)),
                 new Layout(now.keys(), values, now.measures()));
             assertThatThrownBy(() -> Table.open(old, card)).isInstanceOf(InvalidInput.class)
