@@ -116,7 +116,7 @@ public final class Database implements AutoCloseable {
         if (running != null && running.holdsConnection()) {
             return this.<T, X>run(transaction -> work.withHandle(transaction.handle()));
         }
-        Transaction alone = new Transaction(pool, jdbi);
+        Transaction alone = new Transaction(jdbi);
         try {
             return work.withHandle(alone.handle());
         } finally {
@@ -195,7 +195,7 @@ public final class Database implements AutoCloseable {
                 throw e;
             }
         }
-        Transaction transaction = new Transaction(pool, jdbi);
+        Transaction transaction = new Transaction(jdbi);
         List<Runnable> followUps = List.of();
         T result;
         current.set(transaction);

@@ -4,14 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** One transaction of one thread. It takes its connection at the first statement, not when it begins. */
 final class Transaction {
 
-    private final DataSource source;
     private final Jdbi jdbi;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<Runnable> afterRollback = new ArrayList<>();
@@ -20,20 +19,18 @@ final class Transaction {
     private Handle handle;
     private Throwable failure;
 
-    Transaction(DataSource source, Jdbi jdbi) {
-        this.source = source;
+    Transaction(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
 
     Handle handle() {
         if (handle == null) {
             try {
-                connection = source.getConnection();
-                connection.setAutoCommit(false);
-            } catch (SQLException e) {
+                handle = jdbi.open();
+                connection = handle.getConnection();
+            } catch (ConnectionException e) {
                 throw new IllegalStateException("No connection to the database: " + e.getMessage(), e);
             }
-            handle = jdbi.open(connection);
         }
         return handle;
     }

@@ -70,7 +70,7 @@ class LauncherTest {
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(text).isZero();
         String c2OfOurs = text.substring(text.indexOf("c2 directives:"), text.indexOf("matching: *.*"));
-        assertThat(text).contains("2 compiler directives added", "eu/bocage/compute/*.*");
+        assertThat(text).contains("2 compiler directives added", "eu/bocage/compute/*.*", "com/apicatalog/*.*");
         assertThat(c2OfOurs).contains("Enable:true Exclude:false");
     }
 

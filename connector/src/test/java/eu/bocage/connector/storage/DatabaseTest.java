@@ -9,6 +9,9 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,19 @@ class DatabaseTest {
             assertThat(database.<Long, RuntimeException>read(handle -> handle.createQuery("SELECT LOCK_TIMEOUT()")
                 .mapTo(Long.class).one())).isEqualTo(10_000);
         }
+    }
+
+    @Test
+    void remembersForAllTransactionsHowAStatementReads() {
+        try (Database database = Database.openFile(folder)) {
+            SqlParser first = database.<SqlParser, RuntimeException>read(DatabaseTest::parser);
+            SqlParser second = database.<SqlParser, RuntimeException>inTransaction(DatabaseTest::parser);
+            assertThat(second).isSameAs(first);
+        }
+    }
+
+    private static SqlParser parser(Handle handle) {
+        return handle.getConfig(SqlStatements.class).getSqlParser();
     }
 
     @Test
