@@ -27,7 +27,8 @@ import java.util.List;
 
 /**
  * A CSV file after RFC 4180, strictly in UTF-8 (a byte order mark is skipped), separated by commas or semicolons, which
- * the header tells. Read in one pass with bounded memory; a row or field past 1 Mi characters is a fault.
+ * the header tells. Read in one pass with bounded memory; a row or field past 1 Mi characters is a fault. Lines without
+ * anything more than that are read by {@link PlainLines}, all from the first other line on by FastCSV.
  */
 final class CsvFile {
 
