@@ -235,7 +235,10 @@ final class Intake implements RowSink {
         tally.add(reader.column(), trouble, remedy, line);
         if (remedy instanceof Remedy.Use(String value)) {
             codes[key] = reader.code(value);
-            return true;
+            if (codes[key] < 0) {
+                reader.explain(codes[key], line, faults);
+            }
+            return codes[key] >= 0;
         }
         return false;
     }

@@ -157,6 +157,21 @@ class IntakeRulesTest {
         });
     }
 
+    /** What takes the place of a value is one more value, too. */
+    @Test
+    void refusesAReplacementThatIsOneValueTooMany() {
+        String card = privateEnergy("atMost: 1, intake: {empty: {use: none}}");
+        InvalidInput invalid = catchThrowableOfType(InvalidInput.class,
+            () -> read(card, ROW + ROW.replace("gas", "")));
+        assertThat(invalid.problems()).singleElement().satisfies(one -> {
+            assertThat(one.path()).isEqualTo("line 3, column \"energy_type\"");
+            assertThat(one.english()).contains("raise atMost");
+        });
+        Table.Reading replaced = read(privateEnergy("atMost: 2, intake: {empty: {use: none}}"), ROW
+            + ROW.replace("gas", ""));
+        assertThat(replaced.table().layout().values().get(1)).containsExactly("gas", "none");
+    }
+
     private static String privateEnergy(String more) {
         return Cards.ENERGY.replace("values: [electricity, gas], perUnit: 1", "private: true, perUnit: 1, " + more)
             .replace("filters: [month, energy, zoning]", "filters: [month, zoning]");
