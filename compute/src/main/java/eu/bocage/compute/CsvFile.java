@@ -6,11 +6,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
 import eu.bocage.compute.reader.RowSink;
 import java.io.BufferedInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -24,11 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A CSV file after RFC 4180, strictly in UTF-8 (a byte order mark is skipped), separated by commas or semicolons, which
- * the header tells. Read in one pass with bounded memory; a row or field past 1 Mi characters is a fault. Lines without
- * anything more than that are read by {@link PlainLines}, all from the first other line on by FastCSV.
+ * the header tells. Read in one pass with bounded memory; a row or field past about 1 Mi characters is a fault, and
+ * so is a quote that is open at the end. Lines without anything more than that are read by {@link PlainLines}, all from
+ * the first other line on by FastCSV.
  */
 final class CsvFile {
 
@@ -57,14 +61,18 @@ final class CsvFile {
         }
     }
 
+    /** Has FastCSV read the rest, and a last line of ours, which it finds unless a quote is still open. */
     private static void readOn(Reader in, char separator, Handler handler) throws IOException {
         try (CsvReader<Boolean> reader = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true)
-                 .allowMissingFields(true).maxBufferSize(MAX_CHARS).build(handler, in)) {
+                 .allowMissingFields(true).maxBufferSize(MAX_CHARS).build(handler, new Ended(in, handler.last))) {
             for (boolean goOn : reader) {
                 if (!goOn) {
                     return;
                 }
             }
+        }
+        if (!handler.ended) {
+            throw noCsv(handler.records.line);
         }
     }
 
@@ -81,6 +89,10 @@ final class CsvFile {
         if (e instanceof UncheckedIOException io) {
             throw io;
         }
+        return noCsv(line);
+    }
+
+    private static InvalidInput noCsv(long line) {
         return Json.invalidLine(Math.max(1, line), "n'est pas du CSV (RFC 4180) à partir d'ici : un guillemet "
                 + "n'est pas fermé, du texte suit un guillemet fermant, ou la ligne est trop longue ; doublez les "
                 + "guillemets dans un texte",
@@ -198,6 +210,8 @@ final class CsvFile {
 
         private final Records records;
         private final long linesBefore;
+        private final String last = UUID.randomUUID().toString();
+        private boolean ended;
 
         Handler(Records records, long linesBefore) {
             this.records = records;
@@ -211,12 +225,34 @@ final class CsvFile {
 
         @Override
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+            ended = index == 0 && !quoted && length == last.length() && last.contentEquals(CharBuffer.wrap(buffer,
+                offset, length));
+            if (ended) {
+                return;
+            }
             records.field(index, buffer, offset, length);
         }
 
         @Override
         protected Boolean buildRecord() {
-            return getRecordType() == RecordType.EMPTY || records.end(getFieldCount(), records.line);
+            return ended || getRecordType() == RecordType.EMPTY || records.end(getFieldCount(), records.line);
+        }
+    }
+
+    /** A text with a line more. */
+    private static final class Ended extends FilterReader {
+
+        private final Reader last;
+
+        Ended(Reader in, String last) {
+            super(in);
+            this.last = new StringReader("\n" + last);
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int some = in.read(buffer, offset, length);
+            return some < 0 ? last.read(buffer, offset, length) : some;
         }
     }
 }

@@ -210,6 +210,12 @@ final class JdbcRows {
                     "a une valeur de plus de " + limits.value() + " caractères ; raccourcissez-la dans la requête",
                     "has a value of more than " + limits.value() + " characters; shorten it in the query")));
             }
+            if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+                throw new InvalidInput(List.of(Place.row(row).column(name).problem(
+                    "a un demi-caractère (une moitié de paire de substitution Unicode) ; corrigez le texte dans la "
+                        + "base de données",
+                    "has half a character (an unpaired Unicode surrogate); mend the text in the database")));
+            }
             return text;
         }
 

@@ -69,6 +69,20 @@ class JdbcLimitsTest {
         assertThat(problem.english()).contains("none of the card's values");
     }
 
+    /** Which no UTF-8 can hold: two names could become one. */
+    @Test
+    void refusesHalfACharacterNamingItsPlace() throws SQLException {
+        JdbcRows.Limits limits = new JdbcRows.Limits(LONG, 1000, Long.MAX_VALUE);
+        for (String half : List.of("char(55296) || 'a'", "'a' || char(56320)", "char(56320) || char(55296)")) {
+            Problem problem = problem(ROW.replace("'gas'", half) + " FROM system_range(1, 1)", limits);
+            assertThat(problem.path()).isEqualTo("row 1, column \"energy_type\"");
+            assertThat(problem.english()).contains("half a character", "mend the text");
+            assertThat(problem.french()).contains("demi-caractère", "corrigez le texte");
+        }
+        assertThat(problem(ROW.replace("'gas'", "char(55357) || char(56832)") + " FROM system_range(1, 1)", limits)
+            .english()).contains("none of the card's values");
+    }
+
     @Test
     void takesNoDeviceOrFolderForAFile() {
         for (Path path : List.of(Path.of("/dev/zero"), folder)) {

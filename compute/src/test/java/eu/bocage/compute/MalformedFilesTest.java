@@ -89,8 +89,11 @@ class MalformedFilesTest {
                 "line 1", "UTF-8", "UTF-8"),
             bad("UTF-16 with its mark", plain, StandardCharsets.UTF_16, "line 1", "is UTF-16", "UTF-16"),
             bad("UTF-16, little-endian", "\uFEFF" + plain, StandardCharsets.UTF_16LE, "line 1", "UTF-16", "UTF-16"),
-            bad("a quote that stays open", plain + "\"SECRET-3,14,2025-01\n", "line 4",
-                "1 fields", "1 champs"),
+            bad("a quote that stays open", plain + "\"SECRET-3,14,2025-01\n", "line 4", "a quote is not closed",
+                "guillemet n'est pas fermé"),
+            bad("a quote that stays open in a column that nobody reads", HEADER + ",note\n" + GOOD.get(0) + ",a\n"
+                + GOOD.get(1) + ",\"SECRET\n" + GOOD.get(0) + ",b\n", "line 3", "a quote is not closed",
+                "guillemet n'est pas fermé"),
             bad("text after a quote", plain + "\"SECRET\"-3,14,2025-01\n", "line 4", "text follows a closing quote",
                 "guillemet fermant"),
             bad("a row too short", plain + "SECRET-3,14\n", "line 4", "complete the row", "complétez la ligne"),

@@ -88,10 +88,22 @@ class PlainLinesTest {
             } catch (InvalidInput e) {
                 refused = true;
             }
-            assertThat(rows.got).isEqualTo(expected);
-            assertThat(refused).isEqualTo(fault || expected.isEmpty());
+            boolean open = !fault && open(text, separator);
+            int whole = expected.size() - (open ? 1 : 0);
+            assertThat(rows.got.subList(0, Math.min(whole, rows.got.size()))).isEqualTo(expected.subList(0, whole));
+            assertThat(rows.got).hasSize(expected.size());
+            assertThat(refused).isEqualTo(fault || open || expected.isEmpty());
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** Whether a quote is open at the end, which the full parser takes for closed. */
+    private static boolean open(String text, char separator) throws IOException {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true)
+                .allowMissingFields(true).maxBufferSize(1 << 20).ofCsvRecord(text + "\nend of test")) {
+            List<CsvRecord> records = reader.stream().toList();
+            return !records.getLast().getFields().equals(List.of("end of test"));
         }
     }
 
