@@ -91,7 +91,7 @@ public final class Asking implements AutoCloseable {
         this.book = new AskedBook(database, ledger, clock);
         this.clock = clock;
         this.outbound = Exchange.outbound(privateAddresses);
-        this.exchange = new Exchange(outbound.client(), turnPatience);
+        this.exchange = new Exchange(outbound.client(), turnPatience, System::nanoTime);
         this.rules = new AgreedRules(dataspace);
         this.longReplies = longReplies;
     }
@@ -183,7 +183,8 @@ public final class Asking implements AutoCloseable {
          *
          * @param code {@code policy}, {@code budget}, {@code input}, {@code membership}, {@code dataset} when it is
          *     closed or gone, {@code closed} for a question that stays without an answer, {@code rate} for too many
-         *     previews, {@code unreachable}, {@code busy} for an answer that this node had no time to read,
+         *     previews, {@code unreachable}, {@code busy} for an answer that this node had no time to read, or
+         *     that it let go meanwhile and that could not be given again just then,
          *     {@code withdrawn} for one that it let go meanwhile and that is not given again, or {@code receipt} for
          *     one whose receipt does not hold
          */
@@ -247,6 +248,8 @@ public final class Asking implements AutoCloseable {
             case Exchange.Reply.Foreseen none -> lost(agreed, "a preview and no answer");
             case Exchange.Reply.Lost(String why) -> lost(agreed, why);
             case Exchange.Reply.Unread none -> new Outcome(Unanswered.unread(), Next.NOTHING);
+            case Exchange.Reply.Postponed(String french, String english) -> new Outcome(
+                Unanswered.postponed(agreed.provider().organisation(), french, english), Next.NOTHING);
             case Exchange.Reply.Withdrawn(String french, String english) -> {
                 book.denied(agreed.agreement(), query.project(), request, "withdrawn");
                 yield new Outcome(Unanswered.withdrawn(agreed.provider().organisation(), french, english),

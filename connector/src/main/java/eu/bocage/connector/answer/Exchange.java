@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
@@ -42,14 +43,17 @@ final class Exchange {
     static final int SHORT = 4 << 20;
     /** For a whole call, and so for a provider while others wait for the turn that is held for its reply. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** For a turn: longer than a call, and short enough for the request to be fresh still when it is sent again. */
+    /** For a turn: longer than a call. */
     static final Duration TURN_PATIENCE = Duration.ofMinutes(6);
+    /** From the first sending: no turn is waited for longer, so that the request is still fresh when sent again. */
+    private static final Duration LAST_AGAIN = Duration.ofMinutes(9);
     private static final Set<String> READ = Set.of("budget", "code", "free", "preview", "reasons", "receipt");
 
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient client;
     private final Duration turnPatience;
+    private final LongSupplier nanos;
 
     /**
      * Tries a provider's other addresses where one cannot be connected to, and sends nothing a second time by itself:
@@ -57,13 +61,15 @@ final class Exchange {
      * before a provider's restart is dead.
      */
     Exchange(OkHttpClient client) {
-        this(client, TURN_PATIENCE);
+        this(client, TURN_PATIENCE, System::nanoTime);
     }
 
-    Exchange(OkHttpClient client, Duration turnPatience) {
+    /** @param nanos as {@link System#nanoTime} */
+    Exchange(OkHttpClient client, Duration turnPatience, LongSupplier nanos) {
         this.client = client.newBuilder().retryOnConnectionFailure(true)
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build();
         this.turnPatience = turnPatience;
+        this.nanos = nanos;
     }
 
     /** The client for questions: an answer may be long and take its time. @param privateAddresses it may call */
@@ -98,6 +104,10 @@ final class Exchange {
         record Unread() implements Reply {
         }
 
+        /** An answer came that this node let go for want of a turn; the provider could not give it again just then. */
+        record Postponed(String french, String english) implements Reply {
+        }
+
         /** An answer came that this node let go for want of a turn; then the provider gave it no more, and said why. */
         record Withdrawn(String french, String english) implements Reply {
         }
@@ -107,22 +117,32 @@ final class Exchange {
      * Asks a question. A provider cuts off who leaves a long reply unread; so without a free turn this one is let go,
      * and once the turn has come the same request is sent to the endpoint for what was charged already, which gives the
      * same answer or, where the data or the rules have changed meanwhile, none, and charges nothing in either case.
+     * That is at most 9 minutes after the first sending; a turn that comes later is not waited for.
      *
      * @param turn taken before a long reply is read; to be kept as long as the reply is in memory
      */
     Reply send(Member provider, Access access, byte[] request, Turns.Turn turn) {
+        long begun = nanos.getAsLong();
         return reached(provider, access, () -> {
             Optional<Reply.Direct> first = sent(access, access.endpoint(), request, () -> turn.take(Duration.ZERO));
             if (first.isPresent()) {
                 return first.get();
             }
-            if (!turn.take(turnPatience)) {
+            Duration left = LAST_AGAIN.minusNanos(nanos.getAsLong() - begun);
+            if (!turn.take(left.compareTo(turnPatience) < 0 ? left : turnPatience)) {
                 return new Reply.Unread();
             }
             Reply.Direct again = sent(access, access.endpoint().resolve("again"), request, () -> true).orElseThrow();
-            return again instanceof Reply.Denied denied ? new Reply.Withdrawn(denied.french(), denied.english())
-                : again;
+            return again instanceof Reply.Denied denied ? notAgain(denied) : again;
         }, Reply.Lost::new);
+    }
+
+    /** What a provider cannot do at the moment passes, but not that the data were published anew. */
+    private static Reply notAgain(Reply.Denied denied) {
+        boolean passing = (denied.status() == 429 || denied.status() >= 500)
+            && !denied.code().equals(Refusal.REPUBLISHED.code());
+        return passing ? new Reply.Postponed(denied.french(), denied.english())
+            : new Reply.Withdrawn(denied.french(), denied.english());
     }
 
     /** Asks what a question would cost, beside the endpoint for questions. What is long is no preview, and not read. */

@@ -25,6 +25,17 @@ final class Unanswered {
                 + " version of the data.");
     }
 
+    /** @param french why the provider could not give the answer again just then */
+    static Refused postponed(String organisation, String french, String english) {
+        return new Refused("busy",
+            "La réponse de " + organisation + " est venue pendant que ce nœud en lisait d'autres, et ne peut être"
+                + " donnée de nouveau en ce moment. Posez la même question plus tard : elle ne sera pas débitée une"
+                + " seconde fois pour cette version des données. Motif :\n" + french,
+            "The answer of " + organisation + " came while this node was reading others, and cannot be given again at"
+                + " the moment. Ask the same question later: it is not charged again for this version of the data."
+                + " Reason:\n" + english);
+    }
+
     /** @param french what the provider said when it was asked for the answer again */
     static Refused withdrawn(String organisation, String french, String english) {
         return new Refused("withdrawn",

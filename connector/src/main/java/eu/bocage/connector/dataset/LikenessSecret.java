@@ -30,6 +30,16 @@ record LikenessSecret(byte[] bytes) {
      * hashes of their names.
      */
     String id() {
-        return Digest.of(Json.bytes("bocage/likeness/2 " + HexFormat.of().formatHex(bytes))).substring(8, 40);
+        return id(2);
+    }
+
+    /** Under which likenesses lie that are in the form of today, and others of before that cannot be compared. */
+    String formerId() {
+        return id(1);
+    }
+
+    private String id(int form) {
+        return Digest.of(Json.bytes("bocage/likeness/" + form + " " + HexFormat.of().formatHex(bytes)))
+            .substring(8, 40);
     }
 }

@@ -12,15 +12,22 @@ import eu.bocage.connector.storage.Database;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Finds rows again that were published with another unit space or period: they would get a second budget. Looks at
- * every version there was since likenesses are kept in the form of today, and at the rows of current versions from
- * before; reads one likeness at a time, however many there are. Not thread-safe.
+ * every version there was since likenesses are kept in the form of today, under whichever name of the secret, and at
+ * the rows of versions from before that are or were current since. Rows of before whose dataset has another version
+ * already, or that cannot be read while they are current, are not found again unless their likeness was kept in that
+ * form. Reads one likeness at a time, however many there are. Not thread-safe.
  */
 final class Likenesses {
+
+    /** Of a likeness in the form of today: a column goes by 18 bytes of a hash of its name. */
+    private static final Pattern COLUMN = Pattern.compile("[mk] [A-Za-z0-9+/]{24} ");
 
     private final Database database;
     private final Path folder;
@@ -32,15 +39,18 @@ final class Likenesses {
     }
 
     /**
-     * Takes down the likenesses of the datasets with another unit space or period that have none yet. One after the
-     * other, and before the rows that are published are read: so there are never two tables in memory for it.
+     * Takes down the likenesses of the datasets with another unit space or period that have none yet, and of the
+     * version that is replaced. One after the other, and before the rows that are published are read: so there are
+     * never two tables in memory for it. What cannot be read now is left for the next time, if its rows are there then.
      *
      * @param current datasets
      * @param glance  shows the rows of one for as long as it takes
      */
     void learn(Card card, Collection<Published> current, BiConsumer<Published, Consumer<Table>> glance) {
         LikenessSecret secret = LikenessSecret.in(folder);
-        current.stream().filter(other -> elsewhere(card, other.card()) && !known(other.card().id(), secret))
+        current.stream()
+            .filter(other -> other.card().id().equals(card.id()) || elsewhere(card, other.card()))
+            .filter(other -> !known(other.card().id(), secret))
             .forEach(other -> glance.accept(other, found -> store(other.card().id(), secret,
                 Likeness.of(found, other.card(), secret.bytes()))));
     }
@@ -56,7 +66,7 @@ final class Likenesses {
         Likeness likeness = Likeness.of(table, card, secret.bytes());
         if (!confirmed) {
             for (Known other : elsewhere(card, secret)) {
-                if (likeness.sameRows(read(other))) {
+                if (read(other).filter(likeness::sameRows).isPresent()) {
                     throw new InvalidInput(List.of(refusal(card, other)));
                 }
             }
@@ -64,7 +74,8 @@ final class Likenesses {
         return () -> store(card.id(), secret, likeness);
     }
 
-    private record Known(String dataset, String unitSpace, String period, String digest) {
+    /** @param former whether it is under the former name, where some cannot be compared */
+    private record Known(String dataset, String unitSpace, String period, String digest, boolean former) {
     }
 
     private static boolean elsewhere(Card card, Card other) {
@@ -73,24 +84,37 @@ final class Likenesses {
 
     private List<Known> elsewhere(Card card, LikenessSecret secret) {
         return database.read(handle -> handle.createQuery("""
-                SELECT d.id, d.unit_space, d.period, l.digest FROM dataset_likeness l
+                SELECT d.id, d.unit_space, d.period, l.digest, l.secret FROM dataset_likeness l
                 JOIN dataset d ON d.id = l.dataset
-                WHERE l.secret = :secret AND (d.unit_space <> :space OR d.period <> :period) ORDER BY d.id, l.digest""")
+                WHERE l.secret IN (:secret, :former) AND (d.unit_space <> :space OR d.period <> :period)
+                ORDER BY d.id, l.digest""")
             .bind("secret", secret.id())
+            .bind("former", secret.formerId())
             .bind("space", card.unitSpace())
             .bind("period", card.period())
             .map((row, context) -> new Known(row.getString("id"), row.getString("unit_space"),
-                row.getString("period"), row.getString("digest")))
+                row.getString("period"), row.getString("digest"),
+                row.getString("secret").equals(secret.formerId())))
             .list());
     }
 
-    private Likeness read(Known other) {
-        return Likeness.parse(database.read(handle -> handle.createQuery(
+    /** @return empty for one under the former name that is not in the form of today */
+    private Optional<Likeness> read(Known other) {
+        String text = database.read(handle -> handle.createQuery(
                 "SELECT content FROM dataset_likeness WHERE dataset = :dataset AND digest = :digest")
             .bind("dataset", other.dataset())
             .bind("digest", other.digest())
             .mapTo(String.class)
-            .one()));
+            .one());
+        if (!other.former()) {
+            return Optional.of(Likeness.parse(text));
+        }
+        try {
+            return text.lines().skip(2).allMatch(line -> COLUMN.matcher(line).lookingAt())
+                ? Optional.of(Likeness.parse(text)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean known(String dataset, LikenessSecret secret) {

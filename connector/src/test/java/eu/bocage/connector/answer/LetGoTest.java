@@ -75,10 +75,22 @@ class LetGoTest {
         assertThat(refused.french()).contains("bocage preview", "ou les règles ont changé");
         assertThat(counterpart.posts).hasValue(2);
         assertThat(spent()).isEqualTo(50_000);
-        List<String> kinds = new ArrayList<>();
-        ledger.forEach(entry ->
-            kinds.add(entry.json().replaceAll(".*\"kind\":\"([a-z-]+)\",\"number\".*", "$1")));
-        assertThat(kinds).containsExactly("asked", "denied");
+        assertThat(kinds()).containsExactly("asked", "denied");
+    }
+
+    /** As when nobody replied: no entry says that it was denied, for it may have been charged. */
+    @Test
+    void isToldToAskLaterWhereTheProviderIsBusyWhenItsTurnComes() {
+        letGoOfTheFirst(() -> counterpart.disturb = reply -> Refusal.BUSY.reply());
+        assertThat(ask()).isInstanceOfSatisfying(Asked.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo("busy");
+            assertThat(refused.english()).contains("Ask the same question later", "not charged again");
+            assertThat(refused.french()).contains("Posez la même question plus tard", "une seconde fois");
+        });
+        assertThat(kinds()).containsExactly("asked");
+        counterpart.disturb = UnaryOperator.identity();
+        assertThat(ask()).isInstanceOf(Asked.Answered.class);
+        assertThat(spent()).isEqualTo(50_000);
     }
 
     @Test
@@ -129,6 +141,13 @@ class LetGoTest {
         Arrays.fill(all, (byte) ' ');
         System.arraycopy(body, 0, all, 0, body.length);
         return all;
+    }
+
+    private List<String> kinds() {
+        List<String> kinds = new ArrayList<>();
+        ledger.forEach(entry ->
+            kinds.add(entry.json().replaceAll(".*\"kind\":\"([a-z-]+)\",\"number\".*", "$1")));
+        return kinds;
     }
 
     private Asked ask() {

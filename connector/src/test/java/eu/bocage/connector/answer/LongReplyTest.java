@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,11 +113,40 @@ class LongReplyTest {
     }
 
     @Test
+    void tellsWhatPassesFromWhatIsGivenNoMore() throws Exception {
+        for (Refusal refusal : List.of(Refusal.QUESTIONS, Refusal.BUSY, Refusal.FAILED, Refusal.REPUBLISHED)) {
+            requests.clear();
+            String french = refusal.reasons().getFirst().french();
+            String english = refusal.reasons().getFirst().english();
+            assertThat(letGo((number, out) -> out.write(refusal.reply().body()), refusal.status()))
+                .isEqualTo(refusal == Refusal.REPUBLISHED ? new Reply.Withdrawn(french, english)
+                    : new Reply.Postponed(french, english));
+            assertThat(requests).hasSize(2);
+        }
+    }
+
+    @Test
     void saysThatItReadsOthersWhereNoTurnComes() {
         replying = (number, out) -> out.write(Json.bytes(LONG));
         try (Turns.Turn others = turns.turn(); Turns.Turn mine = turns.turn()) {
             assertThat(others.take(Duration.ZERO)).isTrue();
-            assertThat(new Exchange(outbound.client(), Duration.ofMillis(1)).send(provider, access,
+            assertThat(new Exchange(outbound.client(), Duration.ofMillis(1), System::nanoTime).send(provider, access,
+                Json.bytes("request"), mine)).isEqualTo(new Reply.Unread());
+        }
+        assertThat(requests).hasSize(1);
+    }
+
+    /** Past ten minutes a provider refuses a request as stale; a call may take five of them. */
+    @Test
+    void waitsForNoTurnWhereTheRequestWouldBeStaleWhenItComes() {
+        AtomicLong nanos = new AtomicLong();
+        replying = (number, out) -> {
+            nanos.set(Duration.ofMinutes(9).toNanos());
+            out.write(Json.bytes(LONG));
+        };
+        try (Turns.Turn others = turns.turn(); Turns.Turn mine = turns.turn()) {
+            assertThat(others.take(Duration.ZERO)).isTrue();
+            assertThat(new Exchange(outbound.client(), Duration.ofDays(1), nanos::get).send(provider, access,
                 Json.bytes("request"), mine)).isEqualTo(new Reply.Unread());
         }
         assertThat(requests).hasSize(1);

@@ -49,21 +49,52 @@ class KeptLikenessesTest {
     /** In which a column went by its name and not by a hash of it, so that none is found in common. */
     @Test
     void learnsARowAgainThatWasKeptInTheFormOfAFormerVersion() throws Exception {
-        String text = content();
+        makeFormer(content(), withNames(content()));
+        assertRefused();
+    }
+
+    /** Afterwards its rows are gone. */
+    @Test
+    void learnsTheVersionThatIsReplaced() throws Exception {
+        makeFormer(content(), withNames(content()));
+        world.datasets.publish(World.CARD, world.csv(300, 7), read -> { });
+        assertRefused();
+    }
+
+    /** It is not learned again, for its dataset has a later one whose likeness lies under the name of today. */
+    @Test
+    void knowsAVersionThatIsGoneByWhatWasKeptOfItUnderTheFormerName() throws IOException {
+        String first = content();
+        world.datasets.publish(World.CARD, world.csv(300, 7), read -> { });
+        makeFormer(first, first);
+        assertRefused();
+    }
+
+    @Test
+    void passesOverWhatCannotBeComparedUnderTheFormerName() throws Exception {
+        String first = content();
+        world.datasets.publish(World.CARD, world.csv(300, 7), read -> { });
+        makeFormer(first, withNames(first));
+        makeFormer(withNames(first), "damaged");
+        world.datasets.publish(NEXT, world.csv(300, 2026), read -> { });
+        assertThat(world.datasets.all()).hasSize(2);
+    }
+
+    private static String withNames(String likeness) throws Exception {
+        String text = likeness;
         for (String column : List.of("kwh", "energy", "commune")) {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(Json.bytes(column));
             String now = " " + Base64.getEncoder().encodeToString(Arrays.copyOf(hash, 18)) + " ";
             assertThat(text).contains(now);
             text = text.replace(now, " " + Base64.getEncoder().encodeToString(Json.bytes(column)) + " ");
         }
-        makeFormer(text);
-        assertRefused();
+        return text;
     }
 
     /** Of the version that kept the form of today under the former name of the secret. */
     @Test
     void learnsARowAgainWhoseTextStaysTheSame() throws IOException {
-        makeFormer(content());
+        makeFormer(content(), content());
         assertRefused();
     }
 
@@ -72,11 +103,12 @@ class KeptLikenessesTest {
             handle.createQuery("SELECT content FROM dataset_likeness").mapTo(String.class).one());
     }
 
-    private void makeFormer(String text) throws IOException {
+    private void makeFormer(String content, String text) throws IOException {
         String former = "bocage/likeness/1 " + Files.readString(folder.resolve("likeness.key"));
         world.database.useTransaction(handle -> handle.execute(
-            "UPDATE dataset_likeness SET secret = ?, digest = ?, content = ?",
-            Digest.of(Json.bytes(former)).substring(8, 40), Digest.of(Json.bytes(text)), text));
+            "UPDATE dataset_likeness SET secret = ?, digest = ?, content = ? WHERE content = ?",
+            Digest.of(Json.bytes(former)).substring(8, 40), Digest.of(Json.bytes(text)), text,
+            content));
     }
 
     private void assertRefused() {
