@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads other members' catalogues. A dataset is shown only if title, card and an offer can be read, and an offer that
- * cannot be read hides no other; contexts of the answer are those that EDC bundles, none is fetched.
+ * cannot be read hides no other; contexts of the answer are those of {@link KnownContexts}, none is fetched.
  */
 final class Catalogues {
 

@@ -189,6 +189,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
     private <T> T decorate(Class<T> type, T service) {
         return switch (service) {
             case OkHttpClient edc -> type.cast(outbound.client());
+            case JsonLd edc -> type.cast(new KnownContexts(edc));
             case TransferProcessProtocolService edc -> type.cast(new RefusedTransfers(edc));
             case TypeTransformerRegistry edc -> {
                 edc.forContext(Dsp2025Constants.DSP_TRANSFORMER_CONTEXT_V_2025_1)

@@ -11,9 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.eclipse.edc.connector.controlplane.contract.spi.ContractOfferId;
 import org.eclipse.edc.connector.controlplane.contract.spi.negotiation.store.ContractNegotiationStore;
 import org.eclipse.edc.connector.controlplane.contract.spi.offer.store.ContractDefinitionStore;
@@ -89,13 +92,32 @@ class DspDoorTest {
         try (ServerSocket trap = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> count(trap, connections));
             String context = "http://127.0.0.1:" + trap.getLocalPort() + "/context.jsonld";
-            for (String each : List.of(context, context.replace("http:", "https:"))) {
+            for (String each : List.of(context, context.replace("http:", "https:"),
+                "jar:http://127.0.0.1:" + trap.getLocalPort() + "/contexts.jar!/context.jsonld")) {
                 HttpResponse<String> answer = post("/2025-1/catalog/request", catalogueRequest(each),
                     "Bearer " + consumer.tokenFor(provider));
                 assertThat(answer.statusCode()).isEqualTo(400);
             }
         }
         assertThat(connections).hasValue(0);
+    }
+
+    /** The file says what the message needs it to say: read, it would make the answer 200. */
+    @Test
+    void refusesAContextInAFileOfTheNodesOwnMachine(@TempDir Path folder) throws Exception {
+        Path context = folder.resolve("context.jsonld");
+        Files.writeString(context, "{\"@context\":{\"CatalogRequestMessage\":"
+            + "\"https://w3id.org/dspace/2025/1/CatalogRequestMessage\"}}");
+        Path jar = folder.resolve("contexts.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("context.jsonld"));
+            zip.write(Files.readAllBytes(context));
+        }
+        for (String each : List.of(context.toUri().toString(), "jar:" + jar.toUri() + "!/context.jsonld")) {
+            HttpResponse<String> answer = post("/2025-1/catalog/request", catalogueRequest(each),
+                "Bearer " + consumer.tokenFor(provider));
+            assertThat(answer.statusCode()).as(each).isEqualTo(400);
+        }
     }
 
     @Test
