@@ -3,16 +3,15 @@ package eu.bocage.compute;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import eu.bocage.compute.reader.RowSink;
 import java.io.BufferedInputStream;
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A CSV file after RFC 4180, strictly in UTF-8 (a byte order mark is skipped), separated by commas or semicolons, which
@@ -61,18 +59,16 @@ final class CsvFile {
         }
     }
 
-    /** Has FastCSV read the rest, and a last line of ours, which it finds unless a quote is still open. */
+    /** Has FastCSV read the rest. How many fields a row has is counted by its reader, in words of its own. */
     private static void readOn(Reader in, char separator, Handler handler) throws IOException {
-        try (CsvReader<Boolean> reader = CsvReader.builder().fieldSeparator(separator).allowExtraFields(true)
-                 .allowMissingFields(true).maxBufferSize(MAX_CHARS).build(handler, new Ended(in, handler.last))) {
+        try (CsvReader<Boolean> reader = CsvReader.builder().fieldSeparator(separator)
+                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                 .allowUnclosedQuote(false).maxBufferSize(MAX_CHARS).build(handler, in)) {
             for (boolean goOn : reader) {
                 if (!goOn) {
                     return;
                 }
             }
-        }
-        if (!handler.ended) {
-            throw noCsv(handler.records.line);
         }
     }
 
@@ -210,8 +206,6 @@ final class CsvFile {
 
         private final Records records;
         private final long linesBefore;
-        private final String last = UUID.randomUUID().toString();
-        private boolean ended;
 
         Handler(Records records, long linesBefore) {
             this.records = records;
@@ -225,34 +219,12 @@ final class CsvFile {
 
         @Override
         protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            ended = index == 0 && !quoted && length == last.length() && last.contentEquals(CharBuffer.wrap(buffer,
-                offset, length));
-            if (ended) {
-                return;
-            }
             records.field(index, buffer, offset, length);
         }
 
         @Override
         protected Boolean buildRecord() {
-            return ended || getRecordType() == RecordType.EMPTY || records.end(getFieldCount(), records.line);
-        }
-    }
-
-    /** A text with a line more. */
-    private static final class Ended extends FilterReader {
-
-        private final Reader last;
-
-        Ended(Reader in, String last) {
-            super(in);
-            this.last = new StringReader("\n" + last);
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) throws IOException {
-            int some = in.read(buffer, offset, length);
-            return some < 0 ? last.read(buffer, offset, length) : some;
+            return getRecordType() == RecordType.EMPTY || records.end(getFieldCount(), records.line);
         }
     }
 }
