@@ -3,9 +3,13 @@ package eu.bocage.compute;
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bocage.compute.BoundingPlan.Figure;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -44,12 +48,15 @@ final class LikelyHidden {
     private OptionalLong number(JsonNode answer) {
         boolean[][] hidden = new boolean[tiers.size()][];
         double[][] units = new double[tiers.size()][];
+        Map<Figure, double[][]> widths = new HashMap<>();
+        dominated.forEach(one -> widths.put(one, widths(one)));
         for (int tier = 0; tier < hidden.length; tier++) {
             int now = tier;
             int times = tiers.timesPerUnit(tier, noises.plan().cellsPerUnit());
             units[tier] = figures(answer, tier, cell -> column(answer, cell, "count", ""), "count");
             hidden[tier] = new boolean[tiers.cells(tier)];
-            List<double[]> floors = dominated.stream().map(one -> floors(answer, one, now, units[now])).toList();
+            List<double[]> floors = dominated.stream().map(one ->
+                floors(answer, one, now, units[now], widths.get(one))).toList();
             for (int cell = 0; cell < hidden[tier].length; cell++) {
                 double count = disclosure.needsCount() ? units[tier][cell] : 0;
                 hidden[tier][cell] = disclosure.needsCount() && count < (double) disclosure.minimumGroup() * times;
@@ -73,8 +80,12 @@ final class LikelyHidden {
         return OptionalLong.of(number);
     }
 
-    /** In steps, by cell of a tier, the lower end of a total's interval as this question would have it. */
-    private double[] floors(JsonNode answer, Figure figure, int tier, double[] units) {
+    /**
+     * In steps, by cell of a tier, the lower end of a total's interval as this question would have it.
+     *
+     * @param widths of the figure by tier and place
+     */
+    private double[] floors(JsonNode answer, Figure figure, int tier, double[] units, double[][] widths) {
         if (!Hiding.known(noises.plan(), figure)) {
             double[] none = new double[tiers.cells(tier)];
             Arrays.fill(none, Double.NEGATIVE_INFINITY);
@@ -82,24 +93,43 @@ final class LikelyHidden {
         }
         String name = Hiding.name(figure);
         double step = Hiding.step(figure).doubleValue();
-        double width = width(figure, tier);
         double[] totals = figures(answer, tier, cell -> figure instanceof Figure.Rows
             ? column(answer, cell, "rows", "") : column(answer, cell, "sum", name), "");
         double[] floors = figures(answer, tier, cell -> Json.object().path(name), name);
         double[] result = new double[totals.length];
-        Arrays.setAll(result, cell -> !Double.isNaN(totals[cell]) ? Math.abs(totals[cell]) / step - width
-            : !Double.isNaN(floors[cell]) ? floors[cell] / step : units[cell] * figure.bound() - width);
+        Arrays.setAll(result, cell -> {
+            double width = widths[tier][cell / tiers.stride()];
+            return !Double.isNaN(totals[cell]) ? Math.abs(totals[cell]) / step - width
+                : !Double.isNaN(floors[cell]) ? floors[cell] / step : units[cell] * figure.bound() - width;
+        });
         return result;
     }
 
-    private double width(Figure figure, int tier) {
-        int at = noises.plan().figures().indexOf(figure);
-        if (at >= 0 || !(figure instanceof Figure.Total(Measure measure))) {
-            return noises.figure(at).get(tier).halfWidth95().doubleValue();
+    /**
+     * By tier and place, half of the interval's width that {@link Hiding#floor} takes off, after least squares where
+     * there is a roll-up; none where the figure does not follow from the plan.
+     */
+    private double[][] widths(Figure figure) {
+        BoundingPlan plan = noises.plan();
+        double[][] widths = new double[tiers.size()][];
+        if (!Hiding.known(plan, figure)) {
+            return widths;
         }
-        int centred = noises.plan().figures().indexOf(new Figure.Centred(measure));
-        return Estimate.Z * Math.hypot(Math.sqrt(noises.figure(centred).get(tier).variance()),
-            measure.middle() * Math.sqrt(noises.count().get(tier).variance()));
+        int at = plan.figures().indexOf(figure);
+        if (at >= 0 || !(figure instanceof Figure.Total(Measure measure))) {
+            Noisy own = Noisy.expected(tiers, noises.figure(at));
+            Arrays.setAll(widths, tier -> by(tier, place -> own.layer(tier).halfWidth95(place).doubleValue()));
+            return widths;
+        }
+        Noisy centred = Noisy.expected(tiers, noises.figure(plan.figures().indexOf(new Figure.Centred(measure))));
+        Noisy count = Noisy.expected(tiers, noises.count());
+        Arrays.setAll(widths, tier -> by(tier, place -> Estimate.Z * Math.hypot(
+            centred.layer(tier).deviation(place), measure.middle() * count.layer(tier).deviation(place))));
+        return widths;
+    }
+
+    private double[] by(int tier, IntToDoubleFunction place) {
+        return IntStream.range(0, tiers.places(tier)).mapToDouble(place).toArray();
     }
 
     /**

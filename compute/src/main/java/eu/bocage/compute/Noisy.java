@@ -3,6 +3,7 @@ package eu.bocage.compute;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One mechanism's figures with their noise, by tier.
@@ -60,16 +61,34 @@ record Noisy(List<Layer> layers) {
             noisy.add(adding.added(noise.get(t), all.get(t), random));
         }
         if (tiers.size() == 1) {
-            return new Noisy(List.of(new Layer(noisy.getFirst(), new double[] {noise.getFirst().variance()},
-                new BigInteger[] {noise.getFirst().halfWidth95()})));
+            return alone(noisy.getFirst(), noise.getFirst());
         }
-        double[] variances = noise.stream().mapToDouble(DiscreteGaussian::variance).toArray();
+        double[] variances = variances(noise);
         Consistent consistent = new Consistent(tiers, variances);
-        List<long[]> results = consistent.of(noisy, tiers.stride() * width, variances);
+        return together(consistent.of(noisy, tiers.stride() * width, variances), consistent);
+    }
+
+    /** Zero for each place, with the variances and half-widths that figures will have: no rows are looked at. */
+    static Noisy expected(Tiers tiers, List<DiscreteGaussian> noise) {
+        List<long[]> zeros = IntStream.range(0, tiers.size()).mapToObj(t -> new long[tiers.places(t)]).toList();
+        return tiers.size() == 1 ? alone(zeros.getFirst(), noise.getFirst())
+            : together(zeros, new Consistent(tiers, variances(noise)));
+    }
+
+    private static Noisy alone(long[] figures, DiscreteGaussian noise) {
+        return new Noisy(List.of(new Layer(figures, new double[] {noise.variance()},
+            new BigInteger[] {noise.halfWidth95()})));
+    }
+
+    private static Noisy together(List<long[]> figures, Consistent consistent) {
         List<Layer> layers = new ArrayList<>();
-        for (int t = 0; t < results.size(); t++) {
-            layers.add(new Layer(results.get(t), consistent.variance()[t], consistent.halfWidths(t)));
+        for (int t = 0; t < figures.size(); t++) {
+            layers.add(new Layer(figures.get(t), consistent.variance()[t], consistent.halfWidths(t)));
         }
         return new Noisy(List.copyOf(layers));
+    }
+
+    private static double[] variances(List<DiscreteGaussian> noise) {
+        return noise.stream().mapToDouble(DiscreteGaussian::variance).toArray();
     }
 }

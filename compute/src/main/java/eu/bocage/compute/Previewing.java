@@ -119,27 +119,17 @@ final class Previewing {
 
     /** What an answer works with, see {@link Noisy.Layer#deviation}; after roll-up the median over places. */
     private double deviation(List<DiscreteGaussian> noise, int tier) {
-        double[] all = noise.size() == 1 ? new double[] {noise.getFirst().variance()}
-            : consistent(noise).variance()[tier].clone();
+        double[] all = Noisy.expected(noises.tiers(), noise).layer(tier).variance().clone();
         Arrays.sort(all);
         return Math.sqrt(all[all.length / 2]) + Noisy.LATTICE;
-    }
-
-    private Consistent consistent(List<DiscreteGaussian> noise) {
-        return new Consistent(noises.tiers(), noise.stream().mapToDouble(DiscreteGaussian::variance).toArray());
     }
 
     /** By level, the median over places: after roll-up it depends on how many places each one has. */
     private Preview.Expected plain(ObjectNode measure, List<DiscreteGaussian> noise, BigDecimal step) {
         Shown shown = new Shown(step);
-        if (noise.size() == 1) {
-            return new Preview.Expected(Json.canonical(measure), List.of(shown.of(noise.getFirst().halfWidth95())),
-                List.of());
-        }
-        Consistent consistent = consistent(noise);
         List<String> widths = new ArrayList<>();
-        for (int tier = 0; tier < noise.size(); tier++) {
-            BigInteger[] all = consistent.halfWidths(tier);
+        for (Noisy.Layer layer : Noisy.expected(noises.tiers(), noise).layers()) {
+            BigInteger[] all = layer.halfWidth95().clone();
             Arrays.sort(all, Comparator.naturalOrder());
             widths.add(shown.of(all[all.length / 2]));
         }
