@@ -45,7 +45,7 @@ public final class Answer {
     /** With the two seams of an answer: who bounds the rows, and what adds the noise. */
     static Answer to(Question question, Card card, Layout layout, BoundedCells cells, Adding adding,
                      DataVersion version, Disclosure disclosure, byte[] seed) {
-        String domain = "bocage/answer/4|" + question.hash() + "|" + version.id() + "|";
+        String domain = "bocage/answer/5|" + question.hash() + "|" + version.id() + "|";
         String salt = HexFormat.of().formatHex(new RandomStream(seed, domain + "salt").nextBytes(16));
         BoundingPlan plan = new Planner(question.content(), card, layout).plan(salt);
         Shares shares = Shares.of(question.content(), disclosure.needsCount() || plan.hasPrivateKeys());

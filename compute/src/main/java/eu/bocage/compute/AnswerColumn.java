@@ -117,7 +117,10 @@ sealed interface AnswerColumn {
         }
     }
 
-    /** Quantiles in the order of their shares; a later one is never told below an earlier one. */
+    /**
+     * Quantiles in the order of their shares. A later one is never told below an earlier one: where its interval ends
+     * before that, it is widened up to it, and so holds no less often.
+     */
     record Quantiles(NoisyTree tree, List<Integer> perMilles, Shown shown) implements AnswerColumn {
 
         @Override
@@ -125,10 +128,11 @@ sealed interface AnswerColumn {
             List<String> all = new ArrayList<>();
             long least = Long.MIN_VALUE;
             for (NoisyTree.Quantile one : tree.quantiles(cell, perMilles)) {
-                long value = Math.min(one.high(), Math.max(least, one.value()));
+                long value = Math.max(least, one.value());
+                long high = Math.max(one.high(), value);
                 least = value;
-                all.add("{\"halfWidth95\":" + shown.of(Math.max(value - one.low(), one.high() - value))
-                    + ",\"high95\":" + shown.of(one.high()) + ",\"low95\":" + shown.of(one.low()) + ",\"value\":"
+                all.add("{\"halfWidth95\":" + shown.of(Math.max(value - one.low(), high - value))
+                    + ",\"high95\":" + shown.of(high) + ",\"low95\":" + shown.of(one.low()) + ",\"value\":"
                     + shown.of(value) + "}");
             }
             out.append("{\"quantiles\":[").append(String.join(",", all)).append("]}");

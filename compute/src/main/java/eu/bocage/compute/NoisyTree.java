@@ -15,7 +15,10 @@ record NoisyTree(QuantileTree tree, long[][] levels, double noise) {
 
     private static final int B = QuantileTree.BRANCHES;
 
-    /** A quantile in steps; the exact one of the bounded totals lies from low to high in 95 % of the releases. */
+    /**
+     * A quantile in steps; the exact one of the bounded totals lies from low to high in 95 % of the releases. All three
+     * lie within the declared bounds of a unit's total.
+     */
     record Quantile(long value, long low, long high) {
     }
 
@@ -42,7 +45,9 @@ record NoisyTree(QuantileTree tree, long[][] levels, double noise) {
      * The values below which {@code perMille} thousandths of the units lie. With q the share and F(x) the number of
      * units below x, the quantile's leaf from a to b has F(a) ≤ qN ≤ F(b). T(x) = F(x) − qN is known for the start of
      * each leaf with noise of known σ; the leaf is in the interval unless T(a) &gt; zσ or T(b) &lt; −zσ with z = 1.96,
-     * each of which noise alone does in at most 2.5 % of the releases. The value is found by walking down the tree.
+     * each of which noise alone does in at most 2.5 % of the releases. Leaves above the greatest total are never the
+     * quantile's and so never in it; where noise leaves no other, it is the whole range of totals. The value is found
+     * by walking down the tree, and lies in the interval.
      */
     List<Quantile> quantiles(int cell, List<Integer> perMille) {
         long[] reached = reached(cell);
@@ -52,7 +57,7 @@ record NoisyTree(QuantileTree tree, long[][] levels, double noise) {
     private Quantile quantile(int cell, double q, long[] reached) {
         double step = Math.sqrt(noise) + 0.26;
         long units = sum(0, cell, 0, B);
-        int leaves = tree.leaves();
+        int leaves = tree.possible();
         int low = -1;
         int high = -1;
         double before = -q * units;
@@ -70,9 +75,8 @@ record NoisyTree(QuantileTree tree, long[][] levels, double noise) {
             low = 0;
             high = leaves - 1;
         }
-        long most = tree.least() + (long) leaves * tree.width() - 1;
         long first = tree.least() + low * tree.width();
-        long last = Math.min(most, tree.least() + (high + 1) * tree.width() - 1);
+        long last = tree.last(high);
         return new Quantile(Math.clamp(walk(cell, q), first, last), first, last);
     }
 
