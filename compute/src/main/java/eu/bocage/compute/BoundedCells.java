@@ -10,6 +10,11 @@ package eu.bocage.compute;
  * count is the number of units that keep it; its {@link BoundingPlan.Figure figures} are sums over those units, and its
  * {@link BoundingPlan.Spread spreads} tell how many of them fall into each bin.
  *
+ * <p>What {@link Intake} lets in has no nulls: each row has a unit, a value of each key and a number for each measure.
+ * An engine whose rows may have some drops a row without a unit, takes {@code n} for E of a null key, which is E of no
+ * value, and counts a row whose number is null as a row with 0. Each is a function of the row alone, so that the claim
+ * below holds for it too.
+ *
  * <p>So, whatever the rows are, adding or removing one unit changes at most {@code cellsPerUnit} cells, each count by
  * one, each figure by at most its {@code bound}, and one bin of each spread by one; which cells a unit keeps depends on
  * its own rows and the salt alone.

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,17 @@ class SchemaTest {
         assertThat(schema.validate(Question.read(Cards.ALL, counted, 1).json(), InputFormat.JSON)).isEmpty();
         assertNothingPassesTheReaderOnly(schema, Json.read(Cards.ALL),
             json -> taken(() -> Question.read(json, counted, 1)));
+    }
+
+    @Test
+    void questionSchemaTellsTheLimitsThatTheReaderHas() throws IOException {
+        try (InputStream in = Card.class.getResourceAsStream("question.schema.json")) {
+            String told = Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8)).get("properties")
+                .get("groupBy").get("description").textValue();
+            String values = String.format(Locale.ROOT, "%,d", Question.MAX_VALUES).replace(',', ' ');
+            assertThat(told).contains("Cells × (figures + 1) at most " + values + ";")
+                .contains("at most " + (Question.MAX_BYTES >> 20) + " MiB");
+        }
     }
 
     @Test
