@@ -88,7 +88,7 @@ class BudgetPageTest {
 
     private static String epsilon(long microRho) {
         return BigDecimal.valueOf(new PrivacyLoss(microRho, 0).epsilonPerMille(PrivacyLoss.USUAL_DELTA), 3)
-            .setScale(2, RoundingMode.HALF_UP).toString();
+            .setScale(2, RoundingMode.CEILING).toString();
     }
 
     private static Charter charter(String name) throws IOException {
