@@ -122,7 +122,8 @@ final class AnswerChecks {
         try {
             poisoned = subject.answer(with, VERSION, seed);
         } catch (RuntimeException e) {
-            return Optional.of(Verdict.failed("La valeur « " + text + " » dans une seule ligne fait échouer la réponse.",
+            return Optional.of(Verdict.failed("La valeur « " + text + " » dans une seule ligne fait échouer la"
+                + " réponse.",
                 "The value \"" + text + "\" in a single row makes the answer fail."));
         }
         if (!shape(read(poisoned.json())).equals(shape(read(normal.json())))) {

@@ -96,9 +96,9 @@ final class MechanismChecks {
     }
 
     /**
-     * The mean of squared noise over its declared σ², mechanism by mechanism and part by part, cells without any unit by
-     * themselves. The bounds need σ² of 1 or more; a mechanism with less is left out by name, and the others are looked
-     * at.
+     * The mean of squared noise over its declared σ², mechanism by mechanism and part by part, cells without any unit
+     * by themselves. The bounds need σ² of 1 or more; a mechanism with less is left out by name, and the others are
+     * looked at.
      */
     Verdict variance(Statistics statistics) {
         List<Trial> trials = Trial.all(card);
