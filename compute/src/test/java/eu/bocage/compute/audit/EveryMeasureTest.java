@@ -8,6 +8,7 @@ import eu.bocage.compute.Table;
 import eu.bocage.compute.UnsafeAuditSeam.Mechanism;
 import eu.bocage.compute.UnsafeAuditSeam.Pass;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +90,7 @@ class EveryMeasureTest {
 
     @ParameterizedTest
     @CsvSource({"sum of m4,1", "centred sum of m1,1", "squares of m1,1", "histogram of m1,1", "quantiles of m1,2",
-        "rows,3", "sum of m4,4"})
+        "rows,3", "sum of m1,4"})
     void catchesAMechanismWithoutNoise(String name, int parts) {
         Verdict verdict = variance(card, (question, of) -> Planted.noiseless(question, of, named(name, parts)));
         assertThat(verdict).isInstanceOf(Verdict.Failed.class);
@@ -97,7 +98,7 @@ class EveryMeasureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sum of m4,1", "squares of m1,1", "quantiles of m1,2", "sum of m1,3"})
+    @CsvSource({"sum of m4,1", "squares of m1,1", "quantiles of m1,2"})
     void catchesAMechanismThatIsGivenThreeTimesAsMuch(String name, int parts) {
         Verdict verdict = recording(card, (question, of) -> Planted.tripled(question, of, named(name, parts)));
         assertThat(verdict).isInstanceOf(Verdict.Failed.class);
@@ -116,7 +117,7 @@ class EveryMeasureTest {
             public List<Pass> release(Table table, byte[] seed) {
                 List<Pass> passes = new ArrayList<>(super.release(table, seed));
                 Pass last = passes.getLast();
-                if (!question.rollUp().isEmpty() && last.mechanism().name().startsWith("histogram of m3")) {
+                if (!question.rollUp().isEmpty() && last.mechanism().name().startsWith("histogram of m1")) {
                     passes.set(passes.size() - 1, new Pass(last.mechanism(), last.variance(), last.exact(),
                         last.exact()));
                 }
@@ -124,7 +125,7 @@ class EveryMeasureTest {
             }
         });
         assertThat(verdict).isInstanceOf(Verdict.Failed.class);
-        assertThat(verdict.evidence().english()).contains("\"histogram of m3\", part 4/4");
+        assertThat(verdict.evidence().english()).contains("\"histogram of m1\", part 4/4");
     }
 
     @ParameterizedTest
@@ -183,9 +184,10 @@ class EveryMeasureTest {
         assertThat(report.json().toString()).contains("\"complete\":false", "\"verdict\":\"unable\"");
     }
 
+    /** Without the certified loss, which asks what the others ask and takes long. */
     private static List<Finding> findings(Card card) {
-        return new Audit(card, Subject::real, Optional.empty(), new Audit.Effort(100, 150, 0)).run(check -> { })
-            .findings();
+        return new Audit(card, Subject::real, Optional.empty(), new Audit.Effort(100, 60, 0))
+            .run(EnumSet.complementOf(EnumSet.of(Check.EPSILON)), check -> { }).findings();
     }
 
     private static boolean wrong(Finding finding) {
