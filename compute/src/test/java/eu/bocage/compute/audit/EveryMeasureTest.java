@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * That the audit asks for every mechanism on every measure, and of every card. False alarm: below 10^-6 an audit, by
@@ -128,9 +127,9 @@ class EveryMeasureTest {
         assertThat(verdict.evidence().english()).contains("\"histogram of m1\", part 4/4");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "zoning: {column: place, level: region, region: \"24\", perUnit: 1}"})
-    void auditsYesAndNoConstantsAndRangesThatLieApartFromZero(String places) {
+    @Test
+    void auditsYesAndNoConstantsAndRangesThatLieApartFromZeroInOnePlace() {
+        String places = "zoning: {column: place, level: region, region: \"24\", perUnit: 1}";
         List<String> bounds = List.of("step: 1, row: {min: 0, max: 1}, perUnit: {max: 1}",
             "step: 1, row: {min: -1, max: 0}, perUnit: {max: 1}", "step: 0.5, row: {min: 5, max: 5}, perUnit: {max: 5}",
             "step: 1, row: {min: 0, max: 0}, perUnit: {max: 7}",

@@ -20,7 +20,7 @@ class ValidCardsTest {
     private static final List<String> VALUES = List.of("gas", "\"bois, granulés\"", "\"l'été\"", "\"2025-01\"", "\"É\"",
         "'a \"b\"'", "x", "\"0\"", "z-9");
 
-    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     void recordsOnEveryValidCardThatNoUnitChangesMoreThanTheNoiseCovers(@ForAll long seed) {
         String yaml = yaml(new Random(seed));
         Card card = Card.fromYaml(yaml);
