@@ -1,6 +1,5 @@
 package eu.bocage.compute;
 
-import eu.bocage.compute.geography.Level;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,58 +25,57 @@ public final class MadeRows {
     private static final int MOST_CELLS = 64;
     private static final int MOST_VALUES = 8;
     private static final int PLACES = 3;
+    private static final int NARROW = 8;
+    private static final int NARROW_VALUES = 4;
     private static final int WIDE = 2048;
     private static final int MOST_ROWS = 40;
 
     private final Card card;
-    private final Map<String, List<String>> grouped = new TreeMap<>();
-    private final String level;
+    private final MadeGroups groups;
+    private final Optional<String> anyPlace;
 
     public MadeRows(Card card) {
-        this(card, MOST_CELLS, MOST_VALUES, PLACES);
+        this(card, MadeGroups.of(card, MOST_CELLS, MOST_VALUES, PLACES));
+    }
+
+    private MadeRows(Card card, MadeGroups groups) {
+        this.card = card;
+        this.groups = groups;
+        this.anyPlace = card.zone().map(zone -> zone.places(zone.level()).getFirst().code());
     }
 
     /** Over as many cells as the card and some thousand let: where one unit may make most work. */
     public static MadeRows wide(Card card) {
-        return new MadeRows(card, WIDE, WIDE, WIDE);
+        return new MadeRows(card, MadeGroups.of(card, WIDE, WIDE, WIDE));
     }
 
-    private MadeRows(Card card, int mostCells, int mostValues, int mostPlaces) {
-        this.card = card;
-        int cells = 1;
-        List<Key> keys = card.keyMap().values().stream().filter(key -> !key.isPrivate())
-            .sorted((a, b) -> Integer.compare(b.perUnit(), a.perUnit())).toList();
-        for (Key key : keys) {
-            int size = card.filters().contains(key.name()) ? Math.min(mostValues, key.values().size())
-                : key.values().size();
-            if (grouped.size() < 3 && (long) size * cells <= mostCells) {
-                grouped.put(key.name(), key.values().subList(0, size));
-                cells *= size;
-            }
-        }
-        int room = Math.min(mostPlaces, mostCells / cells);
-        boolean places = card.zone().isPresent() && card.filters().contains(CardReader.ZONING)
-            && card.zone().get().level().listed() && room >= PLACES;
-        this.level = places ? card.zone().get().level().text() : "";
-        if (places) {
-            grouped.put(CardReader.ZONING, places().subList(0, Math.min(room, places().size())));
-        }
+    /** Over few cells: for mechanisms that draw much noise for each. */
+    static MadeRows narrow(Card card) {
+        return new MadeRows(card, MadeGroups.of(card, NARROW, NARROW_VALUES, PLACES));
+    }
+
+    /** Over places that add up to coarser ones, one for each hierarchy; none where the card has no places. */
+    static List<MadeRows> rolledUp(Card card) {
+        return MadeGroups.rolledUp(card).stream().map(groups -> new MadeRows(card, groups)).toList();
     }
 
     /** Counts units by every key that is grouped by. */
     public String counting() {
-        return question("{\"function\":\"count\"}", "audit");
+        return groups.question(List.of("{\"function\":\"count\"}"), "audit");
     }
 
     /** The same, asked for another purpose: another question. */
     public String countingAgain() {
-        return question("{\"function\":\"count\"}", "audit-again");
+        return groups.question(List.of("{\"function\":\"count\"}"), "audit-again");
     }
 
-    /** Counts units by every key that is grouped by and in the whole, where places are grouped by. */
-    public Optional<String> rolledUp() {
-        return level.isEmpty() ? Optional.empty() : Optional.of(counting().replace(",\"zoning\":\"",
-            ",\"rollUp\":[\"" + Tiers.WHOLE + "\"],\"zoning\":\""));
+    /** Questions that count units, count rows and add up some measures; together they add up every one. */
+    public List<String> adding() {
+        return Trial.sums(card).stream().map(this::question).toList();
+    }
+
+    String question(List<String> measures) {
+        return groups.question(measures, "audit");
     }
 
     /** Counts units by the values of one private key. */
@@ -90,56 +87,29 @@ public final class MadeRows {
     /** One unit that alone has as many values of a private key as there may be. */
     public List<String> alone(String privateKey) {
         int values = Math.min(card.unitRows(), card.keyMap().get(privateKey).atMost());
-        List<String> cell = combinations().getFirst();
+        List<String> cell = groups.combinations().getFirst();
         return IntStream.range(0, values).mapToObj(i -> line("alone", cell, 0.5, Map.of(privateKey, "value" + i)))
             .toList();
     }
 
-    /** Counts units, counts rows and adds up every measure, as far as one question may. */
-    public String adding() {
-        return question(card.measureMap().keySet().stream().limit(4)
-            .map(name -> ",{\"function\":\"sum\",\"measure\":\"" + name + "\"}")
-            .collect(Collectors.joining("", "{\"function\":\"count\"}" + (card.rowsPerUnit().isPresent()
-                ? ",{\"function\":\"rows\"}" : ""), "")), "audit");
-    }
-
-    /** What is worked out from centred sums, squares and bins of one measure, if the card has one. */
-    public Optional<String> spreading() {
-        return first().map(measure -> {
-            String of = "\",\"measure\":\"" + measure.name() + "\"";
-            return question("{\"function\":\"count\"},{\"function\":\"variance" + of + "},{\"function\":\"histogram"
-                + of + ",\"edges\":[" + value(measure, measure.middle()) + "]}", "audit");
-        });
-    }
-
-    /** The median of one measure, if the card has one. */
-    public Optional<String> median() {
-        return first().map(measure -> question("{\"function\":\"quantiles\",\"measure\":\"" + measure.name()
-            + "\",\"perMille\":[500]}", "audit"));
-    }
-
-    /** Number of cells of every question. */
+    /** Number of cells that rows lie in. */
     public int cells() {
-        return grouped.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
+        return groups.cells();
     }
 
     /** One unit with one ordinary row in the last cell. */
     public List<String> far() {
-        return List.of(line("far", combinations().getLast(), 0.5));
+        return List.of(line("far", groups.combinations().getLast(), 0.5));
     }
 
     /** One unit in as many cells as it may count in, with as much in each as it may have. */
     public List<String> full(String unit) {
-        List<List<String>> most = new ArrayList<>();
-        grouped.forEach((name, values) -> most.add(values.subList(0, Math.min(values.size(),
-            name.equals(CardReader.ZONING) ? card.zone().orElseThrow().perUnit()
-                : card.keyMap().get(name).perUnit()))));
-        return crowded(unit, combinations(most));
+        return crowded(unit, groups.withinBounds(), 1);
     }
 
     /** Units in one cell in two, whose values are ordinary. */
     public List<String> ordinary(int units) {
-        List<List<String>> cells = combinations();
+        List<List<String>> cells = groups.combinations();
         List<String> lines = new ArrayList<>();
         for (int unit = 0; unit < units; unit++) {
             List<String> cell = cells.get(unit * 2 % cells.size());
@@ -153,7 +123,12 @@ public final class MadeRows {
 
     /** One unit in every cell, with as much in each as it may have and more. */
     public List<String> greedy(String unit) {
-        return crowded(unit, combinations());
+        return crowded(unit, groups.combinations(), 1);
+    }
+
+    /** The same at the other end of the bounds: with as little in each cell as it may have, or less than nothing. */
+    public List<String> meagre(String unit) {
+        return crowded(unit, groups.combinations(), -1);
     }
 
     /**
@@ -161,13 +136,13 @@ public final class MadeRows {
      * three times as many where the card has the surplus left out.
      */
     public List<String> huge(String unit) {
-        List<List<String>> cells = combinations();
+        List<List<String>> cells = groups.combinations();
         boolean leftOut = card.rules(CardReader.UNIT).of(Trouble.TOO_MANY) instanceof Remedy.RefuseRow;
         return IntStream.range(0, card.unitRows() * (leftOut ? 3 : 1))
             .mapToObj(i -> line(unit, cells.get(i % cells.size()), 1)).toList();
     }
 
-    private List<String> crowded(String unit, List<List<String>> cells) {
+    private List<String> crowded(String unit, List<List<String>> cells, double share) {
         long needed = card.measureMap().values().stream().mapToLong(measure -> measure.perUnit()
             / Math.max(1, Math.max(Math.abs(measure.min()), Math.abs(measure.max()))) + 1).max().orElse(1);
         long times = Math.clamp(card.unitRows() / cells.size(), 1,
@@ -175,7 +150,7 @@ public final class MadeRows {
         List<String> lines = new ArrayList<>();
         for (List<String> cell : cells) {
             for (int i = 0; i < times && lines.size() < card.unitRows(); i++) {
-                lines.add(line(unit, cell, 1));
+                lines.add(line(unit, cell, share));
             }
         }
         return lines;
@@ -183,7 +158,7 @@ public final class MadeRows {
 
     /** One row with a text in place of every measure; of what else a row has it is ordinary. */
     public String poisoned(String text) {
-        String good = line("poison", combinations().getFirst(), 0);
+        String good = line("poison", groups.combinations().getFirst(), 0);
         List<String> fields = new ArrayList<>(List.of(good.split(",", -1)));
         for (int i = fields.size() - card.measureMap().size(); i < fields.size(); i++) {
             fields.set(i, text);
@@ -219,65 +194,30 @@ public final class MadeRows {
         return names.stream().map(MadeRows::quoted).collect(Collectors.joining(","));
     }
 
-    /** @param cell values of the grouped keys, in the order of names; @param share how near to its greatest value */
+    /**
+     * @param cell  values of the grouped keys, in the order of names
+     * @param share how far towards the end of each measure's bounds that is the farther from 0; below 0, towards the
+     *              other one
+     */
     private String line(String unit, List<String> cell, double share) {
         return line(unit, cell, share, Map.of());
     }
 
     /** @param hidden values of private keys, the others have one that all rows share */
     private String line(String unit, List<String> cell, double share, Map<String, String> hidden) {
-        List<String> names = List.copyOf(grouped.keySet());
+        List<String> names = List.copyOf(groups.grouped().keySet());
         List<String> fields = new ArrayList<>(List.of(unit));
-        card.zone().ifPresent(zone -> fields.add(names.contains(CardReader.ZONING)
-            ? cell.get(names.indexOf(CardReader.ZONING)) : zone.level().listed() ? places().getFirst()
-                : zone.level() == Level.IRIS ? "372610101" : "37261_0001_00001"));
+        anyPlace.ifPresent(place -> fields.add(names.contains(CardReader.ZONING)
+            ? cell.get(names.indexOf(CardReader.ZONING)) : place));
         card.keyMap().values().forEach(key -> fields.add(names.contains(key.name())
             ? cell.get(names.indexOf(key.name())) : key.isPrivate() ? hidden.getOrDefault(key.name(), "made")
                 : key.values().getFirst()));
         card.measureMap().values().forEach(measure -> {
-            long far = Math.abs(measure.max()) >= Math.abs(measure.min()) ? measure.max() : measure.min();
-            fields.add(value(measure, Math.clamp(Math.round(far * share), measure.min(), measure.max())));
+            boolean upwards = Math.abs(measure.max()) >= Math.abs(measure.min()) == share >= 0;
+            fields.add(value(measure, Math.clamp(Math.round((upwards ? measure.max() : measure.min())
+                * Math.abs(share)), measure.min(), measure.max())));
         });
         return fields.stream().map(MadeRows::quoted).collect(Collectors.joining(","));
-    }
-
-    private Optional<Measure> first() {
-        return card.measureMap().values().stream().findFirst();
-    }
-
-    private List<List<String>> combinations() {
-        return combinations(List.copyOf(grouped.values()));
-    }
-
-    private static List<List<String>> combinations(List<List<String>> of) {
-        List<List<String>> all = List.of(List.of());
-        for (List<String> values : of) {
-            all = all.stream().flatMap(left -> values.stream().map(value -> {
-                List<String> one = new ArrayList<>(left);
-                one.add(value);
-                return List.copyOf(one);
-            })).toList();
-        }
-        return all;
-    }
-
-    private List<String> places() {
-        Zone zone = card.zone().orElseThrow();
-        return zone.places(zone.level()).stream().map(place -> place.code()).toList();
-    }
-
-    private String question(String measures, String purpose) {
-        String filters = grouped.entrySet().stream().filter(one -> card.filters().contains(one.getKey()))
-            .map(one -> "\"" + one.getKey() + "\":" + texts(one.getValue())).collect(Collectors.joining(","));
-        return "{\"dataset\":\"" + card.id() + "\",\"purpose\":\"" + purpose + "\",\"measures\":[" + measures
-            + "],\"groupBy\":" + texts(List.copyOf(grouped.keySet())) + ",\"filters\":{" + filters + "}"
-            + (level.isEmpty() ? "" : ",\"zoning\":\"" + level + "\"") + ",\"microRho\":" + MICRO_RHO + "}";
-    }
-
-    private static String texts(List<String> all) {
-        var array = Json.object().putArray("all");
-        all.forEach(array::add);
-        return array.toString();
     }
 
     private static String value(Measure measure, long steps) {

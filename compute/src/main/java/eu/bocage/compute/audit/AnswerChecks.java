@@ -15,13 +15,13 @@ import eu.bocage.compute.UnsafeAuditSeam;
 import eu.bocage.compute.UnsafeAuditSeam.Answered;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
-/** Looks at the bytes of answers, as whoever asked would. */
+/** Looks at the bytes of answers about every measure, as whoever asked would. */
 final class AnswerChecks {
 
     static final DataVersion VERSION = new DataVersion("0".repeat(32), "sha-256:0", "0");
@@ -36,12 +36,13 @@ final class AnswerChecks {
     private final SecureRandom random = new SecureRandom();
     private final Card card;
     private final MadeRows made;
-    private final Subject subject;
+    private final List<Subject> subjects;
 
     AnswerChecks(Card card, MadeRows made, Subject.Maker maker) {
         this.card = card;
         this.made = made;
-        this.subject = maker.of(Question.read(made.adding(), card, MadeRows.MICRO_RHO), card);
+        this.subjects = made.adding().stream()
+            .map(question -> maker.of(Question.read(question, card, MadeRows.MICRO_RHO), card)).toList();
     }
 
     /** Every published figure is a whole multiple of its declared step: floating noise is not (Mironov 2012). */
@@ -49,8 +50,8 @@ final class AnswerChecks {
         Map<String, String> steps = UnsafeAuditSeam.grid(card);
         Table table = made.table(made.ordinary(made.cells()));
         int looked = 0;
-        for (int i = 0; i < ANSWERS; i++) {
-            JsonNode answer = read(subject.answer(table, VERSION, seed()).json());
+        for (int i = 0; i < ANSWERS * subjects.size(); i++) {
+            JsonNode answer = read(subjects.get(i % subjects.size()).answer(table, VERSION, seed()).json());
             for (JsonNode cell : answer.get("cells")) {
                 for (int m = 0; m < answer.get("measures").size(); m++) {
                     BigDecimal step = new BigDecimal(steps.getOrDefault(
@@ -71,15 +72,16 @@ final class AnswerChecks {
 
     /** Rows in another order give the same bytes under the same seed: sums that round do not (Casacuberta 2022). */
     Verdict permutation() {
-        List<String> lines = new ArrayList<>(MechanismChecks.joined(made.ordinary(made.cells()),
-            made.greedy("greedy")));
-        byte[] seed = seed();
-        String first = subject.answer(subject.table(made, lines), VERSION, seed).json();
-        for (int i = 0; i < 4; i++) {
-            Collections.shuffle(lines, new Random(i));
-            if (!subject.answer(subject.table(made, lines), VERSION, seed).json().equals(first)) {
-                return Verdict.failed("Les mêmes lignes dans un autre ordre donnent une autre réponse.",
-                    "The same rows in another order give another answer.");
+        List<String> lines = MechanismChecks.joined(made.ordinary(made.cells()), made.greedy("greedy"));
+        for (Subject subject : subjects) {
+            byte[] seed = seed();
+            String first = subject.answer(subject.table(made, lines), VERSION, seed).json();
+            for (int i = 0; i < 4; i++) {
+                Collections.shuffle(lines, new Random(i));
+                if (!subject.answer(subject.table(made, lines), VERSION, seed).json().equals(first)) {
+                    return Verdict.failed("Les mêmes lignes dans un autre ordre donnent une autre réponse.",
+                        "The same rows in another order give another answer.");
+                }
             }
         }
         return Verdict.passed("Quatre autres ordres de " + lines.size() + " lignes donnent la même réponse, octet pour"
@@ -88,34 +90,24 @@ final class AnswerChecks {
 
     /** Abnormal values are dealt with when rows are read, or change an answer no more than a unit may. */
     Verdict poison() {
-        List<String> lines = made.ordinary(made.cells());
-        Table without = made.table(lines);
-        byte[] seed = seed();
-        Answered normal = subject.answer(without, VERSION, seed);
         int refused = 0;
-        for (String text : POISON) {
-            Table with;
-            try {
-                with = subject.table(made, MechanismChecks.joined(lines, List.of(made.poisoned(text))));
-            } catch (InvalidInput e) {
-                refused++;
-                continue;
-            }
-            Answered poisoned;
-            try {
-                poisoned = subject.answer(with, VERSION, seed);
-            } catch (RuntimeException e) {
-                return Verdict.failed("La valeur « " + text + " » dans une seule ligne fait échouer la réponse.",
-                    "The value \"" + text + "\" in a single row makes the answer fail.");
-            }
-            if (!shape(read(poisoned.json())).equals(shape(read(normal.json())))) {
-                return Verdict.failed("La valeur « " + text + " » change la forme de la réponse.",
-                    "The value \"" + text + "\" changes the form of the answer.");
-            }
-            for (int p = 0; p < normal.passes().size(); p++) {
-                if (Recorded.used(normal.passes().get(p), poisoned.passes().get(p)) > 1 + 1e-9) {
-                    return Verdict.failed("La valeur « " + text + " » change la réponse plus qu'une unité ne peut.",
-                        "The value \"" + text + "\" changes the answer by more than a unit may.");
+        for (Subject subject : subjects) {
+            Table without = made.table(made.ordinary(made.cells()));
+            byte[] seed = seed();
+            Answered normal = subject.answer(without, VERSION, seed);
+            refused = 0;
+            for (String text : POISON) {
+                Table with;
+                try {
+                    with = subject.table(made, MechanismChecks.joined(made.ordinary(made.cells()),
+                        List.of(made.poisoned(text))));
+                } catch (InvalidInput e) {
+                    refused++;
+                    continue;
+                }
+                Optional<Verdict> fault = poisoned(subject, with, normal, text, seed);
+                if (fault.isPresent()) {
+                    return fault.get();
                 }
             }
         }
@@ -123,6 +115,28 @@ final class AnswerChecks {
                 + " avant toute question ; les autres ne changent ni la forme de la réponse ni ses bornes.",
             POISON.size() + " abnormal values: " + refused + " refused when the file is read, before any question;"
                 + " the others change neither the form of the answer nor its bounds.");
+    }
+
+    private static Optional<Verdict> poisoned(Subject subject, Table with, Answered normal, String text, byte[] seed) {
+        Answered poisoned;
+        try {
+            poisoned = subject.answer(with, VERSION, seed);
+        } catch (RuntimeException e) {
+            return Optional.of(Verdict.failed("La valeur « " + text + " » dans une seule ligne fait échouer la"
+                + " réponse.",
+                "The value \"" + text + "\" in a single row makes the answer fail."));
+        }
+        if (!shape(read(poisoned.json())).equals(shape(read(normal.json())))) {
+            return Optional.of(Verdict.failed("La valeur « " + text + " » change la forme de la réponse.",
+                "The value \"" + text + "\" changes the form of the answer."));
+        }
+        for (int p = 0; p < normal.passes().size(); p++) {
+            if (Recorded.used(normal.passes().get(p), poisoned.passes().get(p)) > 1 + 1e-9) {
+                return Optional.of(Verdict.failed("La valeur « " + text + " » change la réponse plus qu'une unité ne"
+                    + " peut.", "The value \"" + text + "\" changes the answer by more than a unit may."));
+            }
+        }
+        return Optional.empty();
     }
 
     /** All of a document but its numbers. */

@@ -27,7 +27,7 @@ public final class Audit {
      * How much is tried.
      *
      * @param runs    of a release on each of two tables
-     * @param draws   of noise for each mechanism
+     * @param draws   of noise for each mechanism, fewer where a card makes many
      * @param replies timed on each side; 0 for none
      */
     public record Effort(int runs, int draws, int replies) {
@@ -59,15 +59,23 @@ public final class Audit {
         return run(EnumSet.allOf(Check.class), progress);
     }
 
-    /** Some checks only. @param progress told each one before it begins */
+    /** Some checks only; one that cannot be made is told as such. @param progress told each one before it begins */
     public Report run(Set<Check> checks, Consumer<Check> progress) {
         Statistics statistics = new Statistics();
         List<Finding> findings = new ArrayList<>();
         for (Check check : new TreeSet<>(checks)) {
             progress.accept(check);
-            findings.add(new Finding(check, verdict(check, statistics)));
+            findings.add(new Finding(check, made(check, statistics)));
         }
         return new Report(card.id(), findings, statistics.falseAlarm());
+    }
+
+    private Verdict made(Check check, Statistics statistics) {
+        try {
+            return verdict(check, statistics);
+        } catch (RuntimeException e) {
+            return Verdict.unable(e);
+        }
     }
 
     Verdict verdict(Check check, Statistics statistics) {

@@ -37,7 +37,7 @@ final class LossCheck {
         Question question = Question.read(made.counting(), card, MadeRows.MICRO_RHO);
         double declaredRho = question.microRho() / 1e6;
         double declaredEpsilon = question.loss().epsilonPerMille(PrivacyLoss.USUAL_DELTA) / 1e3;
-        for (String text : List.of(made.counting(), made.adding())) {
+        for (String text : List.of(made.counting(), made.adding().getFirst())) {
             Subject subject = maker.of(Question.read(text, card, MadeRows.MICRO_RHO), card);
             Table without = made.table(made.far());
             for (List<String> unit : List.of(made.full("unit"), made.greedy("unit"))) {

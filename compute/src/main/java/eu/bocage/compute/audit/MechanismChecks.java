@@ -4,6 +4,7 @@ import eu.bocage.compute.Card;
 import eu.bocage.compute.MadeRows;
 import eu.bocage.compute.Question;
 import eu.bocage.compute.Table;
+import eu.bocage.compute.Trial;
 import eu.bocage.compute.UnsafeAuditSeam.Mechanism;
 import eu.bocage.compute.UnsafeAuditSeam.Pass;
 import java.security.SecureRandom;
@@ -21,6 +22,10 @@ final class MechanismChecks {
 
     /** Seeds under which inputs on neighbouring tables are compared: with each, units keep other cells. */
     private static final int SALTS = 12;
+    /** Trials that are all given the draws of one; where there are more they share. */
+    private static final int FULL_TRIALS = 12;
+    /** With fewer draws a fault of some per cent passes anyway, and noise that is wrong by a half does not. */
+    private static final int LEAST_DRAWS = 3000;
 
     private final SecureRandom random = new SecureRandom();
     private final Card card;
@@ -40,34 +45,38 @@ final class MechanismChecks {
      * is charged for, moved² / 2σ² ≤ its part of ρ; and the parts add up to the question's charge at most.
      */
     Verdict recording() {
+        List<Trial> trials = Trial.all(card);
         double fullest = 0;
-        for (String text : questions()) {
-            Question question = question(text);
+        long mechanisms = 0;
+        for (Trial trial : trials) {
+            Question question = question(trial.question());
             Subject subject = maker.of(question, card);
-            List<String> lines = made.ordinary(made.cells());
-            Table without = made.table(lines);
-            for (List<String> unit : List.of(made.full("unit"), made.greedy("unit"), made.greedy("another"))) {
-                Table with = made.table(joined(lines, unit));
-                for (int salt = 0; salt < SALTS; salt++) {
-                    byte[] seed = seed();
-                    List<Pass> before = subject.release(without, seed);
-                    List<Pass> after = subject.release(with, seed);
-                    Optional<Verdict> fault = overcharged(question, after);
-                    for (int p = 0; p < after.size() && fault.isEmpty(); p++) {
-                        double used = Recorded.used(before.get(p), after.get(p));
-                        fullest = Math.max(fullest, used);
-                        fault = used <= 1 + 1e-9 ? Optional.empty() : Optional.of(tooMuch(after.get(p), used));
-                    }
-                    if (fault.isPresent()) {
-                        return fault.get();
-                    }
+            MadeRows rows = trial.made();
+            List<String> lines = rows.ordinary(rows.cells());
+            Table without = rows.table(lines);
+            List<Table> neighbours = Stream.of(rows.full("unit"), rows.greedy("unit"), rows.meagre("unit"))
+                .map(unit -> rows.table(joined(lines, unit))).toList();
+            for (int run = 0; run < SALTS * neighbours.size(); run++) {
+                byte[] seed = seed();
+                List<Pass> before = subject.release(without, seed);
+                List<Pass> after = subject.release(neighbours.get(run % neighbours.size()), seed);
+                Optional<Verdict> fault = overcharged(question, after);
+                for (int p = 0; p < after.size() && fault.isEmpty(); p++) {
+                    double used = Recorded.used(before.get(p), after.get(p));
+                    fullest = Math.max(fullest, used);
+                    fault = used <= 1 + 1e-9 ? Optional.empty() : Optional.of(tooMuch(after.get(p), used));
                 }
+                if (fault.isPresent()) {
+                    return fault.get();
+                }
+                mechanisms += run == 0 ? after.stream().map(Pass::mechanism).distinct().count() : 0;
             }
         }
         Said share = Said.number(100 * fullest, 1);
-        return Verdict.passed("Aucune unité ne change plus que ce que le bruit couvre ; la plus exigeante en utilise "
-            + share.french() + " %.", "No unit changes more than the noise covers; the most demanding one uses "
-            + share.english() + " % of it.");
+        return Verdict.passed("Aucune unité ne change plus que ce que le bruit couvre, dans " + mechanisms
+                + " mécanismes de " + trials.size() + " questions ; la plus exigeante en utilise " + share.french()
+                + " %.", "No unit changes more than the noise covers, in " + mechanisms + " mechanisms of "
+                + trials.size() + " questions; the most demanding one uses " + share.english() + " % of it.");
     }
 
     private static Verdict tooMuch(Pass pass, double used) {
@@ -87,25 +96,17 @@ final class MechanismChecks {
     }
 
     /**
-     * The mean of squared noise over its declared σ², mechanism by mechanism, cells without any unit by themselves. The
-     * bounds need σ² of 1 or more; a mechanism with less is left out by name, and the others are looked at.
+     * The mean of squared noise over its declared σ², mechanism by mechanism and part by part, cells without any unit
+     * by themselves. The bounds need σ² of 1 or more; a mechanism with less is left out by name, and the others are
+     * looked at.
      */
     Verdict variance(Statistics statistics) {
+        List<Trial> trials = Trial.all(card);
+        long each = Math.min(draws, Math.max(LEAST_DRAWS, (long) draws * FULL_TRIALS / trials.size()));
         Set<String> fine = new TreeSet<>();
         long number = 0;
-        for (String text : questions()) {
-            Subject subject = maker.of(question(text), card);
-            Table table = made.table(made.ordinary(made.cells()));
-            Map<Group, Squares> squares = new LinkedHashMap<>();
-            while (!enough(squares)) {
-                for (Pass pass : subject.release(table, seed())) {
-                    for (int i = 0; i < pass.exact().length; i++) {
-                        squares.computeIfAbsent(new Group(pass.mechanism(), pass.exact()[i] == 0), group ->
-                            new Squares()).add(pass.noisy()[i] - pass.exact()[i], pass.variance());
-                    }
-                }
-            }
-            for (Map.Entry<Group, Squares> one : squares.entrySet()) {
+        for (Trial trial : trials) {
+            for (Map.Entry<Group, Squares> one : squares(trial, each).entrySet()) {
                 if (one.getValue().variance < 1) {
                     fine.add(one.getKey().mechanism.name());
                     continue;
@@ -131,20 +132,42 @@ final class MechanismChecks {
                 + (fine.isEmpty() ? "" : " Left out, as finer than the grid: " + left + "."));
     }
 
+    private Map<Group, Squares> squares(Trial trial, long each) {
+        Subject subject = maker.of(question(trial.question()), card);
+        Table table = trial.made().table(trial.made().ordinary(trial.made().cells()));
+        Map<Group, Squares> squares = new LinkedHashMap<>();
+        while (!enough(squares, each)) {
+            Mechanism last = null;
+            int part = 0;
+            for (Pass pass : subject.release(table, seed())) {
+                part = pass.mechanism().equals(last) ? part + 1 : 1;
+                last = pass.mechanism();
+                for (int i = 0; i < pass.exact().length; i++) {
+                    squares.computeIfAbsent(new Group(last, part, pass.exact()[i] == 0), group -> new Squares())
+                        .add(pass.noisy()[i] - pass.exact()[i], pass.variance());
+                }
+            }
+        }
+        return squares;
+    }
+
     /** It depends on exact figures alone, so that the bounds hold; many cells at zero make up for few that are not. */
-    private boolean enough(Map<Group, Squares> squares) {
+    private static boolean enough(Map<Group, Squares> squares, long each) {
         long all = squares.values().stream().mapToLong(one -> one.number).sum();
-        return !squares.isEmpty() && (squares.values().stream().allMatch(one -> one.number >= draws)
-            || all >= 50L * draws);
+        return !squares.isEmpty() && (squares.values().stream().allMatch(one -> one.number >= each)
+            || all >= 50 * each);
     }
 
     private static Verdict wrong(Group group, double mean) {
         Said times = Said.number(mean, 3);
-        return Verdict.failed("Mécanisme « " + group.mechanism.name() + " », cellules "
-                + (group.empty ? "à zéro" : "non nulles") + " : la variance est " + times.french()
+        boolean whole = group.mechanism.parts() == 1;
+        String part = group.part + "/" + group.mechanism.parts();
+        return Verdict.failed("Mécanisme « " + group.mechanism.name() + " »" + (whole ? "" : ", partie " + part)
+                + ", cellules " + (group.empty ? "à zéro" : "non nulles") + " : la variance est " + times.french()
                 + " fois celle qui est déclarée.",
-            "Mechanism \"" + group.mechanism.name() + "\", " + (group.empty ? "cells at zero" : "other cells")
-                + ": the variance is " + times.english() + " times the declared one.");
+            "Mechanism \"" + group.mechanism.name() + "\"" + (whole ? "" : ", part " + part) + ", "
+                + (group.empty ? "cells at zero" : "other cells") + ": the variance is " + times.english()
+                + " times the declared one.");
     }
 
     /** Two questions that differ in their purpose, on one version, with one seed: their noise must not cancel out. */
@@ -172,12 +195,6 @@ final class MechanismChecks {
                 "The difference of two answers carries the noise of both.");
     }
 
-    private List<String> questions() {
-        return Stream.of(Optional.of(made.counting()), Optional.of(made.adding()), made.spreading(), made.median(),
-                made.rolledUp())
-            .flatMap(Optional::stream).distinct().toList();
-    }
-
     private Question question(String text) {
         return Question.read(text, card, MadeRows.MICRO_RHO);
     }
@@ -194,7 +211,7 @@ final class MechanismChecks {
         return all;
     }
 
-    private record Group(Mechanism mechanism, boolean empty) {
+    private record Group(Mechanism mechanism, int part, boolean empty) {
     }
 
     /** A running mean of squared noise over declared variance. */

@@ -13,8 +13,12 @@ public sealed interface Verdict {
     record Failed(Said evidence) implements Verdict {
     }
 
-    /** It could not be looked at. @param evidence why */
+    /** There is nothing to look at. @param evidence why */
     record NotApplicable(Said evidence) implements Verdict {
+    }
+
+    /** It should have been looked at, and that did not work. @param evidence why */
+    record Unable(Said evidence) implements Verdict {
     }
 
     static Verdict passed(String french, String english) {
@@ -27,5 +31,10 @@ public sealed interface Verdict {
 
     static Verdict notApplicable(String french, String english) {
         return new NotApplicable(new Said(french, english));
+    }
+
+    /** By what stood in the way of a check. */
+    static Verdict unable(RuntimeException why) {
+        return new Unable(Said.of(why));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,8 @@ public final class Geography {
     private final Map<String, String> otherCodes = new HashMap<>();
     private final Map<Level, Map<String, String>> names = new HashMap<>();
     private final Map<String, String> regionOfDepartement = new HashMap<>();
+    /** What {@link #places} told already: it follows from the rest, and to work it out takes as long as an answer. */
+    private final Map<Within, List<Place>> places = new ConcurrentHashMap<>();
 
     private Geography() {
         names.put(Level.REGION, new TreeMap<>());
@@ -106,6 +109,11 @@ public final class Geography {
      * @param region code of a région, empty for the whole of France
      */
     public List<Place> places(Level level, Optional<String> region) {
+        return region.isPresent() && name(Level.REGION, region.get()).isEmpty() ? List.of()
+            : places.computeIfAbsent(new Within(level, region), asked -> within(level, region));
+    }
+
+    private List<Place> within(Level level, Optional<String> region) {
         Map<String, Integer> outside = new HashMap<>();
         Map<String, Long> inside = new TreeMap<>();
         communes.forEach((code, commune) -> {
@@ -123,6 +131,9 @@ public final class Geography {
         inside.forEach((code, population) -> places.add(new Place(code, name(level, code).orElseThrow(), population,
             outside.containsKey(code))));
         return List.copyOf(places);
+    }
+
+    private record Within(Level level, Optional<String> region) {
     }
 
     private static void read(String file, Consumer<String[]> row) {

@@ -8,18 +8,22 @@ import eu.bocage.compute.PrivacyLoss;
 import eu.bocage.compute.Question;
 import eu.bocage.compute.Table;
 import eu.bocage.compute.UnsafeAuditSeam.Answered;
+import eu.bocage.compute.UnsafeAuditSeam.Mechanism;
 import eu.bocage.compute.UnsafeAuditSeam.Pass;
 import eu.bocage.compute.UnsafeAuditSeam.Told;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Answers with faults that lie outside the mechanisms: in reading, bounding, publishing and debiting. */
 final class Planted {
@@ -95,6 +99,28 @@ final class Planted {
             passes.set(BILL, new Pass(sum.mechanism(), sum.variance(), exact, sum.noisy()));
             return new Answered(answered.json(), passes);
         });
+    }
+
+    /** Some mechanisms give what they were given. */
+    static Subject noiseless(Question question, Card card, Predicate<Mechanism> which) {
+        return changing(question, card, pass -> which.test(pass.mechanism())
+            ? new Pass(pass.mechanism(), pass.variance(), pass.exact(), pass.exact()) : pass);
+    }
+
+    /** Some mechanisms are given three times as much, with the noise of once. */
+    static Subject tripled(Question question, Card card, Predicate<Mechanism> which) {
+        return changing(question, card, pass -> which.test(pass.mechanism())
+            ? new Pass(pass.mechanism(), pass.variance(), Arrays.stream(pass.exact()).map(one -> 3 * one).toArray(),
+                pass.noisy()) : pass);
+    }
+
+    private static Subject changing(Question question, Card card, UnaryOperator<Pass> change) {
+        return new Altered(Subject.real(question, card)) {
+            @Override
+            public List<Pass> release(Table table, byte[] seed) {
+                return super.release(table, seed).stream().map(change).toList();
+            }
+        };
     }
 
     /** Three less than the proof needs. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
 import eu.bocage.compute.audit.Audit;
 import eu.bocage.compute.audit.Check;
+import eu.bocage.compute.audit.Finding;
 import eu.bocage.compute.audit.Report;
+import eu.bocage.compute.audit.Said;
 import eu.bocage.compute.audit.Subject;
 import eu.bocage.connector.answer.Rehearsal;
 import eu.bocage.connector.member.Json;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,21 +52,33 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Report> reports = new ArrayList<>();
         Duration slot = Files.exists(root.folder().config()) ? root.config().answerSlot() : USUAL_SLOT;
-        for (Card one : cards()) {
-            reports.add(report(one, slot));
-        }
+        List<Outcome> outcomes = sources().stream().map(source -> outcome(source, slot)).toList();
         Terminal terminal = root.terminal();
-        boolean passed = reports.stream().allMatch(Report::passed);
-        ObjectNode result = Json.object().put("passed", passed);
-        reports.forEach(report -> result.withArray("reports").add(report.json()));
+        ObjectNode result = Json.object().put("passed", outcomes.stream().allMatch(one -> one.exitCode == ExitCode.OK));
+        outcomes.forEach(one -> result.withArray("reports").add(one.json));
         terminal.result(result);
-        for (Report report : reports) {
-            terminal.say(report.dataset() + "\n" + report.text().french() + "\n",
-                report.dataset() + "\n" + report.text().english() + "\n");
+        outcomes.forEach(one -> terminal.say(one.dataset + "\n" + one.text.french() + "\n",
+            one.dataset + "\n" + one.text.english() + "\n"));
+        return Stream.of(ExitCode.AUDIT, ExitCode.UNAUDITED).filter(code -> outcomes.stream()
+            .anyMatch(one -> one.exitCode == code)).findFirst().orElse(ExitCode.OK);
+    }
+
+    /** Whatever keeps one dataset from being audited, the others are. */
+    private Outcome outcome(Source source, Duration slot) {
+        try {
+            Report report = report(source.card.get(), slot);
+            int exitCode = report.passed() ? ExitCode.OK : report.findings().stream().anyMatch(Finding::failed)
+                ? ExitCode.AUDIT : ExitCode.UNAUDITED;
+            return new Outcome(source.dataset, report.json(), report.text(), exitCode);
+        } catch (RuntimeException e) {
+            Said why = Said.of(e);
+            ObjectNode json = Json.object().put("dataset", source.dataset).put("passed", false).put("complete", false)
+                .put("fr", why.french()).put("en", why.english());
+            json.putArray("findings");
+            return new Outcome(source.dataset, json, new Said("[PAS FAIT] " + why.french(),
+                "[NOT DONE] " + why.english()), ExitCode.UNAUDITED);
         }
-        return passed ? ExitCode.OK : ExitCode.AUDIT;
     }
 
     private Report report(Card one, Duration slot) {
@@ -77,27 +93,36 @@ final class AuditCommand implements Callable<Integer> {
         return report;
     }
 
-    private List<Card> cards() {
+    private List<Source> sources() {
         if (card != null && dataset != null) {
             throw Failure.input("Indiquez --card ou --dataset, pas les deux.",
                 "Name --card or --dataset, not both.");
         }
         if (card != null) {
-            return List.of(Card.fromYaml(root.text(card)));
+            Card one = Card.fromYaml(root.text(card));
+            return List.of(new Source(one.id(), () -> one));
         }
-        List<Card> cards = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
         for (JsonNode one : root.client().get("/datasets").path("datasets")) {
             if (dataset == null || one.path("id").asText().equals(dataset)) {
-                cards.add(Card.fromPublicJson(one.path("card").toString()));
+                sources.add(new Source(one.path("id").asText(), () ->
+                    Card.fromPublicJson(one.path("card").toString())));
             }
         }
-        if (cards.isEmpty()) {
+        if (sources.isEmpty()) {
             throw Failure.input(dataset == null
                     ? "Ce nœud ne publie aucun jeu de données ; nommez une fiche par --card."
                     : "Ce nœud ne publie aucun jeu « " + dataset + " ». Voyez bocage dataset list.",
                 dataset == null ? "This node publishes no dataset; name a card by --card."
                     : "This node publishes no dataset \"" + dataset + "\". See bocage dataset list.");
         }
-        return cards;
+        return sources;
+    }
+
+    /** @param card reads it, or says why it cannot be read */
+    private record Source(String dataset, Supplier<Card> card) {
+    }
+
+    private record Outcome(String dataset, ObjectNode json, Said text, int exitCode) {
     }
 }

@@ -18,6 +18,8 @@ final class ExitCode {
     static final int LEDGER = 6;
     /** An audit found a fault. */
     static final int AUDIT = 7;
+    /** No fault was found, and some of an audit could not be made. */
+    static final int UNAUDITED = 8;
 
     private ExitCode() {
     }
