@@ -94,7 +94,7 @@ final class JdbcRows {
             }
             try (PreparedStatement statement = database.prepareStatement(query)) {
                 statement.setFetchSize(AT_ONCE);
-                Thread watch = Thread.ofVirtual().start(() -> stop(statement, reading));
+                Thread watch = Thread.ofPlatform().daemon().name("jdbc-watch").start(() -> stop(statement, reading));
                 try (ResultSet result = statement.executeQuery()) {
                     reading.rows(result, wanted);
                 } finally {

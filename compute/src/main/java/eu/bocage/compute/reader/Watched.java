@@ -28,7 +28,7 @@ final class Watched implements AutoCloseable {
         this.patience = patience;
         this.most = most;
         this.stream = new BufferedInputStream(new Timed(process.getInputStream()), 1 << 16);
-        this.watch = Thread.ofVirtual().name("reader-watch").start(this::watch);
+        this.watch = Thread.ofPlatform().daemon().name("reader-watch").start(this::watch);
     }
 
     InputStream stream() {

@@ -14,6 +14,7 @@ import eu.bocage.connector.budget.Budgets;
 import eu.bocage.connector.budget.Continuity;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.dataset.Datasets.Published;
+import eu.bocage.connector.dataset.StoppedException;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Did;
 import eu.bocage.connector.member.Envelope;
@@ -195,6 +196,8 @@ public final class Answering implements AutoCloseable {
             return work.on(one);
         } catch (RefusedException e) {
             return e.refusal().reply();
+        } catch (StoppedException e) {
+            return Refusal.FAILED.reply();
         } catch (RuntimeException e) {
             LOG.error("A question could not be handled", e);
             return (ledger.missing().isPresent() ? Refusal.RESTORED : Refusal.FAILED).reply();

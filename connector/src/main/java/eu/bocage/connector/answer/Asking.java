@@ -44,7 +44,8 @@ import java.util.stream.Collectors;
  *
  * <p>Long replies are read and checked one after the other, one at a time for each 768 MiB of heap: who finds others
  * before him lets go of the reply and asks for it again when it is his turn, in a way that is never charged. If the
- * data or the rules have changed by then, he is told so instead. Thread-safe.
+ * data or the rules have changed by then, he is told so instead. No reply is read or checked on a thread of who asks
+ * ({@link Checking}). Thread-safe.
  */
 public final class Asking implements AutoCloseable {
 
@@ -62,6 +63,7 @@ public final class Asking implements AutoCloseable {
     private final AskedBook book;
     private final InstantSource clock;
     private final Outbound outbound;
+    private final Checking checking = new Checking();
     private final Exchange exchange;
     private final AgreedRules rules;
     private final Turns longReplies;
@@ -91,15 +93,16 @@ public final class Asking implements AutoCloseable {
         this.book = new AskedBook(database, ledger, clock);
         this.clock = clock;
         this.outbound = Exchange.outbound(privateAddresses);
-        this.exchange = new Exchange(outbound.client(), turnPatience, System::nanoTime);
+        this.exchange = new Exchange(outbound.client(), checking, turnPatience, System::nanoTime);
         this.rules = new AgreedRules(dataspace);
         this.longReplies = longReplies;
     }
 
-    /** Ends the connections to providers. */
+    /** Ends the connections to providers, and the work on their replies. */
     @Override
     public void close() {
         outbound.close();
+        checking.close();
     }
 
     /**
@@ -225,13 +228,14 @@ public final class Asking implements AutoCloseable {
     }
 
     private Outcome send(Query query, Agreed agreed, Access access) {
+        long signed = exchange.now();
         Envelope request = signed(Messages.REQUEST, query, agreed, book.newest(agreed.provider().did()));
         book.asked(agreed.agreement(), query.project(), request, query.question(), query.person());
         Optional<String> card = Json.read(query.question()).has("rollUp") ? rules.card(agreed)
             : Optional.empty();
         try (Turns.Turn turn = longReplies.turn()) {
             return outcome(query, agreed, card, request,
-                exchange.send(agreed.provider(), access, request.bytes(), turn));
+                exchange.send(agreed.provider(), access, request.bytes(), signed, turn));
         }
     }
 
@@ -299,10 +303,11 @@ public final class Asking implements AutoCloseable {
 
     private Asked checked(Query query, Agreed agreed, Optional<String> card, Envelope request,
                           Exchange.Reply.Given given) {
-        Opened<Receipt> opened = Receipts.verify(given.answer(), request.bytes(), given.receipt(),
-                keys.verificationKey(), agreed.provider().verificationKey())
-            .read(receipt -> ours(query, agreed, receipt))
-            .read(receipt -> AgreedRules.required(agreed, card, given.answer(), receipt));
+        Opened<Receipt> opened = checking.run(given.answer().length, () ->
+            Receipts.verify(given.answer(), request.bytes(), given.receipt(), keys.verificationKey(),
+                    agreed.provider().verificationKey())
+                .read(receipt -> ours(query, agreed, receipt))
+                .read(receipt -> AgreedRules.required(agreed, card, given.answer(), receipt)));
         return switch (opened) {
             case Opened.Valid<Receipt>(Receipt receipt) -> {
                 Body answer = book.received(agreed.agreement(), query.project(), request, given.answer(), receipt,

@@ -302,14 +302,21 @@ final class Desk implements AutoCloseable {
         byte[] seed = charges.seed(open.id());
         Card card = version.card();
         Question question = workers.compute(() -> Question.read(open.question(), card, open.cost().microRho()));
-        return workers.inTurn(question, () -> stored(open, workers.compute(() -> computing.answer(question, card, table,
-            version.version(), open.key().disclosure(), seed))));
+        return workers.inTurn(question, () -> stored(open, workers.compute(() -> Computed.of(computing.answer(question,
+            card, table, version.version(), open.key().disclosure(), seed)))));
     }
 
-    private Settled stored(Charged open, byte[] answer) {
-        String hash = Digest.of(answer);
+    private record Computed(byte[] answer, String hash) {
+
+        static Computed of(byte[] answer) {
+            return new Computed(answer, Digest.of(answer));
+        }
+    }
+
+    private Settled stored(Charged open, Computed computed) {
+        String hash = computed.hash();
         return database.inTransaction(handle -> {
-            charges.answered(open.id(), answer, hash);
+            charges.answered(open.id(), computed.answer(), hash);
             datasets.release(open.id());
             Charged answered = new Charged(open.id(), open.key(), open.question(), open.cost(), open.asked(),
                 open.entry(), State.ANSWERED, Optional.of(hash));

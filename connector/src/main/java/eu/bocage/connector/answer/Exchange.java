@@ -45,13 +45,14 @@ final class Exchange {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** For a turn: longer than a call. */
     static final Duration TURN_PATIENCE = Duration.ofMinutes(6);
-    /** From the first sending: no turn is waited for longer, so that the request is still fresh when sent again. */
+    /** From when it was signed: no turn is waited for longer, so that the request is still fresh when sent again. */
     private static final Duration LAST_AGAIN = Duration.ofMinutes(9);
     private static final Set<String> READ = Set.of("budget", "code", "free", "preview", "reasons", "receipt");
 
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient client;
+    private final Checking checking;
     private final Duration turnPatience;
     private final LongSupplier nanos;
 
@@ -60,12 +61,13 @@ final class Exchange {
      * the data may be published anew before that, and the question be charged again. Keeps no connection, for one from
      * before a provider's restart is dead.
      */
-    Exchange(OkHttpClient client) {
-        this(client, TURN_PATIENCE, System::nanoTime);
+    Exchange(OkHttpClient client, Checking checking) {
+        this(client, checking, TURN_PATIENCE, System::nanoTime);
     }
 
-    /** @param nanos as {@link System#nanoTime} */
-    Exchange(OkHttpClient client, Duration turnPatience, LongSupplier nanos) {
+    /** @param checking for what is read; @param nanos as {@link System#nanoTime} */
+    Exchange(OkHttpClient client, Checking checking, Duration turnPatience, LongSupplier nanos) {
+        this.checking = checking;
         this.client = client.newBuilder().retryOnConnectionFailure(true)
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build();
         this.turnPatience = turnPatience;
@@ -113,22 +115,27 @@ final class Exchange {
         }
     }
 
+    /** In nanoseconds, from any one moment. */
+    long now() {
+        return nanos.getAsLong();
+    }
+
     /**
      * Asks a question. A provider cuts off who leaves a long reply unread; so without a free turn this one is let go,
      * and once the turn has come the same request is sent to the endpoint for what was charged already, which gives the
      * same answer or, where the data or the rules have changed meanwhile, none, and charges nothing in either case.
-     * That is at most 9 minutes after the first sending; a turn that comes later is not waited for.
+     * That is at most 9 minutes after the request was signed; a turn that comes later is not waited for.
      *
-     * @param turn taken before a long reply is read; to be kept as long as the reply is in memory
+     * @param signed {@link #now} just before the request was signed
+     * @param turn   taken before a long reply is read; to be kept as long as the reply is in memory
      */
-    Reply send(Member provider, Access access, byte[] request, Turns.Turn turn) {
-        long begun = nanos.getAsLong();
+    Reply send(Member provider, Access access, byte[] request, long signed, Turns.Turn turn) {
         return reached(provider, access, () -> {
             Optional<Reply.Direct> first = sent(access, access.endpoint(), request, () -> turn.take(Duration.ZERO));
             if (first.isPresent()) {
                 return first.get();
             }
-            Duration left = LAST_AGAIN.minusNanos(nanos.getAsLong() - begun);
+            Duration left = LAST_AGAIN.minusNanos(now() - signed);
             if (!turn.take(left.compareTo(turnPatience) < 0 ? left : turnPatience)) {
                 return new Reply.Unread();
             }
@@ -137,10 +144,13 @@ final class Exchange {
         }, Reply.Lost::new);
     }
 
-    /** What a provider cannot do at the moment passes, but not that the data were published anew. */
+    /**
+     * What a provider cannot do at the moment passes, and so does that the request has become too old for its clock,
+     * but not that the data were published anew.
+     */
     private static Reply notAgain(Reply.Denied denied) {
-        boolean passing = (denied.status() == 429 || denied.status() >= 500)
-            && !denied.code().equals(Refusal.REPUBLISHED.code());
+        boolean passing = (denied.status() == 429 || denied.status() >= 500
+            || denied.code().equals(Refusal.STALE.code())) && !denied.code().equals(Refusal.REPUBLISHED.code());
         return passing ? new Reply.Postponed(denied.french(), denied.english())
             : new Reply.Withdrawn(denied.french(), denied.english());
     }
@@ -177,8 +187,11 @@ final class Exchange {
         okhttp3.Request post = new okhttp3.Request.Builder().url(address.toString())
             .header("Authorization", "Bearer " + access.token()).post(once(request)).build();
         try (Response response = client.newCall(post).execute()) {
-            return isLong(response.body()) && !turn.getAsBoolean() ? Optional.empty()
-                : Optional.of(read(response.code(), JsonBytes.of(response.body().bytes())));
+            if (isLong(response.body()) && !turn.getAsBoolean()) {
+                return Optional.empty();
+            }
+            byte[] reply = response.body().bytes();
+            return Optional.of(checking.run(reply.length, () -> read(response.code(), JsonBytes.of(reply))));
         }
     }
 

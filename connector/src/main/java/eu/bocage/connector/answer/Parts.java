@@ -13,7 +13,7 @@ record Parts(String table) {
 
     private static final int LENGTH = 500_000;
 
-    /** @param text UTF-8 */
+    /** Lets others go on between parts, as a virtual thread might not by itself. @param text UTF-8 */
     void write(Handle handle, String question, byte[] text) {
         int from = 0;
         for (int part = 0; from < text.length; part++) {
@@ -21,6 +21,7 @@ record Parts(String table) {
             handle.execute("INSERT INTO " + table + " (question, part, content) VALUES (?, ?, ?)", question, part,
                 new String(text, from, to - from, StandardCharsets.UTF_8));
             from = to;
+            Thread.yield();
         }
     }
 

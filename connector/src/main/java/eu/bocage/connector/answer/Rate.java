@@ -34,10 +34,10 @@ final class Rate {
     synchronized Duration wait(String name) {
         Instant now = clock.instant();
         if (windows.size() > NAMES) {
-            windows.values().removeIf(window -> !now.isBefore(window.end()));
+            windows.values().removeIf(window -> over(window, now));
         }
         Window window = windows.get(name);
-        if (window == null || !now.isBefore(window.end())) {
+        if (window == null || over(window, now)) {
             window = new Window(now.plus(time), 0);
         }
         if (window.count() >= most) {
@@ -45,5 +45,10 @@ final class Rate {
         }
         windows.put(name, new Window(window.end(), window.count() + 1));
         return Duration.ZERO;
+    }
+
+    /** Also where the clock was set back since, or a name would wait for as long as it was. */
+    private boolean over(Window window, Instant now) {
+        return !now.isBefore(window.end()) || window.end().isAfter(now.plus(time));
     }
 }

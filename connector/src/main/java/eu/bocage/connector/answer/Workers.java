@@ -2,33 +2,24 @@ package eu.bocage.connector.answer;
 
 import eu.bocage.compute.Question;
 import eu.bocage.connector.answer.Refusal.RefusedException;
+import eu.bocage.connector.dataset.ComputingThreads;
+import eu.bocage.connector.dataset.StoppedException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The platform threads that compute, one fewer than there are processors but at least one, and a bounded number of
- * places for those who wait; those with long answers have few places of their own, so that they do not keep others
- * waiting. A place is taken before anything is charged, so that nobody pays for a question that would not be computed.
- *
- * <p>So a processor is left for the messages of others while questions are computed; and where the system can, the
- * threads that compute go behind all others ({@link Niceness}). What they give is handed over by a thread that does
- * not: whoever wakes a virtual thread may start the thread that carries it, which would go behind, too.
+ * The threads that compute answers ({@link ComputingThreads}), one fewer than there are processors but at least one,
+ * and a bounded number of places for those who wait; those with long answers have few places of their own, so that they
+ * do not keep others waiting. A place is taken before anything is charged, so that nobody pays for a question that
+ * would not be computed. So a processor is left for the messages of others while questions are computed.
  */
 final class Workers implements AutoCloseable {
 
     /** How many compute at once. */
-    static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    static final int THREADS = ComputingThreads.MOST;
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final int WAITING = 256;
@@ -38,9 +29,7 @@ final class Workers implements AutoCloseable {
     private static final long LONG = 400_000;
     private static final int HOURS = 1;
 
-    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS, yielding());
-    private final ThreadPoolExecutor handingOver = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("computed").factory());
+    private final ComputingThreads threads = new ComputingThreads("compute", THREADS);
     private final Semaphore places;
     private final Semaphore longPlaces = new Semaphore(LONG_PLACES);
     private final Turns longOnes = Turns.each(1 << 30);
@@ -51,15 +40,6 @@ final class Workers implements AutoCloseable {
 
     Workers(int waiting) {
         this.places = new Semaphore(THREADS + waiting);
-        handingOver.prestartCoreThread();
-    }
-
-    private static ThreadFactory yielding() {
-        ThreadFactory threads = Thread.ofPlatform().daemon().name("compute-", 0).factory();
-        return work -> threads.newThread(() -> {
-            Niceness.yieldToOthers();
-            work.run();
-        });
     }
 
     /** Takes a place for as long as the work lasts. @throws RefusedException when all of its kind are taken */
@@ -101,25 +81,17 @@ final class Workers implements AutoCloseable {
      */
     <T> T compute(Supplier<T> work) {
         try {
-            return CompletableFuture.supplyAsync(work, pool).whenCompleteAsync((value, failure) -> { }, handingOver)
-                .get();
-        } catch (ExecutionException e) {
-            LOG.error("An answer could not be computed", e.getCause());
-            throw new RefusedException(Refusal.FAILED, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return threads.run(work);
+        } catch (StoppedException e) {
             throw new RefusedException(Refusal.FAILED);
+        } catch (Throwable e) {
+            LOG.error("An answer could not be computed", e);
+            throw new RefusedException(Refusal.FAILED, e);
         }
     }
 
     @Override
     public void close() {
-        pool.shutdownNow();
-        try {
-            pool.awaitTermination(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        handingOver.shutdown();
+        threads.close();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.InvalidInput;
 import eu.bocage.connector.agreement.Dataspace.DataspaceException;
 import eu.bocage.connector.approval.ApprovalRefusedException;
+import eu.bocage.connector.dataset.StoppedException;
 import eu.bocage.connector.member.Flaw;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.SetupException;
@@ -23,7 +24,7 @@ import java.util.List;
  * <tr><td>404</td><td>there is no such thing</td></tr>
  * <tr><td>409</td><td>the node is not set up for it</td></tr>
  * <tr><td>502</td><td>another node could not be reached or did not play along</td></tr>
- * <tr><td>503</td><td>this node has too much to do; later it may work</td></tr>
+ * <tr><td>503</td><td>this node has too much to do, or stops; later it may work</td></tr>
  * <tr><td>500</td><td>a fault of Bocage, with details in the node's log</td></tr>
  * </table>
  */
@@ -84,6 +85,8 @@ final class ApiError extends RuntimeException {
                 case REFUSED -> refused("policy", other.french(), other.getMessage());
                 case UNREACHABLE -> new ApiError(502, "unreachable", other.french(), other.getMessage(), List.of());
             };
+            case StoppedException stopped ->
+                new ApiError(503, "stopping", stopped.french(), stopped.getMessage(), List.of());
             case DatabaseUnavailableException database -> setup(database.french(), database.getMessage());
             default -> null;
         };

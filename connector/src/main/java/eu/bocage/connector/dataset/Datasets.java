@@ -35,6 +35,11 @@ import org.slf4j.LoggerFactory;
  * content is not taken under another unit space or period, and rows that are largely those of a dataset there only once
  * the owner has confirmed it, which the ledger says ({@link Likenesses}). One source is read at a time.
  *
+ * <p>Reading, checking, hashing and writing rows, which may take hours, has a platform thread of its own; opening the
+ * rows of a version for a question has others. So neither a publication waits for questions, nor they for it, and those
+ * who wait for either may be virtual threads. What is being read when this is closed ends with
+ * {@link StoppedException}, and nothing of it is published.
+ *
  * <p><b>What is told.</b> A version has a random name and a hiding commitment; what opens it, the rows and their number
  * stay in the node. The ledger has the card as others may see it, so that changed bounds can be found later.
  *
@@ -47,6 +52,8 @@ public final class Datasets implements AutoCloseable {
 
     private final Database database;
     private final Catalogue catalogue;
+    private final ComputingThreads reading = new ComputingThreads("publish", 1);
+    private final ComputingThreads opening = new ComputingThreads("open", ComputingThreads.MOST);
     private final RowFiles files;
     private final Likenesses likenesses;
     private final Ledger ledger;
@@ -60,8 +67,8 @@ public final class Datasets implements AutoCloseable {
     public Datasets(Database database, Path folder, Ledger ledger, InstantSource clock) {
         this.database = database;
         this.catalogue = new Catalogue(database);
-        this.files = new RowFiles(folder);
-        this.likenesses = new Likenesses(database, folder.toAbsolutePath().getParent());
+        this.files = new RowFiles(folder, opening);
+        this.likenesses = new Likenesses(database, folder.toAbsolutePath().getParent(), reading);
         this.ledger = ledger;
         this.clock = clock;
         catalogue.current(this::close).forEach(dataset -> current.put(dataset.card().id(), dataset));
@@ -73,7 +80,7 @@ public final class Datasets implements AutoCloseable {
         return publish(cardYaml, Source.csv(csv), progress);
     }
 
-    /** How far a publication is. Called on the thread that publishes. */
+    /** How far a publication is. Called on the thread that publishes, or on one that computes for it. */
     public interface Progress {
 
         /** It is its turn, and so many rows were read so far: 0 at first, then now and then. */
@@ -96,6 +103,7 @@ public final class Datasets implements AutoCloseable {
      * @param sameRowsNewBudget whether the owner says that these rows deserve a budget of their own, though they are
      *     largely those of a dataset with another unit space or period
      * @throws InvalidInput naming every wrong field, or the first wrong lines; nothing is published then
+     * @throws StoppedException when this is closed meanwhile; nothing is published then either
      */
     public Published publish(String cardYaml, Source source, boolean sameRowsNewBudget, Progress progress) {
         Card card = Card.fromYaml(cardYaml);
@@ -109,9 +117,12 @@ public final class Datasets implements AutoCloseable {
         try {
             progress.rows(0);
             likenesses.learn(card, current.values(), files::glance);
-            Table.Reading reading = Table.read(source, card, progress::rows);
+            Table.Reading read = reading.run(() -> Table.read(source, card, rows -> {
+                ComputingThreads.goOn();
+                progress.rows(rows);
+            }));
             former = find(card.id());
-            dataset = keep(card, reading, sameRowsNewBudget);
+            dataset = keep(card, read, sameRowsNewBudget);
         } finally {
             publishing.unlock();
         }
@@ -191,6 +202,8 @@ public final class Datasets implements AutoCloseable {
 
     @Override
     public void close() {
+        reading.close();
+        opening.close();
         files.close();
     }
 
@@ -204,12 +217,12 @@ public final class Datasets implements AutoCloseable {
             + " again under a card put right", id, why.getMessage());
     }
 
-    private Published keep(Card card, Table.Reading reading, boolean confirmed) {
-        Table table = reading.table();
+    private Published keep(Card card, Table.Reading read, boolean confirmed) {
+        Table table = read.table();
         try {
-            Published dataset = new Published(card, DataVersion.fresh(table),
+            Published dataset = new Published(card, reading.run(() -> DataVersion.fresh(table)),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
-            store(dataset, table, reading.report(), confirmed);
+            store(dataset, table, read.report(), confirmed);
             files.keep(dataset, table);
             current.put(card.id(), dataset);
             unreadable.remove(card.id());
@@ -226,7 +239,7 @@ public final class Datasets implements AutoCloseable {
         Runnable likeness = likenesses.check(dataset.card(), table, confirmed);
         database.joinTransaction(() -> {
             database.afterRollback(() -> files.drop(dataset));
-            files.write(dataset, table);
+            reading.run(() -> files.write(dataset, table));
             refuseAnotherScope(dataset.card());
             catalogue.put(dataset);
             catalogue.put(dataset, report);

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -31,11 +31,13 @@ final class Likenesses {
 
     private final Database database;
     private final Path folder;
+    private final ComputingThreads threads;
 
-    /** @param folder where the secret lies */
-    Likenesses(Database database, Path folder) {
+    /** @param folder where the secret lies; @param threads that compute likenesses */
+    Likenesses(Database database, Path folder, ComputingThreads threads) {
         this.database = database;
         this.folder = folder;
+        this.threads = threads;
     }
 
     /**
@@ -44,15 +46,17 @@ final class Likenesses {
      * never two tables in memory for it. What cannot be read now is left for the next time, if its rows are there then.
      *
      * @param current datasets
-     * @param glance  shows the rows of one for as long as it takes
+     * @param glance  shows the rows of one, if they are there, for as long as it takes
      */
-    void learn(Card card, Collection<Published> current, BiConsumer<Published, Consumer<Table>> glance) {
+    void learn(Card card, Collection<Published> current,
+               BiFunction<Published, Function<Table, Likeness>, Optional<Likeness>> glance) {
         LikenessSecret secret = LikenessSecret.in(folder);
         current.stream()
             .filter(other -> other.card().id().equals(card.id()) || elsewhere(card, other.card()))
             .filter(other -> !known(other.card().id(), secret))
-            .forEach(other -> glance.accept(other, found -> store(other.card().id(), secret,
-                Likeness.of(found, other.card(), secret.bytes()))));
+            .forEach(other -> threads.run(() -> glance.apply(other,
+                    found -> Likeness.of(found, other.card(), secret.bytes())))
+                .ifPresent(likeness -> store(other.card().id(), secret, likeness)));
     }
 
     /**
@@ -63,10 +67,11 @@ final class Likenesses {
      */
     Runnable check(Card card, Table table, boolean confirmed) {
         LikenessSecret secret = LikenessSecret.in(folder);
-        Likeness likeness = Likeness.of(table, card, secret.bytes());
+        Likeness likeness = threads.run(() -> Likeness.of(table, card, secret.bytes()));
         if (!confirmed) {
             for (Known other : elsewhere(card, secret)) {
-                if (read(other).filter(likeness::sameRows).isPresent()) {
+                String text = text(other);
+                if (threads.run(() -> read(other, text).filter(likeness::sameRows)).isPresent()) {
                     throw new InvalidInput(List.of(refusal(card, other)));
                 }
             }
@@ -98,14 +103,17 @@ final class Likenesses {
             .list());
     }
 
-    /** @return empty for one under the former name that is not in the form of today */
-    private Optional<Likeness> read(Known other) {
-        String text = database.read(handle -> handle.createQuery(
+    private String text(Known other) {
+        return database.read(handle -> handle.createQuery(
                 "SELECT content FROM dataset_likeness WHERE dataset = :dataset AND digest = :digest")
             .bind("dataset", other.dataset())
             .bind("digest", other.digest())
             .mapTo(String.class)
             .one());
+    }
+
+    /** @return empty for one under the former name that is not in the form of today */
+    private static Optional<Likeness> read(Known other, String text) {
         if (!other.former()) {
             return Optional.of(Likeness.parse(text));
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,19 +29,23 @@ final class RowFiles implements AutoCloseable {
     private static final String SUFFIX = ".table";
 
     private final Path folder;
+    private final ComputingThreads opening;
     private final Map<String, Rows> open = new ConcurrentHashMap<>();
 
-    RowFiles(Path folder) {
+    /** @param opening read and check the rows that are opened */
+    RowFiles(Path folder, ComputingThreads opening) {
         this.folder = folder;
+        this.opening = opening;
     }
 
-    /** Writes the rows of a version that nobody knows yet. */
-    void write(Published dataset, Table table) {
+    /** Writes the rows of a version that nobody knows yet. Computes. @return their file */
+    Path write(Published dataset, Table table) {
         Path file = file(dataset);
         try {
             privateFolder(folder);
             privateFolder(file.getParent());
             table.write(file);
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
@@ -57,21 +61,21 @@ final class RowFiles implements AutoCloseable {
         String version = dataset.version().id();
         Rows known = open.get(version);
         return known != null && lasting(known) ? known
-            : open.compute(version, (id, now) -> now != null && lasting(now) ? now : read(dataset));
+            : open.compute(version, (id, now) -> now != null && lasting(now) ? now
+                : opening.run(() -> read(dataset)));
     }
 
-    /** Shows the rows of a version, if they are there, and keeps them in memory only if they were. */
-    void glance(Published dataset, Consumer<Table> look) {
+    /** Shows the rows of a version, if they are there, and keeps them in memory only if they were. Computes. */
+    <T> Optional<T> glance(Published dataset, Function<Table, T> look) {
         Rows known = open.get(dataset.version().id());
         if (known != null && lasting(known)) {
-            known.found().ifPresent(look);
-        } else {
-            read(dataset).found().ifPresent(table -> {
-                try (table) {
-                    look.accept(table);
-                }
-            });
+            return known.found().map(look);
         }
+        return read(dataset).found().map(table -> {
+            try (table) {
+                return look.apply(table);
+            }
+        });
     }
 
     /** Why rows are refused, as far as it is known. */

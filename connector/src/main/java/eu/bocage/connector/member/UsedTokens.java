@@ -6,11 +6,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The tokens that were shown to this node, kept in its database so that a restart does not let one pass twice. Of any
- * number of threads that show the same token at the same time, the database's unique key lets one through. Thread-safe.
+ * number of threads that show the same token at the same time, the database's unique key lets one through. None passes
+ * twice either where this node's clock is set ahead by less than an hour and back. Thread-safe.
  */
 final class UsedTokens {
 
     private static final long SWEEP_SECONDS = 60;
+    /** Kept for longer than it would be of use, lest a clock that is set ahead and back let a token pass twice. */
+    static final long MARGIN_SECONDS = 3600;
 
     private final Database database;
     private final AtomicLong nextSweep = new AtomicLong();
@@ -38,9 +41,10 @@ final class UsedTokens {
 
     private void sweep(long now) {
         long due = nextSweep.get();
-        if (now >= due && nextSweep.compareAndSet(due, now + SWEEP_SECONDS)) {
+        boolean setBack = due > now + SWEEP_SECONDS;
+        if ((now >= due || setBack) && nextSweep.compareAndSet(due, now + SWEEP_SECONDS)) {
             database.useTransaction(handle ->
-                handle.execute("DELETE FROM member_used_token WHERE forget_at < ?", now));
+                handle.execute("DELETE FROM member_used_token WHERE forget_at < ?", now - MARGIN_SECONDS));
         }
     }
 }

@@ -36,6 +36,7 @@ public final class LongBodies {
     public static final Duration PIECE_PATIENCE = Duration.ofSeconds(20);
 
     private static final int PIECE = 1 << 17;
+    private static final long PORT_PATIENCE = TimeUnit.MILLISECONDS.toNanos(HttpPort.PATIENCE_MILLIS);
     private static final Logger LOG = LoggerFactory.getLogger(LongBodies.class);
 
     private final Semaphore places;
@@ -72,18 +73,21 @@ public final class LongBodies {
     public void send(RoutingContext context, String caller, Consumer<Consumer<byte[]>> body) {
         long due = System.nanoTime() + patience.toNanos();
         Semaphore own = callers.computeIfAbsent(caller, first -> new Semaphore(each, true));
-        take(own, due);
-        try {
-            send(context, body, due);
-        } finally {
-            own.release();
+        if (took(own, due, context.response())) {
+            try {
+                send(context, body, due);
+            } finally {
+                own.release();
+            }
         }
     }
 
     /** @param placed when a place must have come */
     private void send(RoutingContext context, Consumer<Consumer<byte[]>> body, long placed) {
         HttpServerResponse response = context.response();
-        take(places, placed);
+        if (!took(places, placed, response)) {
+            return;
+        }
         try {
             if (response.ended() || response.closed()) {
                 return;
@@ -102,11 +106,19 @@ public final class LongBodies {
         }
     }
 
-    private void take(Semaphore place, long due) {
+    /** @return false when it is too late for an answer that has not begun: the port has told the caller, or will */
+    private boolean took(Semaphore place, long due, HttpServerResponse response) {
+        long left = due - System.nanoTime();
         try {
-            if (!place.tryAcquire(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            if (place.tryAcquire(response.headWritten() ? left : Math.min(left, PORT_PATIENCE),
+                    TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            if (response.headWritten() && !response.ended() && !response.closed()) {
                 throw new IllegalStateException("no place to send a long body within " + patience);
             }
+            LOG.debug("A caller waited for a place to get a long body until the port lost patience, or it has gone");
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted before a long body was sent", e);

@@ -36,11 +36,12 @@ class ExchangeTest {
             return List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
         };
         try (ServerSocket secret = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+             Checking checking = new Checking();
              Outbound outbound = Exchange.outbound(Set.of("localhost:1"))) {
             OkHttpClient client = outbound.client().newBuilder().dns(turned).build();
             Member provider = member(URI.create("https://rebinding.example.org:" + secret.getLocalPort()));
             Access access = new Access(provider.publicUrl().resolve("/query"), "token");
-            assertThat(new Exchange(client).send(provider, access, new byte[0],
+            assertThat(new Exchange(client, checking).send(provider, access, new byte[0], System.nanoTime(),
                 Turns.each(1).turn())).isInstanceOfSatisfying(
                 Exchange.Reply.Lost.class, lost -> assertThat(lost.why()).contains("private range"));
             assertThat(lookups.get()).isPositive();
@@ -52,10 +53,11 @@ class ExchangeTest {
     @Test
     void callsNoLoopbackAddressThatTheOperatorDidNotList() throws Exception {
         try (ServerSocket secret = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+             Checking checking = new Checking();
              Outbound outbound = Exchange.outbound(Set.of())) {
             Member provider = member(URI.create("http://127.0.0.1:" + secret.getLocalPort()));
             Access access = new Access(provider.publicUrl().resolve("/query"), "token");
-            assertThat(new Exchange(outbound.client()).send(provider, access, new byte[0],
+            assertThat(new Exchange(outbound.client(), checking).send(provider, access, new byte[0], System.nanoTime(),
                 Turns.each(1).turn())).isInstanceOfSatisfying(
                 Exchange.Reply.Lost.class, lost -> assertThat(lost.why()).contains("privateAddresses"));
             secret.setSoTimeout(200);
@@ -93,7 +95,8 @@ class ExchangeTest {
         private final AtomicInteger requests = new AtomicInteger();
         private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final Outbound outbound = Exchange.outbound(Set.of("127.0.0.1:" + server.getLocalPort()));
-        private final Exchange exchange = new Exchange(outbound.client());
+        private final Checking checking = new Checking();
+        private final Exchange exchange = new Exchange(outbound.client(), checking);
         private final Member provider = member(URI.create("http://127.0.0.1:" + server.getLocalPort()));
 
         Replies(IntPredicate breaking) throws IOException {
@@ -112,7 +115,7 @@ class ExchangeTest {
 
         Exchange.Reply asked() {
             return exchange.send(provider, new Access(provider.publicUrl().resolve("/query"), "token"),
-                "request".getBytes(StandardCharsets.US_ASCII), Turns.each(1).turn());
+                "request".getBytes(StandardCharsets.US_ASCII), exchange.now(), Turns.each(1).turn());
         }
 
         private void serve(Socket socket, IntPredicate breaking) {
@@ -142,6 +145,7 @@ class ExchangeTest {
         @Override
         public void close() throws IOException {
             outbound.close();
+            checking.close();
             server.close();
         }
     }

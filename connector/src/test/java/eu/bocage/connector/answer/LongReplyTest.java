@@ -1,10 +1,12 @@
 package eu.bocage.connector.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import eu.bocage.connector.agreement.Dataspace.Access;
 import eu.bocage.connector.answer.Exchange.Reply;
+import eu.bocage.connector.dataset.StoppedException;
 import eu.bocage.connector.member.Adherence;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.Member;
@@ -44,6 +46,7 @@ class LongReplyTest {
     Path folder;
 
     private final Turns turns = Turns.each(Long.MAX_VALUE);
+    private final Checking checking = new Checking();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Replying replying;
@@ -87,6 +90,7 @@ class LongReplyTest {
     @AfterEach
     void close() {
         outbound.close();
+        checking.close();
         server.stop(0);
         threads.close();
     }
@@ -114,7 +118,8 @@ class LongReplyTest {
 
     @Test
     void tellsWhatPassesFromWhatIsGivenNoMore() throws Exception {
-        for (Refusal refusal : List.of(Refusal.QUESTIONS, Refusal.BUSY, Refusal.FAILED, Refusal.REPUBLISHED)) {
+        for (Refusal refusal : List.of(Refusal.QUESTIONS, Refusal.BUSY, Refusal.FAILED, Refusal.STALE,
+                Refusal.REPUBLISHED)) {
             requests.clear();
             String french = refusal.reasons().getFirst().french();
             String english = refusal.reasons().getFirst().english();
@@ -130,8 +135,8 @@ class LongReplyTest {
         replying = (number, out) -> out.write(Json.bytes(LONG));
         try (Turns.Turn others = turns.turn(); Turns.Turn mine = turns.turn()) {
             assertThat(others.take(Duration.ZERO)).isTrue();
-            assertThat(new Exchange(outbound.client(), Duration.ofMillis(1), System::nanoTime).send(provider, access,
-                Json.bytes("request"), mine)).isEqualTo(new Reply.Unread());
+            assertThat(new Exchange(outbound.client(), checking, Duration.ofMillis(1), System::nanoTime).send(provider,
+                access, Json.bytes("request"), System.nanoTime(), mine)).isEqualTo(new Reply.Unread());
         }
         assertThat(requests).hasSize(1);
     }
@@ -146,17 +151,41 @@ class LongReplyTest {
         };
         try (Turns.Turn others = turns.turn(); Turns.Turn mine = turns.turn()) {
             assertThat(others.take(Duration.ZERO)).isTrue();
-            assertThat(new Exchange(outbound.client(), Duration.ofDays(1), nanos::get).send(provider, access,
-                Json.bytes("request"), mine)).isEqualTo(new Reply.Unread());
+            assertThat(new Exchange(outbound.client(), checking, Duration.ofDays(1), nanos::get).send(provider,
+                access, Json.bytes("request"), 0, mine)).isEqualTo(new Reply.Unread());
         }
         assertThat(requests).hasSize(1);
+    }
+
+    /** Between the two lie a ledger entry and, for larger places, the provider's catalogue. */
+    @Test
+    void countsTheTimeFromWhenTheRequestWasSigned() {
+        AtomicLong nanos = new AtomicLong(Duration.ofMinutes(9).toNanos());
+        replying = (number, out) -> out.write(Json.bytes(LONG));
+        try (Turns.Turn others = turns.turn(); Turns.Turn mine = turns.turn()) {
+            assertThat(others.take(Duration.ZERO)).isTrue();
+            assertThat(new Exchange(outbound.client(), checking, Duration.ofDays(1), nanos::get).send(provider,
+                access, Json.bytes("request"), 0, mine)).isEqualTo(new Reply.Unread());
+        }
+        assertThat(requests).hasSize(1);
+    }
+
+    /** It is read on threads that compute and not on the one that asks, which may be virtual: they are closed here. */
+    @Test
+    void readsNoReplyOnTheThreadThatAsks() {
+        checking.close();
+        for (String reply : List.of("{\"answer\":1" + REST, LONG)) {
+            replying = (number, out) -> out.write(Json.bytes(reply));
+            assertThatThrownBy(this::asked).isInstanceOf(StoppedException.class);
+        }
+        assertThat(requests).hasSize(2);
     }
 
     /** A provider takes the turn for long replies by answers alone. */
     @Test
     void readsNoLongPreview() {
         replying = (number, out) -> out.write(Json.bytes(LONG));
-        assertThat(new Exchange(outbound.client()).preview(provider, access, Json.bytes("request")))
+        assertThat(new Exchange(outbound.client(), checking).preview(provider, access, Json.bytes("request")))
             .isInstanceOfSatisfying(Reply.Lost.class, lost -> assertThat(lost.why()).contains("longer than"));
         assertThat(requests).containsExactly("/preview request");
     }
@@ -232,7 +261,8 @@ class LongReplyTest {
 
     private Reply asked() {
         try (Turns.Turn turn = turns.turn()) {
-            return new Exchange(outbound.client()).send(provider, access, Json.bytes("request"), turn);
+            return new Exchange(outbound.client(), checking).send(provider, access, Json.bytes("request"),
+                System.nanoTime(), turn);
         }
     }
 

@@ -183,6 +183,7 @@ final class MillionCells implements AutoCloseable {
             URI endpoint = URI.create(arguments[1]);
             String question = Shape.valueOf(arguments[3]).question();
             try (World world = new World(Path.of(arguments[0]));
+                 Checking checking = new Checking();
                  Outbound outbound = Exchange.outbound(Set.of("127.0.0.1:" + endpoint.getPort()))) {
                 Member provider = new Member(Adherence.sign(new Profile(URI.create("http://" + endpoint.getAuthority()),
                     world.providerKeys.verificationKey(), world.providerKeys.encryptionKey(), "Organisation",
@@ -192,11 +193,13 @@ final class MillionCells implements AutoCloseable {
                     .sign(world.consumer.did(), world.consumerKeys);
                 Files.write(world.folder.resolve("request"), request.bytes());
                 long start = System.nanoTime();
-                Exchange exchange = new Exchange(outbound.client());
+                Exchange exchange = new Exchange(outbound.client(), checking);
                 Access access = new Access(endpoint, arguments[2]);
-                Reply reply = exchange.send(provider, access, request.bytes(), Turns.each(1).turn());
+                Reply reply = exchange.send(provider, access, request.bytes(), exchange.now(),
+                    Turns.each(1).turn());
                 for (int i = 0; i < AGAIN && reply.equals(TOO_SLOW); i++) {
-                    reply = exchange.send(provider, access, request.bytes(), Turns.each(1).turn());
+                    reply = exchange.send(provider, access, request.bytes(), exchange.now(),
+                        Turns.each(1).turn());
                 }
                 if (!(reply instanceof Reply.Given(byte[] answer, byte[] receipt, String french, String english))) {
                     throw new IllegalStateException(reply.toString());

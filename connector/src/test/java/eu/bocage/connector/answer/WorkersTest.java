@@ -10,9 +10,6 @@ import eu.bocage.connector.answer.Answering.Reply;
 import eu.bocage.connector.answer.MillionCells.Shape;
 import eu.bocage.connector.answer.Refusal.RefusedException;
 import eu.bocage.connector.member.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkersTest {
@@ -38,32 +33,6 @@ class WorkersTest {
     @Test
     void leavesOneProcessorToOthers() {
         assertThat(Workers.THREADS).isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
-    }
-
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void computesBehindTheOtherThreadsAndHandsOverAmongThem() throws Exception {
-        int ours = niceness();
-        try (Workers workers = new Workers()) {
-            assertThat(workers.compute(WorkersTest::niceness)).isEqualTo(Math.max(ours, Niceness.YIELDING));
-            AtomicInteger waking = new AtomicInteger(-100);
-            Thread.ofVirtual().start(() -> {
-                workers.compute(() -> "");
-                waking.set(niceness());
-            }).join();
-            assertThat(waking).hasValue(ours);
-        }
-        assertThat(niceness()).isEqualTo(ours);
-    }
-
-    /** Of the thread that runs this, be it that which carries a virtual one: field 19 of its stat, proc(5). */
-    private static int niceness() {
-        try {
-            String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import eu.bocage.connector.storage.Database;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -80,6 +81,36 @@ class MemberTokensTest {
                 assertThat(accepted).isEqualTo(1);
             }
         }
+    }
+
+    @Test
+    void remembersUsedTokensWhileItsClockIsSetAheadAndBack() {
+        MemberTokens provider = provider();
+        String token = researcherTokens(researcherKeys).sign(PROVIDER);
+        assertThat(provider.check(token, PROVIDER)).isInstanceOf(TokenCheck.Accepted.class);
+        now = START.plusSeconds(UsedTokens.MARGIN_SECONDS);
+        assertThat(provider.check(researcherTokens(researcherKeys).sign(PROVIDER), PROVIDER))
+            .isInstanceOf(TokenCheck.Accepted.class);
+        now = START;
+        assertThat(provider.check(token, PROVIDER)).isEqualTo(new TokenCheck.Refused(Refusal.REPLAYED));
+    }
+
+    @Test
+    void forgetsWhatIsOfNoUseAlsoAfterItsClockWasSetBackADay() {
+        MemberTokens provider = provider();
+        now = START.plus(Duration.ofDays(1));
+        provider.check(researcherTokens(researcherKeys).sign(PROVIDER), PROVIDER);
+        now = START;
+        provider.check(researcherTokens(researcherKeys).sign(PROVIDER), PROVIDER);
+        assertThat(remembered()).isEqualTo(2);
+        now = START.plusSeconds(UsedTokens.MARGIN_SECONDS).plus(Duration.ofMinutes(2));
+        provider.check(researcherTokens(researcherKeys).sign(PROVIDER), PROVIDER);
+        assertThat(remembered()).isEqualTo(2);
+    }
+
+    private int remembered() {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM member_used_token")
+            .mapTo(Integer.class).one());
     }
 
     @Test

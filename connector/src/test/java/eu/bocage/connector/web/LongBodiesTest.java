@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -107,6 +109,42 @@ class LongBodiesTest {
             }
             assertThat(get(number, "/second").body()).hasSize(300_000);
         }
+    }
+
+    /** Nobody is left to be told, and nothing is wrong that a log should say. */
+    @Test
+    void failsNotWhereThePortHasTakenLeaveOfWhoWaits() throws Exception {
+        LongBodies bodies = new LongBodies(1, 1, Duration.ofMillis(600), EVER);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(2);
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        try (HttpPort port = new HttpPort(vertx, "127.0.0.1", 0);
+             HttpPort impatient = new HttpPort(vertx, "127.0.0.1", 0, 200)) {
+            port.router().get("/first").handler(HttpPort.blocking(context -> bodies.send(context, "one", pieces -> {
+                pieces.accept(PART);
+                await(go);
+            })));
+            for (String caller : new String[] {"one", "other"}) {
+                impatient.router().get("/" + caller).handler(HttpPort.blocking(context -> {
+                    try {
+                        bodies.send(context, caller, pieces -> pieces.accept(PART));
+                    } catch (RuntimeException e) {
+                        failures.add(e);
+                    } finally {
+                        ended.countDown();
+                    }
+                }));
+            }
+            try (Socket first = request(port.listen(), "/first")) {
+                assertThat(first.getInputStream().readNBytes(100_000)).hasSize(100_000);
+                int number = impatient.listen();
+                assertThat(get(number, "/one").statusCode()).isEqualTo(503);
+                assertThat(get(number, "/other").statusCode()).isEqualTo(503);
+                await(ended);
+                go.countDown();
+            }
+        }
+        assertThat(failures).isEmpty();
     }
 
     /** The second of one caller waits for his first, without a place that others could have. */

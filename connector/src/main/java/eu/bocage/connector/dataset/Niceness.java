@@ -1,4 +1,4 @@
-package eu.bocage.connector.answer;
+package eu.bocage.connector.dataset;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
