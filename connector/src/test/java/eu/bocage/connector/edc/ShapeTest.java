@@ -105,7 +105,6 @@ class ShapeTest {
     }
 
     private static void assertFarBelow(Shape shape, JsonObject document, Set<String> classes) {
-        System.out.println("MEASURED " + values(document) + " " + uses(document, classes) + " " + document.toString().length());
         assertThat(values(document)).isGreaterThan(100).isLessThan(shape.parts() / 4);
         assertThat(uses(document, classes)).isPositive().isLessThan(shape.classes() / 4);
     }
