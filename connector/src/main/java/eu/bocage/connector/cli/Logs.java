@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
-/** What the program logs to the standard error: all that matters while a node runs, nothing for short commands. */
+/**
+ * What the program logs to the standard error: all that matters while a node runs, nothing for short commands. Nothing
+ * of the reader of JSON-LD, which would quote at any length what others sent and what it could not read.
+ */
 final class Logs {
 
     private static final String NODE = """
@@ -15,6 +18,7 @@ final class Logs {
         java.util.logging.SimpleFormatter.format=%1$tF %1$tT.%1$tL %4$s %3$s: %5$s%6$s%n
         .level=WARNING
         eu.bocage.level=INFO
+        com.apicatalog.level=OFF
         """;
 
     private Logs() {

@@ -7,6 +7,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.edc.connector.controlplane.services.spi.catalog.CatalogService;
-import org.eclipse.edc.jsonld.spi.JsonLd;
 import org.eclipse.edc.participantcontext.spi.types.ParticipantContext;
 import org.eclipse.edc.policy.model.Policy;
 import org.eclipse.edc.protocol.dsp.spi.type.Dsp2025Constants;
@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads other members' catalogues. A dataset is shown only if title, card and an offer can be read, and an offer that
- * cannot be read hides no other; contexts of the answer are those of {@link KnownContexts}, none is fetched.
+ * cannot be read hides no other; contexts of the answer are those of {@link KnownContexts}, none is fetched. Who asks
+ * waits no longer than it said, for the answer and for its reading together.
  */
 final class Catalogues {
 
@@ -40,7 +41,8 @@ final class Catalogues {
 
     private final ParticipantContext self;
     private final CatalogService service;
-    private final JsonLd jsonLd;
+    private final KnownContexts jsonLd;
+    private final Readers readers;
     private final ObjectMapper mapper;
     private final TypeTransformerRegistry transformers;
 
@@ -48,11 +50,12 @@ final class Catalogues {
     record Handle(String offer, Policy policy) {
     }
 
-    Catalogues(ParticipantContext self, CatalogService service, JsonLd jsonLd, ObjectMapper mapper,
-               TypeTransformerRegistry transformers) {
+    Catalogues(ParticipantContext self, CatalogService service, KnownContexts jsonLd, Readers readers,
+               ObjectMapper mapper, TypeTransformerRegistry transformers) {
         this.self = self;
         this.service = service;
         this.jsonLd = jsonLd;
+        this.readers = readers;
         this.mapper = mapper;
         this.transformers = transformers.forContext(Dsp2025Constants.DSP_TRANSFORMER_CONTEXT_V_2025_1);
     }
@@ -63,13 +66,17 @@ final class Catalogues {
     }
 
     List<CatalogueEntry> of(Member provider, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
-            StatusResult<byte[]> answer = asked(provider, System.nanoTime() + patience.toNanos());
+            StatusResult<byte[]> answer = asked(provider, deadline);
             if (answer.failed()) {
                 throw Refused.finalWord(provider, answer.getFailureDetail())
                     .orElseGet(() -> Refused.unreachable(provider, answer.getFailureDetail()));
             }
-            return read(provider, answer.getContent());
+            return readers.read(provider.did(), Duration.ofNanos(deadline - System.nanoTime()),
+                () -> read(provider, answer.getContent()));
+        } catch (ServiceUnavailableException e) {
+            throw Refused.unreachable(provider, "no catalogue read within " + patience.toSeconds() + " s");
         } catch (TimeoutException e) {
             throw Refused.unreachable(provider, "no answer within " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
@@ -101,7 +108,7 @@ final class Catalogues {
     List<CatalogueEntry> read(Member provider, byte[] body) {
         JsonObject catalogue;
         try {
-            catalogue = jsonLd.expand(mapper.readValue(body, JsonObject.class))
+            catalogue = jsonLd.expandCatalogue(mapper.readValue(body, JsonObject.class))
                 .orElseThrow(failure -> Refused.unreachable(provider, failure.getFailureDetail()));
         } catch (IOException e) {
             throw Refused.unreachable(provider, "the catalogue is not JSON");

@@ -64,6 +64,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
     /** In bytes; a catalogue is the longest answer. */
     private static final int MAX_ANSWER = 4 << 20;
 
+    private final Readers readers = new Readers();
     private final EdcRuntime runtime;
     private final EdcStores stores;
     private final Outbound outbound;
@@ -117,7 +118,8 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         this.offers = new OfferShelf(self.getParticipantContextId(), runtime.service(AssetIndex.class),
             runtime.service(PolicyDefinitionStore.class), runtime.service(ContractDefinitionStore.class),
             runtime.service(TransactionContext.class));
-        this.catalogues = new Catalogues(self, runtime.service(CatalogService.class), runtime.service(JsonLd.class),
+        this.catalogues = new Catalogues(self, runtime.service(CatalogService.class),
+            (KnownContexts) runtime.service(JsonLd.class), readers,
             runtime.service(TypeManager.class).getMapper(CoreConstants.JSON_LD),
             runtime.service(TypeTransformerRegistry.class));
         this.negotiating = new Negotiating(self, parts.database(),
@@ -178,7 +180,13 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         door.close();
         stores.close();
         runtime.shutdown();
+        readers.close();
         outbound.close();
+    }
+
+    /** The threads that read what others send. */
+    Readers readers() {
+        return readers;
     }
 
     /** A service of the runtime, for what this class does not offer. */
@@ -189,7 +197,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
     private <T> T decorate(Class<T> type, T service) {
         return switch (service) {
             case OkHttpClient edc -> type.cast(outbound.client());
-            case JsonLd edc -> type.cast(new KnownContexts(edc));
+            case JsonLd edc -> type.cast(new KnownContexts(edc, readers));
             case TransferProcessProtocolService edc -> type.cast(new RefusedTransfers(edc));
             case TypeTransformerRegistry edc -> {
                 edc.forContext(Dsp2025Constants.DSP_TRANSFORMER_CONTEXT_V_2025_1)

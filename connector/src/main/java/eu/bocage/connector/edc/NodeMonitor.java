@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeMonitor implements Monitor {
 
+    /** In characters, of one message. */
+    static final int LONGEST = 2000;
+
     private static final Logger LOG = LoggerFactory.getLogger("edc");
 
     private volatile boolean running;
@@ -38,7 +41,7 @@ final class NodeMonitor implements Monitor {
         }
     }
 
-    /** In one line: a warning may be about a counterpart's message, and nobody else decides how long this log is. */
+    /** A warning may be about a counterpart's message. */
     @Override
     public void warning(Supplier<String> text, Throwable... errors) {
         if (running) {
@@ -57,6 +60,15 @@ final class NodeMonitor implements Monitor {
         if (LOG.isDebugEnabled()) {
             LOG.debug(sanitizeMessage(text), first(errors));
         }
+    }
+
+    /** In one line, and cut: nobody else decides how long this log is. */
+    @Override
+    public String sanitizeMessage(Supplier<String> text) {
+        return Monitor.super.sanitizeMessage(() -> {
+            String whole = String.valueOf(text.get());
+            return whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "…";
+        });
     }
 
     private static Throwable first(Throwable... errors) {

@@ -34,6 +34,9 @@ import okio.Okio;
  */
 public final class Outbound implements AutoCloseable {
 
+    /** Bytes of the body of an answer other than 2xx; what follows is cut off, as nothing but a text stands there. */
+    static final int MAX_REFUSAL = 64 << 10;
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
@@ -43,7 +46,8 @@ public final class Outbound implements AutoCloseable {
 
     /**
      * @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless
-     * @param maxAnswer        bytes of an answer's body, unpacked; reading past them is an {@link IOException}
+     * @param maxAnswer        bytes of an answer's body, unpacked; reading past them is an {@link IOException}, except
+     *                         in an answer other than 2xx, which is cut after {@link #MAX_REFUSAL}
      * @param patience         for a whole call, from the connection to the last byte of the answer
      */
     public Outbound(Set<String> privateAddresses, int maxAnswer, Duration patience) {
@@ -83,7 +87,8 @@ public final class Outbound implements AutoCloseable {
             throw new IOException(chain.request().url().host() + " is called without TLS");
         }
         Response response = chain.proceed(chain.request());
-        return response.newBuilder().body(new BoundedBody(response.body(), maxAnswer)).build();
+        return response.newBuilder().body(response.isSuccessful() ? new BoundedBody(response.body(), maxAnswer, false)
+            : new BoundedBody(response.body(), Math.min(maxAnswer, MAX_REFUSAL), true)).build();
     }
 
     /** OkHttp would send again at once what was answered with 503 and {@code Retry-After: 0}. */
@@ -94,15 +99,20 @@ public final class Outbound implements AutoCloseable {
     private static final class BoundedBody extends ResponseBody {
         private final ResponseBody body;
         private final BufferedSource source;
+        private final boolean cut;
 
-        BoundedBody(ResponseBody body, int maxAnswer) {
+        BoundedBody(ResponseBody body, int maxAnswer, boolean cut) {
             this.body = body;
+            this.cut = cut;
             this.source = Okio.buffer(new ForwardingSource(body.source()) {
                 private long left = maxAnswer;
 
                 @Override
                 public long read(Buffer sink, long byteCount) throws IOException {
-                    long read = super.read(sink, byteCount);
+                    if (cut && left == 0) {
+                        return -1;
+                    }
+                    long read = super.read(sink, cut ? Math.min(byteCount, left) : byteCount);
                     left -= Math.max(read, 0);
                     if (left < 0) {
                         throw new IOException("The answer is longer than " + maxAnswer + " bytes");
@@ -119,7 +129,7 @@ public final class Outbound implements AutoCloseable {
 
         @Override
         public long contentLength() {
-            return body.contentLength();
+            return cut ? -1 : body.contentLength();
         }
 
         @Override

@@ -36,8 +36,8 @@ class CataloguesTest {
             ObjectMapper mapper = connector.service(TypeManager.class).getMapper(CoreConstants.JSON_LD);
             Catalogues catalogues = new Catalogues(
                 connector.service(SingleParticipantContextSupplier.class).get().getContent(),
-                connector.service(CatalogService.class), connector.service(JsonLd.class), mapper,
-                connector.service(TypeTransformerRegistry.class));
+                connector.service(CatalogService.class), (KnownContexts) connector.service(JsonLd.class),
+                connector.readers(), mapper, connector.service(TypeTransformerRegistry.class));
             String body = "{\"http://www.w3.org/ns/dcat#dataset\": [{\"@id\": \"energy\", \"" + OfferShelf.TITLE
                 + "\": \"Titre\", \"" + OfferShelf.CARD + "\": \"{}\", \"" + ODRL + "hasPolicy\": [" + WITHOUT_TYPE
                 + ", " + OF_OTHER_TYPE + ", " + GOOD + "]}]}";

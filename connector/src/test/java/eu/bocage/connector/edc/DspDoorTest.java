@@ -1,6 +1,7 @@
 package eu.bocage.connector.edc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -120,6 +125,65 @@ class DspDoorTest {
         }
     }
 
+    /** As many as there are processors, each of which could keep one busy for minutes. */
+    @Test
+    void refusesMessagesThatAreShortToSendAndLongToRead() throws Exception {
+        String term = catalogueRequest(CONTEXT).replace("]", ",{\"p\":{\"@id\":\"urn:p\",\"@context\":"
+            + "\"http://www.w3.org/ns/odrl.jsonld\"}}]").replace("}}]}", "}}],\"p\":[{}" + ",{}".repeat(6000) + "]}");
+        String types = catalogueRequest(CONTEXT).replace("\"CatalogRequestMessage\"",
+            "[\"CatalogRequestMessage\"" + ",\"ContractRequestMessage\"".repeat(10_000) + "]");
+        String values = catalogueRequest(CONTEXT).replace("}", ",\"urn:p\":[{}" + ",{}".repeat(100_000) + "]}");
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            for (String message : List.of(term, types, values)) {
+                answers.add(http.sendAsync(request("/2025-1/catalog/request", message,
+                    "Bearer " + consumer.tokenFor(provider)), HttpResponse.BodyHandlers.ofString()));
+            }
+        }
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.get().statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void answersOthersWhileAllThreadsReadAndARefusalToWhoFillsThem() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        List<Thread> sent = new ArrayList<>();
+        try {
+            for (int i = 0; i < Readers.THREADS; i++) {
+                sent.add(reading("sender " + i, held));
+            }
+            for (int i = 0; i < Readers.WAITING; i++) {
+                sent.add(reading(consumer.did(), held));
+            }
+            saysToEverybodyWhichVersionItSpeaks();
+            assertThat(post("/2025-1/catalog/request", catalogueRequest(CONTEXT),
+                "Bearer " + consumer.tokenFor(provider)).statusCode()).isEqualTo(503);
+        } finally {
+            held.countDown();
+        }
+        for (Thread thread : sent) {
+            thread.join();
+        }
+        assertThat(post("/2025-1/catalog/request", catalogueRequest(CONTEXT),
+            "Bearer " + consumer.tokenFor(provider)).statusCode()).isEqualTo(200);
+    }
+
+    /** A document that is read, or waits for it, until the latch opens. */
+    private Thread reading(Object sender, CountDownLatch held) {
+        Thread thread = Thread.ofVirtual().start(() ->
+            provider.connector().readers().read(sender, Duration.ofMinutes(5), () -> {
+                try {
+                    held.await();
+                    return true;
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return thread;
+    }
+
     @Test
     void refusesACallbackAddressThatIsNotTheSendersOwn() throws Exception {
         for (String callback : List.of("http://127.0.0.1:1/dsp/2025-1", "https://169.254.169.254/latest",
@@ -163,12 +227,16 @@ class DspDoorTest {
     }
 
     private HttpResponse<String> post(String path, String body, String authorization) throws Exception {
+        return http.send(request(path, body, authorization), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String body, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(dsp(path)).header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return request.build();
     }
 
     private URI dsp(String path) {

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.edc.jsonld.spi.JsonLd;
 import org.eclipse.edc.protocol.dsp.spi.type.Dsp2025Constants;
+import org.eclipse.edc.spi.result.Result;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,22 @@ class KnownContextsTest {
             + "','urn:other':1}}");
         assertThat(jsonLd.expand(message).orElseThrow(failure -> new AssertionError(failure.getFailureDetail())))
             .containsKey("urn:term");
+    }
+
+    @Test
+    void knowsEveryClassThatHasAContextOfItsOwn() {
+        assertThat(((KnownContexts) jsonLd).classes()).hasSize(28).contains("ContractRequestMessage", "Dataset",
+            "QuerySpec");
+    }
+
+    /** Each makes Titanium throw something else than it says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'target':'@other'", "'conflict':'@other'"})
+    void refusesWhatCannotBeReadAsJsonLd(String member) {
+        Result<JsonObject> read = jsonLd.expand(json("{'@context':['http://www.w3.org/ns/odrl.jsonld']," + member
+            + "}"));
+        assertThat(read.failed()).isTrue();
+        assertThat(read.getFailureDetail()).contains("JSON-LD");
     }
 
     private static JsonObject json(String text) {

@@ -40,6 +40,9 @@ class OutboundTest {
             } else if (exchange.getRequestURI().getPath().equals("/long")) {
                 exchange.sendResponseHeaders(200, MAX_ANSWER + 1);
                 exchange.getResponseBody().write(new byte[MAX_ANSWER + 1]);
+            } else if (exchange.getRequestURI().getPath().equals("/refused")) {
+                exchange.sendResponseHeaders(404, Outbound.MAX_REFUSAL + 1);
+                exchange.getResponseBody().write(new byte[Outbound.MAX_REFUSAL + 1]);
             } else if (exchange.getRequestURI().getPath().equals("/busy")) {
                 exchange.getResponseHeaders().add("Retry-After", "0");
                 exchange.sendResponseHeaders(503, -1);
@@ -112,6 +115,14 @@ class OutboundTest {
                     response.body().bytes();
                 }
             }).isInstanceOf(IOException.class).hasMessageContaining("longer than");
+        }
+    }
+
+    @Test
+    void readsOfARefusalOnlyTheBeginning() throws IOException {
+        try (Outbound outbound = outbound(Set.of("127.0.0.1:" + port));
+             Response response = execute(outbound.client(), "http://127.0.0.1:PORT/refused")) {
+            assertThat(response.body().bytes()).hasSize(Outbound.MAX_REFUSAL);
         }
     }
 

@@ -42,7 +42,7 @@ final class Negotiations extends StatefulTable<ContractNegotiation> implements C
         static Stored of(ContractNegotiation negotiation) {
             return new Stored(negotiation.getId(), negotiation.getType(), negotiation.getCreatedAt(),
                 negotiation.getUpdatedAt(), negotiation.getState(), negotiation.getStateCount(),
-                negotiation.getStateTimestamp(), negotiation.isPending(), negotiation.getErrorDetail(),
+                negotiation.getStateTimestamp(), negotiation.isPending(), kept(negotiation.getErrorDetail()),
                 negotiation.getTraceContext(), negotiation.getParticipantContextId(), negotiation.getCorrelationId(),
                 negotiation.getCounterPartyId(), negotiation.getCounterPartyAddress(), negotiation.getProtocol(),
                 negotiation.getCallbackAddresses(), negotiation.getContractOffers(),

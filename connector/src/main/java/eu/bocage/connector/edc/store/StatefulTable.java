@@ -46,6 +46,8 @@ import org.eclipse.edc.spi.result.StoreResult;
 abstract class StatefulTable<E extends StatefulEntity<E>> implements StateEntityStore<E> {
 
     static final Duration LEASE = Duration.ofSeconds(60);
+    /** In characters, of what a counterpart said of a fault: the longest refusal by policy, its reasons twice, fits. */
+    static final int LONGEST_DETAIL = 32_768;
     private static final Duration SAVE_PATIENCE = Duration.ofSeconds(1);
     private static final long RETRY_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -64,6 +66,11 @@ abstract class StatefulTable<E extends StatefulEntity<E>> implements StateEntity
         this.operators = operators;
         this.wakeups = wakeups;
         this.owner = owner;
+    }
+
+    /** As much of an error text as is stored; EDC puts in whatever a counterpart answered. */
+    static String kept(String detail) {
+        return detail == null || detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
     }
 
     /** Where a state machine would look for the entity. */

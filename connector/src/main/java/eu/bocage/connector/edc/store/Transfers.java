@@ -39,7 +39,7 @@ final class Transfers extends StatefulTable<TransferProcess> implements Transfer
         static Stored of(TransferProcess process) {
             return new Stored(process.getId(), process.getType(), process.getCreatedAt(), process.getUpdatedAt(),
                 process.getState(), process.getStateCount(), process.getStateTimestamp(), process.isPending(),
-                process.getErrorDetail(), process.getTraceContext(), process.getParticipantContextId(),
+                kept(process.getErrorDetail()), process.getTraceContext(), process.getParticipantContextId(),
                 process.getCorrelationId(), process.getCounterPartyAddress(), process.getProtocol(),
                 process.getAssetId(), process.getContractId(), process.getTransferType(), process.getDataPlaneId(),
                 process.getDataDestination(), process.getContentDataAddress(), process.getResourceManifest(),
