@@ -83,6 +83,22 @@ class JdbcLimitsTest {
             .english()).contains("none of the card's values");
     }
 
+    /** 4.35 is 4.349999904 as a double. A double is not taken for a single. */
+    @Test
+    void readsFractionsAsTheirTypeWritesThem() throws SQLException {
+        for (String type : List.of("REAL", "FLOAT(24)", "FLOAT(10)", "FLOAT", "FLOAT(53)", "DOUBLE PRECISION",
+                "NUMERIC(9, 2)", "DECFLOAT")) {
+            String url = "jdbc:h2:" + folder.resolve("owner");
+            try (Connection database = DriverManager.getConnection(url)) {
+                database.createStatement().execute("SELECT 1");
+            }
+            Source source = Source.jdbc(url, Optional.of(""), Optional.of(""), ROW.replace("1 AS \"euros\"",
+                "CAST(4.35 AS " + type + ") AS \"euros\"") + " FROM system_range(1, 2)");
+            assertThat(Table.read(source, Cards.energy(), rows -> { }).table().columns().values()[0]).as(type)
+                .containsExactly(435, 435);
+        }
+    }
+
     @Test
     void takesNoDeviceOrFolderForAFile() {
         for (Path path : List.of(Path.of("/dev/zero"), folder)) {

@@ -86,10 +86,13 @@ final class RowFiles implements AutoCloseable {
         return known == null ? !Files.isRegularFile(file(dataset)) : !(known instanceof Rows.Present);
     }
 
-    /** Closes and deletes the rows of a version. */
+    /** Closes and deletes the rows of a version, in one step: nobody opens them again in between. */
     void drop(Published dataset) {
-        Optional.ofNullable(open.remove(dataset.version().id())).flatMap(Rows::found).ifPresent(Table::close);
-        delete(file(dataset));
+        open.compute(dataset.version().id(), (id, now) -> {
+            Optional.ofNullable(now).flatMap(Rows::found).ifPresent(Table::close);
+            delete(file(dataset));
+            return null;
+        });
     }
 
     /** Deletes what a crash left: files of versions that are not needed. */
