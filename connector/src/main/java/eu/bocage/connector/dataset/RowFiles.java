@@ -86,13 +86,11 @@ final class RowFiles implements AutoCloseable {
         return known == null ? !Files.isRegularFile(file(dataset)) : !(known instanceof Rows.Present);
     }
 
-    /** Closes and deletes the rows of a version, in one step: nobody opens them again in between. */
+    /** Closes and deletes the rows of a version. They are gone first, so that nobody opens them before the file is. */
     void drop(Published dataset) {
-        open.compute(dataset.version().id(), (id, now) -> {
-            Optional.ofNullable(now).flatMap(Rows::found).ifPresent(Table::close);
-            delete(file(dataset));
-            return null;
-        });
+        Optional.ofNullable(open.put(dataset.version().id(), new Rows.Gone())).flatMap(Rows::found)
+            .ifPresent(Table::close);
+        delete(file(dataset));
     }
 
     /** Deletes what a crash left: files of versions that are not needed. */
