@@ -40,6 +40,8 @@ final class CardReader {
     /** Most distinct values of a private key whose card does not say. */
     private static final int PRIVATE_VALUES = 1000;
 
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE - 20);
+
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Rules> rules = new LinkedHashMap<>();
     private final Fields card;
@@ -189,6 +191,7 @@ final class CardReader {
                 row.problem("min", "dépasse max", "is above max");
             }
             row.end();
+            within(measure, step, min, max);
             Fields perUnit = measure.object("perUnit");
             Optional<Long> bound = steps(perUnit, "max", step);
             if (bound.isPresent() && bound.get() <= 0) {
@@ -212,6 +215,18 @@ final class CardReader {
             return BigDecimal.ONE;
         }
         return step;
+    }
+
+    /** All values between the bounds, in units of the step's last decimal, have to be a {@code long}. */
+    private static void within(Fields measure, BigDecimal step, Optional<Long> min, Optional<Long> max) {
+        long most = Math.max(1, Math.max(Math.abs(min.orElse(0L)), Math.abs(max.orElse(0L))));
+        BigDecimal unit = step.movePointRight(Math.max(0, step.scale()));
+        if (unit.multiply(BigDecimal.valueOf(most)).compareTo(MOST) > 0) {
+            measure.problem("step", "a trop de chiffres pour ces bornes de ligne : les valeurs en auraient plus de 18 "
+                    + "; prenez un pas avec moins de chiffres, ou des bornes plus petites",
+                "has too many digits for these bounds of a row: values would have more than 18; take a step with fewer "
+                    + "digits, or smaller bounds");
+        }
     }
 
     /** A bound in steps; a person has to write it on the grid. */

@@ -26,6 +26,7 @@ final class ColumnsBuilder {
     private final List<long[][]> pieces = new ArrayList<>();
     private final long rowBytes;
     private long[][] last = {};
+    private long foundBytes;
     private int rows;
 
     /** @param beside a thread for a part of the work, until {@link #build} has ended */
@@ -44,10 +45,10 @@ final class ColumnsBuilder {
     /**
      * What the rows so far take of memory at most, in bytes, until they are in order: rows in pieces, in their places
      * and in columns; names while room for more is made, and in order; their numbers, while they are ordered and
-     * looked for among like ones.
+     * looked for among like ones; and the values of private keys.
      */
     private long bytes(long names, long indexBytes) {
-        return rowBytes * rows + 4 * names + 3 * indexBytes;
+        return rowBytes * rows + 4 * names + 3 * indexBytes + foundBytes;
     }
 
     /**
@@ -74,6 +75,11 @@ final class ColumnsBuilder {
     /** Names the unit of the row that {@link #add} may then add; at most {@link Numbering#MAX_NAME} characters. */
     void unit(char[] text, int offset, int length) {
         numbering.name(text, offset, length);
+    }
+
+    /** Reckons with a value of a private key that was found. @param bytes that it takes at most */
+    void found(long bytes) {
+        foundBytes += bytes;
     }
 
     void add(int[] codes, long[] steps) {

@@ -5,8 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Columns as bytes, little-endian: counts, the found values of private keys if there are any, then names, starts, codes
@@ -45,9 +46,11 @@ final class ColumnsDigest {
     }
 
     private static void put(Columns columns, ColumnsDigest out) throws IOException {
-        out.put(counts(columns));
-        if (!columns.found().stream().allMatch(List::isEmpty)) {
-            out.put(FoundValues.bytes(columns.found()));
+        Optional<byte[]> found = columns.found().stream().allMatch(List::isEmpty) ? Optional.empty()
+            : Optional.of(FoundValues.bytes(columns.found()));
+        out.put(counts(columns, found));
+        if (found.isPresent()) {
+            out.put(found.get());
         }
         out.put(columns.idStart());
         out.put(columns.idBytes());
@@ -66,15 +69,10 @@ final class ColumnsDigest {
     }
 
     /** Units, rows, bytes of names, keys, measures, and bytes of found values where there are any. */
-    private static int[] counts(Columns columns) {
-        int[] counts = {columns.units(), columns.rows(), columns.idBytes().length, columns.keys().length,
-            columns.values().length};
-        if (columns.found().stream().allMatch(List::isEmpty)) {
-            return counts;
-        }
-        int[] more = Arrays.copyOf(counts, counts.length + 1);
-        more[counts.length] = FoundValues.bytes(columns.found()).length;
-        return more;
+    private static int[] counts(Columns columns, Optional<byte[]> found) {
+        IntStream counts = IntStream.of(columns.units(), columns.rows(), columns.idBytes().length,
+            columns.keys().length, columns.values().length);
+        return IntStream.concat(counts, found.stream().mapToInt(bytes -> bytes.length)).toArray();
     }
 
     private void put(byte[] bytes) throws IOException {

@@ -28,13 +28,15 @@ import java.util.List;
 
 /**
  * A CSV file after RFC 4180, strictly in UTF-8 (a byte order mark is skipped), separated by commas or semicolons, which
- * the header tells. Read in one pass with bounded memory; a row or field past about 1 Mi characters is a fault, and
- * so is a quote that is open at the end. Lines without anything more than that are read by {@link PlainLines}, all from
- * the first other line on by FastCSV.
+ * the header tells. Read in one pass with bounded memory: a field past about 1 Mi characters is a fault, and so is a
+ * header of more than {@value #MAX_COLUMNS} columns or about 1 Mi characters; of another row one field at a time is
+ * kept. So is a quote that is open at the end. Lines without anything more than that are read by {@link PlainLines},
+ * all from the first other line on by FastCSV.
  */
 final class CsvFile {
 
     private static final int MAX_CHARS = 1 << 20;
+    private static final int MAX_COLUMNS = 10_000;
 
     private CsvFile() {
     }
@@ -116,7 +118,7 @@ final class CsvFile {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
-    /** Comma or semicolon, whichever stands more often in the first line outside quotes. */
+    /** Comma or semicolon, whichever stands more often in the first line that is not empty, outside quotes. */
     private static char separator(Path csv) {
         int commas = 0;
         int semicolons = 0;
@@ -124,6 +126,9 @@ final class CsvFile {
         boolean quoted = false;
         try (Reader in = open(csv)) {
             int c = in.read();
+            while (c == '\n' || c == '\r') {
+                c = in.read();
+            }
             for (int n = 0; n < MAX_CHARS && c >= 0 && (quoted || c != '\n' && c != '\r'); n++) {
                 quoted ^= c == '"';
                 commas += !quoted && c == ',' ? 1 : 0;
@@ -143,12 +148,13 @@ final class CsvFile {
         return semicolons > commas ? ';' : ',';
     }
 
-    /** The line of the first byte that is not UTF-8. */
+    /** The line of the first byte that is not UTF-8; LF, CR or CRLF ends one. */
     private static long badLine(Path csv) {
         CharsetDecoder decoder = strict();
         ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
         CharBuffer chars = CharBuffer.allocate(1 << 16);
         long line = 1;
+        byte before = 0;
         try (ReadableByteChannel in = Files.newByteChannel(csv)) {
             boolean more = true;
             while (more) {
@@ -156,7 +162,9 @@ final class CsvFile {
                 bytes.flip();
                 CoderResult result = decoder.decode(bytes, chars.clear(), !more);
                 for (int i = 0; i < bytes.position(); i++) {
-                    line += bytes.get(i) == '\n' ? 1 : 0;
+                    byte now = bytes.get(i);
+                    line += now == '\r' || now == '\n' && before != '\r' ? 1 : 0;
+                    before = now;
                 }
                 if (result.isError()) {
                     return line;
@@ -175,6 +183,7 @@ final class CsvFile {
         private final RowSink rows;
         private final List<String> header = new ArrayList<>();
         private boolean named;
+        private int characters;
         private long line;
 
         Records(RowSink rows) {
@@ -185,6 +194,11 @@ final class CsvFile {
         public void field(int index, char[] buffer, int offset, int length) {
             if (named) {
                 rows.field(index, buffer, offset, length);
+            } else if (index == MAX_COLUMNS || (characters += length) > MAX_CHARS) {
+                throw Json.invalidLine(Math.max(1, line), "a plus de " + MAX_COLUMNS + " colonnes ou des noms trop "
+                        + "longs ; gardez les colonnes de la fiche, et vérifiez que le fichier a plusieurs lignes",
+                    "has more than " + MAX_COLUMNS + " columns or names that are too long; keep the columns of the "
+                        + "card, and see that the file has several lines");
             } else {
                 header.add(new String(buffer, offset, length));
             }

@@ -15,20 +15,23 @@ final class FoundValues {
     private FoundValues() {
     }
 
+    /** A text at a time, so that they stand in memory once more only. */
     static byte[] bytes(List<List<String>> found) {
-        List<byte[]> texts = new ArrayList<>();
-        found.forEach(values -> values.forEach(value -> texts.add(value.getBytes(StandardCharsets.UTF_8))));
-        int size = 4 * (found.size() + texts.size()) + texts.stream().mapToInt(text -> text.length).sum();
+        int size = Math.toIntExact(found.stream().mapToLong(values -> Integer.BYTES
+            + values.stream().mapToLong(value -> Integer.BYTES + utf8(value).length).sum()).sum());
         ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-        int next = 0;
         for (List<String> values : found) {
             bytes.putInt(values.size());
-            for (int i = 0; i < values.size(); i++) {
-                byte[] text = texts.get(next++);
+            for (String value : values) {
+                byte[] text = utf8(value);
                 bytes.putInt(text.length).put(text);
             }
         }
         return bytes.array();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Empty when they are not in order, or not those of the layout's private keys. */

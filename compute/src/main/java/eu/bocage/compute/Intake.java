@@ -5,7 +5,9 @@ import java.nio.CharBuffer;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
@@ -34,7 +36,7 @@ final class Intake implements RowSink {
     private final boolean inLines;
     private final Room room;
     private final Faults faults;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private final ColumnsBuilder builder;
     private final KeyReader[] keyReaders;
     private final MeasureReader[] measureReaders;
@@ -44,6 +46,7 @@ final class Intake implements RowSink {
 
     private long read;
     private int unit = NO_UNIT;
+    private boolean fresh;
     private final int[] codes;
     private final long[] steps;
 
@@ -52,6 +55,7 @@ final class Intake implements RowSink {
         this.room = room;
         this.inLines = inLines;
         this.faults = new Faults(inLines);
+        this.tally = new Tally(inLines);
         this.progress = progress;
         Layout layout = Layout.of(card);
         this.measureReaders = layout.measures().stream()
@@ -115,12 +119,13 @@ final class Intake implements RowSink {
         width = header.size();
         roles = new int[header.size()];
         Arrays.fill(roles, Integer.MIN_VALUE);
+        Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < header.size(); i++) {
-            if (header.indexOf(header.get(i)) < i) {
-                faults.add(line, "a deux fois le même nom de colonne : la " + (header.indexOf(header.get(i)) + 1)
-                        + "e et la " + (i + 1) + "e ; renommez-en une",
-                    "has one column name twice: the columns " + (header.indexOf(header.get(i)) + 1) + " and " + (i + 1)
-                        + "; rename one");
+            Integer before = first.putIfAbsent(header.get(i), i);
+            if (before != null) {
+                faults.add(line, "a deux fois le même nom de colonne : les colonnes " + (before + 1) + " et " + (i + 1)
+                        + " ; renommez-en une",
+                    "has one column name twice: the columns " + (before + 1) + " and " + (i + 1) + "; rename one");
             }
         }
         List<String> columns = columns();
@@ -167,6 +172,7 @@ final class Intake implements RowSink {
     @Override
     public boolean end(int fields, long line) {
         read++;
+        fresh = false;
         if (fields != width) {
             faults.add(line, "a " + fields + " champs et l'en-tête " + names.size() + " ; complétez la ligne, ou "
                     + "mettez entre guillemets un texte qui contient le séparateur",
@@ -190,6 +196,9 @@ final class Intake implements RowSink {
                     + "names of units, or give Java more memory (-Xmx)")));
         }
         if (good) {
+            if (fresh) {
+                take(line);
+            }
             builder.add(codes, steps);
             if (builder.rows() % REPORT_EVERY == 0) {
                 progress.accept(builder.rows());
@@ -221,10 +230,24 @@ final class Intake implements RowSink {
         return false;
     }
 
-    /** Whether the row goes on with a value that takes the place of what was wrong. */
+    /** Gives codes to the values of private keys that the row under way is the first to have. */
+    private void take(long line) {
+        for (int key = 0; key < codes.length; key++) {
+            if (codes[key] == KeyReader.NEW) {
+                codes[key] = keyReaders[key].taken();
+                if (codes[key] < 0) {
+                    keyReaders[key].explain(codes[key], line, faults);
+                }
+                builder.found(keyReaders[key].takenBytes());
+            }
+        }
+    }
+
+    /** Whether the row goes on, maybe with a value that takes the place of what was wrong. */
     private boolean settle(KeyReader reader, int key, long line) {
-        if (codes[key] == KeyReader.TOO_MANY) {
-            reader.explain(codes[key], line, faults);
+        if (codes[key] == KeyReader.NEW) {
+            fresh = true;
+            return true;
         }
         Trouble trouble = codes[key] == KeyReader.EMPTY ? Trouble.EMPTY : Trouble.UNLISTED;
         Remedy remedy = reader.rules().of(trouble);
@@ -235,6 +258,10 @@ final class Intake implements RowSink {
         tally.add(reader.column(), trouble, remedy, line);
         if (remedy instanceof Remedy.Use(String value)) {
             codes[key] = reader.code(value);
+            if (codes[key] == KeyReader.NEW) {
+                fresh = true;
+                return true;
+            }
             if (codes[key] < 0) {
                 reader.explain(codes[key], line, faults);
             }

@@ -247,13 +247,18 @@ final class JdbcRows {
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> {
                 double number = result.getDouble(column);
                 return result.wasNull() || !Double.isFinite(number) ? text(result, column)
-                    : new BigDecimal(type == Types.REAL ? Float.toString((float) number) : Double.toString(number))
-                        .stripTrailingZeros().toPlainString();
+                    : new BigDecimal(single(result, column, type) ? Float.toString((float) number)
+                        : Double.toString(number)).stripTrailingZeros().toPlainString();
             }
             default -> {
                 return text(result, column);
             }
         }
+    }
+
+    /** FLOAT(24) in H2 is called FLOAT, as a double is, and holds no more than a REAL. */
+    private static boolean single(ResultSet result, int column, int type) throws SQLException {
+        return type == Types.REAL || type == Types.FLOAT && result.getObject(column) instanceof Float;
     }
 
     /** PostgreSQL's numeric may be NaN or infinite, which is no {@link BigDecimal}. */

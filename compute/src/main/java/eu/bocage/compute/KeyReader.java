@@ -16,7 +16,14 @@ final class KeyReader {
     /** More different values than a private key may have. */
     static final int TOO_MANY = -3;
 
+    /** A value of a private key that no row has yet; {@link #taken} once its row is good. */
+    static final int NEW = -4;
+
     private static final int MAX_CHARS = 100;
+
+    /** Of a found value: three times in a dictionary that grows, as a text, and in two buffers that are written. */
+    private static final int BYTES_PER_BYTE = 7;
+    private static final int BYTES_PER_VALUE = 160;
 
     private final String column;
     private final Rules rules;
@@ -28,6 +35,7 @@ final class KeyReader {
     private final int atMost;
     private final String expectedFrench;
     private final String expectedEnglish;
+    private byte[] fresh = {};
 
     /**
      * @param texts  every text that is taken, or has been found
@@ -102,7 +110,7 @@ final class KeyReader {
         return codes;
     }
 
-    /** The code, {@link #EMPTY}, {@link #UNLISTED} or {@link #TOO_MANY}. */
+    /** The code, {@link #EMPTY}, {@link #UNLISTED} or {@link #NEW}. */
     int code(char[] buffer, int offset, int length) {
         long number = ShortCodes.number(buffer, offset, length);
         int known = number == ShortCodes.LONG ? ShortCodes.NONE : shortCodes.find(number);
@@ -134,7 +142,21 @@ final class KeyReader {
         if (atMost == 0 || !proper(new String(text, 0, length, StandardCharsets.UTF_8))) {
             return UNLISTED;
         }
-        return texts.size() == atMost ? TOO_MANY : texts.intern(text, 0, length);
+        fresh = Arrays.copyOf(text, length);
+        return NEW;
+    }
+
+    /**
+     * The code of the text that was last found {@link #NEW}, whose row is kept: rows that are left out leave no value
+     * behind. Or {@link #TOO_MANY}.
+     */
+    int taken() {
+        return texts.size() == atMost ? TOO_MANY : texts.intern(fresh, 0, fresh.length);
+    }
+
+    /** What the value that was last taken takes of memory at most, in bytes, until the table is written. */
+    long takenBytes() {
+        return BYTES_PER_VALUE + (long) BYTES_PER_BYTE * fresh.length;
     }
 
     /** Whether a text may be a value of a private key. */
@@ -153,10 +175,9 @@ final class KeyReader {
     void explain(int code, long line, Faults faults) {
         if (code == TOO_MANY) {
             throw new InvalidInput(List.of(faults.place(line).column(column).problem(
-                "est la " + (atMost + 1) + "e valeur différente ; la fiche en permet " + atMost + " : relevez atMost, "
-                    + "ou regroupez les valeurs",
-                "is the " + (atMost + 1) + "th different value; the card allows " + atMost + ": raise atMost, or group "
-                    + "the values")));
+                "est une valeur différente de trop ; la fiche en permet " + atMost + " : relevez atMost, ou regroupez "
+                    + "les valeurs",
+                "is one different value too many; the card allows " + atMost + ": raise atMost, or group the values")));
         }
         faults.add(line, column, expectedFrench, expectedEnglish);
     }

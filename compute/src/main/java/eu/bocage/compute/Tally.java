@@ -12,6 +12,12 @@ final class Tally {
 
     private final Map<Kind, Count> counts = new LinkedHashMap<>();
     private final List<Problem> more = new ArrayList<>();
+    private final String places;
+
+    /** @param inLines whether the source has lines, and not rows only */
+    Tally(boolean inLines) {
+        places = inLines ? "lines " : "rows ";
+    }
 
     void add(String column, Trouble trouble, Remedy remedy, long line) {
         Count count = counts.computeIfAbsent(new Kind(column, trouble, remedy), kind -> new Count());
@@ -42,7 +48,7 @@ final class Tally {
             notes.add(Place.SOURCE.column(kind.column).problem(
                 count.number + " valeurs " + kind.trouble.french() + " : " + kind.remedy.french() + " (lignes "
                     + lines + ")",
-                count.number + " values " + kind.trouble.english() + ": " + kind.remedy.english() + " (rows "
+                count.number + " values " + kind.trouble.english() + ": " + kind.remedy.english() + " (" + places
                     + lines + ")"));
         });
         notes.addAll(more);

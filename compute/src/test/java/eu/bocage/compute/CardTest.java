@@ -3,6 +3,7 @@ package eu.bocage.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,26 @@ class CardTest {
             .get("consumption").perUnit()).isEqualTo(1L << 31);
         assertThat(problems(Cards.ENERGY.replace("max: 9000.50", "max: 21474836.49")))
             .extracting(Problem::path).containsExactly("measures.bill.row.max");
+    }
+
+    /** Else a value within the bounds would be read as one that is past them. */
+    @Test
+    void refusesAStepThatGivesValuesMoreDigitsThanAreRead() {
+        String bill = "step: 0.01, row: {min: -500, max: 9000.50}, perUnit: {max: 12000}";
+        for (String odd : List.of(
+                "step: 100000.000001, row: {min: 0, max: 200000000002000}, perUnit: {max: 200000000002000}",
+                "step: 123456789012345000000000, row: {min: 0, max: 0}, perUnit: {max: 123456789012345000000000}",
+                "step: 5000000000, row: {min: -10000000000000000000, max: 0}, perUnit: {max: 5000000000}")) {
+            assertThat(problems(Cards.ENERGY.replace(bill, odd))).extracting(Problem::path)
+                .containsExactly("measures.bill.step");
+        }
+        for (String good : List.of(
+                "step: 1000000000, row: {min: 0, max: 2147483648000000000}, perUnit: {max: 1000000000}",
+                "step: 100000.000001, row: {min: 0, max: 9200000000.092}, perUnit: {max: 100000.000001}")) {
+            Measure measure = Card.fromYaml(Cards.ENERGY.replace(bill, good)).measureMap().get("bill");
+            String most = measure.step().multiply(BigDecimal.valueOf(measure.max())).toPlainString();
+            assertThat(new StepReader(measure).steps(most.toCharArray(), 0, most.length())).isEqualTo(measure.max());
+        }
     }
 
     @Test

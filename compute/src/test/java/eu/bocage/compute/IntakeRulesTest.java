@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class IntakeRulesTest {
         assertThat(used.report().kept()).isEqualTo(2);
         assertThat(used.report().notes()).singleElement().satisfies(note -> {
             assertThat(note.path()).isEqualTo("column \"kwh\"");
-            assertThat(note.english()).startsWith("1 values ").endsWith("replaced by \"12\" (rows 3)");
+            assertThat(note.english()).startsWith("1 values ").endsWith("replaced by \"12\" (lines 3)");
             assertThat(note.french()).startsWith("1 valeurs ").endsWith("remplacées par « 12 » (lignes 3)");
         });
         Table.Reading left = read(kwh("{" + trouble + ": refuseRow}"), rows);
@@ -89,7 +90,7 @@ class IntakeRulesTest {
     void namesTheFirstPlacesAndCountsAll() {
         Table.Reading reading = read(kwh("{empty: {use: 0}}"), ROW.replace(",7,", ",,").repeat(9));
         assertThat(reading.report().notes()).singleElement().satisfies(note -> assertThat(note.english())
-            .isEqualTo("9 values empty: replaced by \"0\" (rows 2, 3, 4, 5, 6, …)"));
+            .isEqualTo("9 values empty: replaced by \"0\" (lines 2, 3, 4, 5, 6, …)"));
         assertThat(reading.report().json()).contains("\"kept\":9", "\"rows\":9", "\"units\":1", "colonne « kwh »");
     }
 
@@ -170,6 +171,44 @@ class IntakeRulesTest {
         Table.Reading replaced = read(privateEnergy("atMost: 2, intake: {empty: {use: none}}"), ROW
             + ROW.replace("gas", ""));
         assertThat(replaced.table().layout().values().get(1)).containsExactly("gas", "none");
+    }
+
+    /** Else one row that the table does not have would say what it had, or have the file refused. */
+    @Test
+    void keepsNoValueOfAPrivateKeyFromARowThatIsLeftOut() {
+        String card = privateEnergy("atMost: 2").replace("row: {min: 0, max: 20000}",
+            "intake: {empty: refuseRow}, row: {min: 0, max: 20000}");
+        String left = ROW.replace(",7,", ",,");
+        String rows = ROW + ROW.replace("gas", "zz");
+        byte[] hash = read(card, rows).table().contentHash();
+        for (String more : List.of(left.replace("gas", "aa"), left.replace("gas", "b") + left.replace("gas", "c"))) {
+            Table.Reading reading = read(card, more + rows + more + left + left.replace("gas", "zz"));
+            assertThat(reading.table().layout().values().get(1)).containsExactly("gas", "zz");
+            assertThat(reading.table().contentHash()).isEqualTo(hash);
+            assertThat(reading.report().kept()).isEqualTo(2);
+        }
+        assertThatThrownBy(() -> read(card, rows + left.replace("gas", "aa") + ROW.replace("gas", "aa")))
+            .isInstanceOf(InvalidInput.class).hasMessageContaining("line 5, column \"energy_type\"");
+    }
+
+    /** Files that an earlier version wrote have such values; they are opened, and answer as they did. */
+    @Test
+    void opensATableWithAValueThatNoRowHas() throws IOException {
+        Card card = Card.fromYaml(privateEnergy("atMost: 3"));
+        Table table = read(privateEnergy("atMost: 3"), ROW).table();
+        Columns columns = table.columns();
+        Columns former = new Columns(List.of(List.of(), List.of("gas", "zz"), List.of()), columns.idBytes(),
+            columns.idStart(), columns.unitStart(), columns.keys(), columns.values());
+        Path now = folder.resolve("now.table");
+        table.write(now);
+        byte[] cardHash = Arrays.copyOfRange(Files.readAllBytes(now), 12, 44);
+        Path file = folder.resolve("former.table");
+        byte[] hash = ColumnsDigest.of(former);
+        TableFile.write(file, former, () -> hash, cardHash, Layout.of(card));
+        try (Table opened = Table.open(file, card)) {
+            assertThat(opened.layout().values().get(1)).containsExactly("gas", "zz");
+            assertThat(opened.contentHash()).isEqualTo(hash).isNotEqualTo(table.contentHash());
+        }
     }
 
     private static String privateEnergy(String more) {

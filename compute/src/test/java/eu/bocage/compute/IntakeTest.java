@@ -132,6 +132,24 @@ class IntakeTest {
             .isEqualTo(1000);
     }
 
+    /** There may be 64 private keys with 10 000 values of 100 characters. */
+    @Test
+    void refusesValuesOfPrivateKeysThatTheMemoryOfTheNodeCannotHold() throws IOException {
+        StringBuilder csv = new StringBuilder(HEADER);
+        for (int row = 0; row < 4096; row++) {
+            csv.append(ROW.replace("gas", "v".repeat(90) + row % 2048).replace("m-1", "m-" + row % 50));
+        }
+        Source source = Source.csv(Files.writeString(folder.resolve("values.csv"), csv));
+        Card card = Card.fromYaml(Cards.ENERGY.replace("values: [electricity, gas], perUnit: 1",
+            "private: true, atMost: 2048, perUnit: 1").replace("filters: [month, energy, zoning]", "filters: []"));
+        Problem problem = catchThrowableOfType(InvalidInput.class,
+            () -> Intake.read(source, card, rows -> { }, new Room(1_000_000, Room.MOST_NAMES))).problems().getFirst();
+        assertThat(problem.path()).startsWith("line 1");
+        assertThat(problem.english()).contains("memory of this node");
+        assertThat(Intake.read(source, card, rows -> { }, new Room(3_000_000, Room.MOST_NAMES)).columns().found()
+            .get(1)).hasSize(2048);
+    }
+
     /** Near the bound rows are numbered batch by batch, while the name of the next has been read already. */
     @Test
     void givesEachRowToItsUnitAlsoWhereTheMemoryIsJustEnough() throws IOException {
@@ -219,6 +237,10 @@ class IntakeTest {
         late[late.length - 1] = (byte) 0xC3;
         assertThat(problems(Files.write(folder.resolve("late.csv"), late)).getFirst().path())
             .isEqualTo("line 5002");
+        for (String end : List.of("\r", "\r\n", "\n")) {
+            assertThat(problems(bytes((HEADER + ROW + "\n" + text).replace("\n", end), StandardCharsets.ISO_8859_1))
+                .getFirst().path()).isEqualTo("line 6");
+        }
         byte[] first = (HEADER + ROW).getBytes(StandardCharsets.UTF_8);
         first[2] = (byte) 0xFF;
         assertThat(problems(Files.write(folder.resolve("first.csv"), first)).getFirst().path()).isEqualTo("line 1");

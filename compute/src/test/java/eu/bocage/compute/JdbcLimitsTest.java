@@ -83,6 +83,25 @@ class JdbcLimitsTest {
             .english()).contains("none of the card's values");
     }
 
+    /** 4.35 is 4.349999904 as a double. A double is not taken for a single. */
+    @Test
+    void readsFractionsAsTheirTypeWritesThem() throws SQLException {
+        for (String type : List.of("REAL", "FLOAT(24)", "FLOAT(10)", "FLOAT", "FLOAT(53)", "DOUBLE PRECISION",
+                "NUMERIC(9, 2)")) {
+            String url = "jdbc:h2:" + folder.resolve("owner");
+            try (Connection database = DriverManager.getConnection(url);
+                 Statement statement = database.createStatement()) {
+                statement.execute("DROP TABLE IF EXISTS fractions");
+                statement.execute("CREATE TABLE fractions (x " + type + ")");
+                statement.execute("INSERT INTO fractions VALUES (4.35), (4.35)");
+            }
+            Source source = Source.jdbc(url, Optional.of(""), Optional.of(""), ROW.replace("1 AS \"euros\"",
+                "x AS \"euros\"") + " FROM fractions");
+            assertThat(Table.read(source, Cards.energy(), rows -> { }).table().columns().values()[0]).as(type)
+                .containsExactly(435, 435);
+        }
+    }
+
     @Test
     void takesNoDeviceOrFolderForAFile() {
         for (Path path : List.of(Path.of("/dev/zero"), folder)) {

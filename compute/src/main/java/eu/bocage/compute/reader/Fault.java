@@ -25,7 +25,13 @@ public enum Fault {
     ABSENT("ne peut être lu : le lecteur de Parquet et de GeoJSON n'est pas installé ou ne démarre pas ; construisez "
         + "Bocage de nouveau (mvn package), ou publiez en CSV",
         "cannot be read: the reader of Parquet and GeoJSON is not installed or does not start; build Bocage again "
-        + "(mvn package), or publish as CSV");
+        + "(mvn package), or publish as CSV"),
+    TWICE("nomme deux fois la même chose dans un objet (features, properties, ou une propriété) ; gardez-en une, sinon "
+        + "des valeurs seraient perdues",
+        "names the same thing twice in one object (features, properties, or a property); keep one of them, or values "
+        + "would be lost"),
+    WIDE("a plus de " + Wire.MAX_COLUMNS + " colonnes ; gardez celles de la fiche",
+        "has more than " + Wire.MAX_COLUMNS + " columns; keep those of the card");
 
     private final String french;
     private final String english;

@@ -1,9 +1,5 @@
 package eu.bocage.compute.reader;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -22,16 +18,17 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The process that reads one file with DuckDB and says its rows, see {@link Wire}. DuckDB sees that one file, loads no
- * extension, has no more than {@value #MEMORY} and writes nothing; its configuration is locked before the file is
- * opened. What it says of faults is never passed on, for it quotes rows.
+ * The process that reads one file and says its rows, see {@link Wire}: GeoJSON by {@link GeoJson}, Parquet with DuckDB.
+ * DuckDB sees that one file, loads no extension, has no more than {@value #MEMORY} and writes nothing; its
+ * configuration is locked before the file is opened. It takes no column from the names of folders. What it says of
+ * faults is never passed on, for it quotes rows.
  *
  * <p>This guards a node from a file's mistakes and from running out of memory or time. It is no sandbox: code that took
  * over this process would have the rights of the node's user.
@@ -39,7 +36,6 @@ import java.util.stream.Collectors;
 public final class ReaderProcess {
 
     private static final String MEMORY = "512MiB";
-    private static final Pattern PLACE = Pattern.compile("record/value ([0-9]{1,18})");
     private static final Set<String> PLAIN = Set.of("VARCHAR", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT",
         "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "DATE", "TIME", "TIMESTAMP",
         "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE", "UUID", "\"NULL\"");
@@ -74,43 +70,73 @@ public final class ReaderProcess {
     private void answer(Wire.Request request) throws IOException {
         out.writeLong(Wire.MAGIC);
         out.flush();
-        Properties streamed = new Properties();
-        streamed.setProperty("jdbc_stream_results", "true");
-        if (!Files.isReadable(request.file())) {
-            fault(Fault.UNREADABLE, 0);
-        } else if (request.format() == Format.GEOJSON && !whole(request.file())) {
-            fault(Fault.DAMAGED, 0);
-        } else {
-            try (Connection database = DriverManager.getConnection("jdbc:duckdb:", streamed)) {
-                lock(database, request);
-                read(database, request);
-            } catch (SQLException e) {
-                String said = String.valueOf(e.getMessage());
-                Matcher place = PLACE.matcher(said);
-                fault(said.contains("Out of Memory") ? Fault.MEMORY : said.contains("No suitable driver")
-                    ? Fault.ABSENT : Fault.DAMAGED, place.find() ? Long.parseLong(place.group(1)) : 0);
-            } catch (TooLongException e) {
-                fault(Fault.TOO_LONG, rows);
-            } catch (OutOfMemoryError e) {
-                fault(Fault.MEMORY, rows);
+        try {
+            if (!Files.isReadable(request.file())) {
+                throw new ReadingException(Fault.UNREADABLE);
             }
+            if (request.format() == Format.GEOJSON) {
+                geoJson(request);
+            } else {
+                parquet(request);
+            }
+            out.writeByte(Wire.END);
+            out.writeLong(rows);
+        } catch (ReadingException e) {
+            fault(e.fault(), e.row());
+        } catch (OutOfMemoryError e) {
+            fault(Fault.MEMORY, rows);
         }
         out.flush();
     }
 
-    /** Whether a file is one JSON object to its end: DuckDB takes a list of features that breaks off after one. */
-    private static boolean whole(Path file) throws IOException {
-        try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
-            boolean object = parser.nextToken() == JsonToken.START_OBJECT;
-            parser.skipChildren();
-            return object && parser.nextToken() == null;
-        } catch (JsonProcessingException e) {
-            return false;
+    private void geoJson(Wire.Request request) throws IOException, ReadingException {
+        GeoJson file = GeoJson.of(request.file());
+        List<String> wanted = columns(file.columns(), request.columns());
+        if (!wanted.isEmpty()) {
+            file.rows(wanted, this::row);
         }
     }
 
-    private static void lock(Connection database, Wire.Request request) throws SQLException {
-        for (String setting : List.of("allowed_paths = [" + literal(request.file().toString()) + "]",
+    private void parquet(Wire.Request request) throws IOException, ReadingException {
+        Properties streamed = new Properties();
+        streamed.setProperty("jdbc_stream_results", "true");
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:", streamed)) {
+            Path link = link(request.file());
+            lock(database, link);
+            read(database, link, request.columns());
+        } catch (SQLException e) {
+            String said = String.valueOf(e.getMessage());
+            throw new ReadingException(said.contains("Out of Memory") ? Fault.MEMORY
+                : said.contains("No suitable driver") ? Fault.ABSENT : Fault.DAMAGED);
+        }
+    }
+
+    /**
+     * Says the columns of a file.
+     *
+     * @return those whose rows are to be said; none where not all that are wanted are there and plain
+     */
+    private List<String> columns(List<Wire.Column> columns, List<String> wanted) throws IOException, ReadingException {
+        if (columns.size() > Wire.MAX_COLUMNS) {
+            throw new ReadingException(Fault.WIDE);
+        }
+        out.writeByte(Wire.COLUMNS);
+        out.writeInt(columns.size());
+        for (Wire.Column column : columns) {
+            Wire.text(out, column.name());
+            out.writeBoolean(column.plain());
+        }
+        List<String> plain = columns.stream().filter(Wire.Column::plain).map(Wire.Column::name).toList();
+        return wanted.isEmpty() ? plain : plain.containsAll(wanted) ? wanted : List.of();
+    }
+
+    /** Another name of a file, in the folder for temporary files: DuckDB takes brackets and stars for a pattern. */
+    private static Path link(Path file) throws IOException {
+        return Files.createSymbolicLink(Path.of(System.getProperty("java.io.tmpdir"), "rows.parquet"), file);
+    }
+
+    private static void lock(Connection database, Path file) throws SQLException {
+        for (String setting : List.of("allowed_paths = [" + literal(file.toString()) + "]",
                 "temp_directory = ''", "enable_external_access = false", "autoinstall_known_extensions = false",
                 "autoload_known_extensions = false", "allow_community_extensions = false",
                 "memory_limit = '" + MEMORY + "'", "threads = 2", "preserve_insertion_order = true",
@@ -121,22 +147,13 @@ public final class ReaderProcess {
         }
     }
 
-    private void read(Connection database, Wire.Request request) throws SQLException, IOException {
-        boolean parquet = request.format() == Format.PARQUET;
-        String path = literal(request.file().toString());
-        Map<String, String> types = types(database, parquet ? "read_parquet(" + path + ")"
-            : "read_json(" + path + ", sample_size = -1)");
-        out.writeByte(Wire.COLUMNS);
-        out.writeInt(types.size());
-        for (Map.Entry<String, String> column : types.entrySet()) {
-            Wire.text(out, column.getKey());
-            out.writeBoolean(plain(column.getValue()));
-        }
-        List<String> wanted = !request.columns().isEmpty() ? request.columns()
-            : types.keySet().stream().filter(name -> plain(types.get(name))).toList();
-        if (!wanted.isEmpty() && wanted.stream().allMatch(name -> plain(types.getOrDefault(name, "")))) {
-            String source = parquet ? "read_parquet(" + path + ")" : "read_json(" + path + ", columns = {"
-                + wanted.stream().map(name -> literal(name) + ": 'VARCHAR'").collect(Collectors.joining(", ")) + "})";
+    private void read(Connection database, Path file, List<String> asked)
+            throws SQLException, IOException, ReadingException {
+        String source = "read_parquet(" + literal(file.toString()) + ", hive_partitioning = false)";
+        Map<String, String> types = types(database, source);
+        List<String> wanted = columns(types.entrySet().stream()
+            .map(column -> new Wire.Column(column.getKey(), plain(column.getValue()))).toList(), asked);
+        if (!wanted.isEmpty()) {
             boolean[] real = new boolean[wanted.size()];
             for (int i = 0; i < real.length; i++) {
                 real[i] = REAL.contains(types.get(wanted.get(i)));
@@ -144,8 +161,6 @@ public final class ReaderProcess {
             rows(database, "SELECT " + wanted.stream().map(name -> identifier(name) + "::VARCHAR")
                 .collect(Collectors.joining(", ")) + " FROM " + source, real);
         }
-        out.writeByte(Wire.END);
-        out.writeLong(rows);
     }
 
     /** By column, in the order of the file, DuckDB's word for its type. */
@@ -165,35 +180,37 @@ public final class ReaderProcess {
     }
 
     /** @param real by field, whether it is a binary fraction, which may be shown with an exponent */
-    private void rows(Connection database, String query, boolean[] real) throws SQLException, IOException {
+    private void rows(Connection database, String query, boolean[] real)
+            throws SQLException, IOException, ReadingException {
         try (Statement statement = database.createStatement(); ResultSet result = statement.executeQuery(query)) {
             byte[][] row = new byte[real.length][];
             while (result.next()) {
-                rows++;
                 for (int i = 0; i < row.length; i++) {
                     String text = result.getString(i + 1);
                     row[i] = text == null ? null
                         : (real[i] ? withoutExponent(text) : text).getBytes(StandardCharsets.UTF_8);
                     if (row[i] != null && row[i].length > Wire.MAX_FIELD) {
-                        throw new TooLongException();
+                        throw new ReadingException(Fault.TOO_LONG, rows + 1, Optional.empty());
                     }
                 }
-                out.writeByte(Wire.ROW);
-                for (byte[] field : row) {
-                    out.writeInt(field == null ? Wire.NOTHING : field.length);
-                    if (field != null) {
-                        out.write(field);
-                    }
-                }
+                row(row);
+            }
+        }
+    }
+
+    private void row(byte[][] fields) throws IOException {
+        rows++;
+        out.writeByte(Wire.ROW);
+        for (byte[] field : fields) {
+            out.writeInt(field == null ? Wire.NOTHING : field.length);
+            if (field != null) {
+                out.write(field);
             }
         }
     }
 
     private static String withoutExponent(String text) {
         return text.indexOf('e') > 0 ? new BigDecimal(text).toPlainString() : text;
-    }
-
-    private static final class TooLongException extends RuntimeException {
     }
 
     private void fault(Fault fault, long row) throws IOException {

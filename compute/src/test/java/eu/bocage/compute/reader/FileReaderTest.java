@@ -60,6 +60,37 @@ class FileReaderTest {
         assertThat(seen).containsExactly("a b c", "0|1|1", "1|2|2", "2|3|3");
     }
 
+    /** Of folders that are called as a column, and of names that are a pattern to DuckDB. */
+    @Test
+    void readsWhatTheFileHoldsWhateverItsPathSays() throws Exception {
+        Path file = parquet("SELECT 'u' || i AS unit, 2020 + i AS year FROM range(2) t(i)");
+        for (String path : List.of("year=2099/rows.parquet", "unit=x/year=1/rows.parquet", "we[i]rd*?.parquet",
+                "[a-z]/*.parquet", "q'u\\o\"te/{a,b}.parquet")) {
+            Path copy = folder.resolve(path);
+            Files.createDirectories(copy.getParent());
+            seen.clear();
+            read(Files.copy(file, copy), Format.PARQUET, "unit", "year");
+            assertThat(seen).as(path).containsExactly("unit year", "u0|2020|1", "u1|2021|2");
+        }
+        Path json = folder.resolve("kwh=7/[w]*.geojson");
+        Files.createDirectories(json.getParent());
+        seen.clear();
+        read(Files.writeString(json, """
+            {"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"kwh":8}}]}"""),
+            Format.GEOJSON, "kwh");
+        assertThat(seen.getLast()).isEqualTo("8|1");
+    }
+
+    @Test
+    void refusesMoreColumnsThanThereMayBe() throws Exception {
+        StringBuilder columns = new StringBuilder("SELECT 1 AS a");
+        for (int i = 0; i < Wire.MAX_COLUMNS; i++) {
+            columns.append(", 1 AS a").append(i);
+        }
+        assertThat(refused(Child.reader(), parquet(columns.toString()), Format.PARQUET, "a").fault())
+            .isEqualTo(Fault.WIDE);
+    }
+
     @Test
     void givesTheHeaderAloneWhenAColumnIsMissing() throws Exception {
         read(parquet("SELECT 1 AS a, 2 AS b"), Format.PARQUET, "a", "z");

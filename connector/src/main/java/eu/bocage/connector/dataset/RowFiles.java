@@ -90,9 +90,10 @@ final class RowFiles implements AutoCloseable {
         return known == null ? !Files.isRegularFile(file(dataset)) : !(known instanceof Rows.Present);
     }
 
-    /** Closes and deletes the rows of a version. */
+    /** Closes and deletes the rows of a version. They are gone first, so that nobody opens them before the file is. */
     void drop(Published dataset) {
-        Optional.ofNullable(open.remove(dataset.version().id())).flatMap(Rows::found).ifPresent(Table::close);
+        Optional.ofNullable(open.put(dataset.version().id(), new Rows.Gone())).flatMap(Rows::found)
+            .ifPresent(Table::close);
         delete(file(dataset));
     }
 

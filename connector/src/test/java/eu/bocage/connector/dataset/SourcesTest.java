@@ -103,7 +103,7 @@ class SourcesTest {
         assertThat(report.path("kept").asInt()).isEqualTo(3);
         assertThat(report.path("notes")).hasSize(2);
         assertThat(report.path("notes").get(1).path("en").asText())
-            .isEqualTo("2 values out of range: moved to the nearest bound (rows 3, 4)");
+            .isEqualTo("2 values out of range: moved to the nearest bound (lines 3, 4)");
         assertThat(world.entries("published").getFirst()).doesNotContain("moved", "lines");
     }
 
