@@ -1,6 +1,7 @@
 package eu.bocage.connector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sun.net.httpserver.HttpServer;
 import eu.bocage.connector.member.NodeKeys;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,19 @@ class BocageTest {
             collect(Bocage.commandLine(root), language.name(), unexplained);
         }
         assertThat(unexplained).isEmpty();
+    }
+
+    /** Picocli formats each text, and where it cannot, warns on the standard error and shows it as it stands. */
+    @Test
+    void formatsTheHelpOfEveryCommandInBothLanguages() {
+        for (String language : List.of("fr", "en")) {
+            Root root = new Root(Map.of(), Language.ofLocale(language), System.in, System.out, System.err, false);
+            ResourceBundle texts = Bocage.commandLine(root).getResourceBundle();
+            texts.keySet().forEach(key -> assertThatCode(() -> String.format(texts.getString(key)))
+                .as("%s %s", language, key).doesNotThrowAnyException());
+        }
+        assertThat(Run.of("query", "--help").out()).contains("95 % interval");
+        assertThat(Run.of("query", "--help", "--lang", "fr").out()).contains("à 95 %.");
     }
 
     private static void collect(CommandLine line, String language, List<String> unexplained) {
