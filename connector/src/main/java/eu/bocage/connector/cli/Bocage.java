@@ -65,7 +65,10 @@ public final class Bocage {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    /** {@code --lang}, else what the environment says of messages (POSIX), else English. */
+    /**
+     * {@code --lang}, else what the environment says of messages (POSIX; before all in {@code BOCAGE_LOCALE}, where the
+     * launcher put that of its caller), else English.
+     */
     private static Language language(String[] args, Map<String, String> environment) {
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--lang") && i + 1 < args.length) {
@@ -75,7 +78,7 @@ public final class Bocage {
                 return Language.ofLocale(args[i].substring("--lang=".length()));
             }
         }
-        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+        return Stream.of("BOCAGE_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG")
             .map(name -> environment.getOrDefault(name, "")).filter(value -> !value.isEmpty())
             .findFirst().map(Language::ofLocale).orElse(Language.EN);
     }
