@@ -83,7 +83,7 @@ final class AuditCommand implements Callable<Integer> {
                 "Name --card or --dataset, not both.");
         }
         if (card != null) {
-            return List.of(Card.fromYaml(root.text(card)));
+            return List.of(Root.card(card, root.text(card)));
         }
         List<Card> cards = new ArrayList<>();
         for (JsonNode one : root.client().get("/datasets").path("datasets")) {

@@ -58,7 +58,10 @@ public final class Bocage {
         line.setUsageHelpWidth(100);
         line.setOut(writer(root.terminal().out())).setErr(writer(root.terminal().err()));
         Errors errors = new Errors(root);
-        return line.setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
+        return line.setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors)
+            .setExecutionStrategy(parsed -> root.speaks() ? new CommandLine.RunLast().execute(parsed)
+                : errors.handleExecutionException(Failure.input("--lang vaut fr ou en.",
+                    "--lang is fr or en (--lang vaut fr ou en)."), line, parsed));
     }
 
     private static PrintWriter writer(PrintStream stream) {
