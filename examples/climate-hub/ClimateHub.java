@@ -143,8 +143,10 @@ final class ClimateHub {
                 .put("readyMillis", node.readyMillis()).put("readyCpuSeconds", node.readyCpuSeconds())
                 .put("cpuSeconds", node.cpuSeconds());
             node.residentKib().ifPresent(kib -> entry.put("residentMiB", kib / 1024));
-            say.out().printf("  %-12s %5.1f s CPU, %s MiB%n", participant.name(), node.cpuSeconds(),
-                entry.path("residentMiB").asText("?"));
+            String mebibytes = entry.path("residentMiB").asText("?");
+            String seconds = say.seconds(Math.round(node.cpuSeconds() * 1000));
+            say.line("  " + participant.name() + " : " + seconds + " de processeur, " + mebibytes + " Mio",
+                "  " + participant.name() + ": " + seconds + " of CPU, " + mebibytes + " MiB");
         }
     }
 

@@ -57,6 +57,9 @@ record Options(boolean once, Optional<Path> report, Optional<Own> own, Path work
                 + "une première fiche.", "--data and --card go together. \"connector/bin/bocage dataset describe "
                 + "FILE.csv\" drafts a card.");
         }
+        if (Files.exists(work) && !Files.isDirectory(work)) {
+            throw usage("--work : " + work + " n'est pas un dossier.", "--work: " + work + " is no folder.");
+        }
         return new Options(once, Optional.ofNullable(report),
             data == null ? Optional.empty() : Optional.of(new Own(data, card)), work, basePort, french);
     }

@@ -129,7 +129,14 @@ final class Scenario {
         receipt(receipt, reply.path("receipt").path("signer").asText());
         for (JsonNode step : reply.path("steps")) {
             report.add("question/" + step.path("step").asText(), step.path("millis").asLong(), false);
-            say.out().println("    " + step.path("step").asText() + ": " + step.path("millis").asLong() + " ms");
+            String name = step.path("step").asText();
+            say.line("    " + switch (name) {
+                case "negotiation" -> "négociation";
+                case "transfer" -> "accès";
+                case "answer" -> "réponse";
+                default -> name;
+            } + " : " + step.path("millis").asLong() + " ms",
+                "    " + name + ": " + step.path("millis").asLong() + " ms");
         }
         if (medians.properties().stream().anyMatch(median -> median.getValue().asLong() > USEFUL_PER_MILLE)) {
             noisy(exact.isPresent());

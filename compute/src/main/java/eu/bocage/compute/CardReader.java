@@ -123,7 +123,8 @@ final class CardReader {
     }
 
     private void bilingual(String name) {
-        Fields texts = card.object(name);
+        Fields texts = card.object(name, " ; écrivez un texte par langue : " + name + ": {fr: …, en: …}",
+            "; write a text for each language: " + name + ": {fr: …, en: …}");
         texts.text("fr");
         texts.text("en");
         texts.end();

@@ -168,12 +168,17 @@ final class Fields {
 
     /** The object below a name; an empty one when it is missing or no object, which is then a problem. */
     Fields object(String name) {
+        return object(name, "", "");
+    }
+
+    /** @param french what to write where it is no object, as {@code " ; écrivez …"} */
+    Fields object(String name, String french, String english) {
         Optional<JsonNode> node = required(name);
         if (node.isPresent() && node.get() instanceof ObjectNode below) {
             return new Fields(below, at(name), problems);
         }
         if (node.isPresent()) {
-            problem(name, "n'est pas un objet", "is not an object");
+            problem(name, "n'est pas un objet" + french, "is not an object" + english);
         }
         return new Fields(Json.object(), at(name), new ArrayList<>());
     }

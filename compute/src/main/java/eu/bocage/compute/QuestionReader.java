@@ -57,7 +57,7 @@ final class QuestionReader {
     Question.Content read() {
         String dataset = question.text("dataset");
         if (!dataset.isEmpty() && !dataset.equals(card.id())) {
-            unknown("dataset", dataset, "jeu de données", List.of(card.id()));
+            unknown("dataset", dataset, "jeu de données inconnu", List.of(card.id()));
         }
         String purpose = question.text("purpose", PURPOSE,
             "n'est pas une finalité : lettres minuscules, chiffres et tirets, 63 au plus, comme climate-plan",
@@ -67,7 +67,7 @@ final class QuestionReader {
             if (card.keys().contains(key)) {
                 groupBy.add(key);
             } else {
-                unknown("groupBy", key, "clé", card.keys());
+                unknown("groupBy", key, "clé inconnue", card.keys());
             }
         }
         Fields filterFields = question.has("filters") ? question.object("filters") : empty("filters");
@@ -84,11 +84,12 @@ final class QuestionReader {
         }
         String period = question.has("period") ? question.text("period") : card.period();
         if (!period.isEmpty() && !period.equals(card.period())) {
-            unknown("period", period, "période", List.of(card.period()));
+            unknown("period", period, "période inconnue", List.of(card.period()));
         }
         List<Level> rollUp = rollUp(groupBy, level);
         long cells = cells(groupBy, level, rollUp, filters);
-        List<Ask> asks = new AskReader(card, (path, name) -> unknown(path, name, "mesure", card.measures()), cells)
+        List<Ask> asks = new AskReader(card, (path, name) ->
+            unknown(path, name, "mesure inconnue", card.measures()), cells)
             .read(question);
         if (!rollUp.isEmpty() && asks.stream().anyMatch(Ask.Quantiles.class::isInstance)) {
             question.problem("rollUp", "n'est pas possible avec des quantiles ; posez deux questions",
@@ -110,7 +111,7 @@ final class QuestionReader {
     private List<Level> rollUp(List<String> groupBy, Level zoning) {
         List<Level> levels = new ArrayList<>();
         for (String word : question.texts("rollUp", Level.values().length)) {
-            Level.of(word).ifPresentOrElse(levels::add, () -> unknown("rollUp", word, "niveau de lieu",
+            Level.of(word).ifPresentOrElse(levels::add, () -> unknown("rollUp", word, "niveau de lieu inconnu",
                 List.of(Level.words(zoning.unions()))));
         }
         Collections.sort(levels);
@@ -144,7 +145,7 @@ final class QuestionReader {
         String word = question.text(ZONING);
         Optional<Level> level = Level.of(word);
         if (level.isEmpty()) {
-            unknown(ZONING, word, "niveau de lieu", Level.words(finest.unions()).lines().toList());
+            unknown(ZONING, word, "niveau de lieu inconnu", Level.words(finest.unions()).lines().toList());
             return Level.TERRITORY;
         }
         if (!finest.unions().contains(level.get()) && !level.get().unions().contains(finest)) {
@@ -165,7 +166,7 @@ final class QuestionReader {
         for (String key : fields.names()) {
             List<String> values = fields.texts(key, 40_000);
             if (!card.filters().contains(key)) {
-                unknown("filters", key, "filtre", card.filters());
+                unknown("filters", key, "filtre inconnu", card.filters());
             } else if (values.isEmpty()) {
                 fields.problem(key, "est vide ; nommez une valeur ou enlevez ce filtre",
                     "is empty; name a value or remove this filter");
@@ -184,7 +185,7 @@ final class QuestionReader {
                 there.forEach(value -> byLower.put(value.toLowerCase(Locale.ROOT), value));
                 SortedSet<String> kept = new TreeSet<>();
                 values.forEach(value -> normalise(key, value, level, byLower)
-                    .ifPresentOrElse(kept::add, () -> unknown(fields.at(key), value, "valeur", there)));
+                    .ifPresentOrElse(kept::add, () -> unknown(fields.at(key), value, "valeur inconnue", there)));
                 filters.put(key, Collections.unmodifiableSortedSet(kept));
             }
         }
@@ -279,7 +280,7 @@ final class QuestionReader {
     private void unknown(String path, String found, String french, Collection<String> there) {
         String list = String.join(", ", there.stream().limit(MAX_LISTED).toList())
             + (there.size() > MAX_LISTED ? ", …" : "");
-        problems.add(new Problem(path, french + " inconnu(e) : « " + shortened(found) + " » ; il y a : " + list,
+        problems.add(new Problem(path, french + " : « " + shortened(found) + " » ; il y a : " + list,
             "unknown: \"" + shortened(found) + "\"; there are: " + list));
     }
 

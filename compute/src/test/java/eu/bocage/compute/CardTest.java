@@ -48,6 +48,13 @@ class CardTest {
     }
 
     @Test
+    void showsHowATitleInTwoLanguagesIsWritten() {
+        assertThat(problems(Cards.ENERGY.replace("{fr: Consommation d'énergie, en: Energy consumption}", "Energy")))
+            .filteredOn(problem -> problem.path().equals("title")).singleElement()
+            .satisfies(problem -> assertThat(problem.french()).contains("title: {fr: …, en: …}"));
+    }
+
+    @Test
     void refusesBoundsWhoseSumsCouldOverflow() {
         assertThat(problems(Cards.ENERGY.replace("max: 30000}", "max: 2147483649}")))
             .extracting(Problem::path).containsExactly("measures.consumption.perUnit.max");

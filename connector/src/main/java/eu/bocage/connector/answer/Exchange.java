@@ -8,6 +8,7 @@ import eu.bocage.connector.member.Json;
 import eu.bocage.connector.member.JsonBytes;
 import eu.bocage.connector.member.Member;
 import eu.bocage.connector.web.Outbound;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -229,6 +230,9 @@ final class Exchange {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof EOFException) {
+            return "the connection ended before its reply did";
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }

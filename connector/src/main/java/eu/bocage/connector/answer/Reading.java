@@ -47,6 +47,12 @@ final class Reading {
 
     private static RefusedException wrong(InvalidInput e) {
         return new RefusedException(new Refusal(400, "input", e.problems().stream()
-            .map(problem -> new Reason(problem.path(), "", problem.french(), problem.english())).toList()));
+            .map(problem -> new Reason(problem.path(), "", at(problem.frenchPath(), " : ", problem.french()),
+                at(problem.path(), ": ", problem.english()))).toList()));
+    }
+
+    /** A text that names its field by itself: not everybody who reads it is shown the term. */
+    private static String at(String path, String colon, String text) {
+        return path.isEmpty() ? text : path + colon + text;
     }
 }

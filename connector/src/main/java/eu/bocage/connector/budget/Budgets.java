@@ -217,13 +217,17 @@ public final class Budgets {
         }
         if (before.leftTotal() < spending.microRho()) {
             return new Charge.Refused(
-                "Le budget de confidentialité de ces données pour cette période est épuisé, pour tous les projets.",
-                "The privacy budget of these data for this period is used up, for all projects.", before);
+                "Le budget de confidentialité de ces données pour cette période n'y suffit plus, tous projets confondus."
+                    + wayOut(before.leftTotal(), true),
+                "The privacy budget of these data for this period no longer suffices, for all projects together."
+                    + wayOut(before.leftTotal(), false), before);
         }
         if (before.leftProject() < spending.microRho()) {
             return new Charge.Refused(
-                "La part de votre projet dans le budget de confidentialité de ces données est épuisée.",
-                "Your project's share of the privacy budget of these data is used up.", before);
+                "La part de votre projet dans le budget de confidentialité de ces données n'y suffit plus."
+                    + wayOut(Math.min(before.leftProject(), before.leftTotal()), true),
+                "Your project's share of the privacy budget of these data no longer suffices."
+                    + wayOut(Math.min(before.leftProject(), before.leftTotal()), false), before);
         }
         if (exceeds(handle, spending, "SELECT pico_delta FROM budget_spent" + SCOPE, limits.picoDelta())) {
             return new Charge.Refused(
@@ -278,6 +282,15 @@ public final class Budgets {
                 .map((row, context) -> new Book.ProjectBook(row.getString("project"), row.getLong("micro_rho"),
                     row.getLong("pico_delta")))
                 .list());
+    }
+
+    /** What can still be asked. */
+    private static String wayOut(long left, boolean french) {
+        String smaller = left < 1 ? "" : french
+            ? " Il en reste " + left + " millionièmes : une question moins précise (microRho plus petit) peut passer."
+            : " There are " + left + " millionths left: a less exact question (a smaller microRho) may pass.";
+        return smaller + (french ? " Une question déjà posée reste gratuite, et une autre période a son propre budget."
+            : " A question asked before stays free, and another period has a budget of its own.");
     }
 
     /** Whether the delta of a charge is more than what the one number of a row leaves of a limit; none never is. */

@@ -99,7 +99,7 @@ final class AuditCommand implements Callable<Integer> {
                 "Name --card or --dataset, not both.");
         }
         if (card != null) {
-            Card one = Card.fromYaml(root.text(card));
+            Card one = Root.card(card, root.text(card));
             return List.of(new Source(one.id(), () -> one));
         }
         List<Source> sources = new ArrayList<>();

@@ -58,14 +58,20 @@ public final class Bocage {
         line.setUsageHelpWidth(100);
         line.setOut(writer(root.terminal().out())).setErr(writer(root.terminal().err()));
         Errors errors = new Errors(root);
-        return line.setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
+        return line.setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors)
+            .setExecutionStrategy(parsed -> root.speaks() ? new CommandLine.RunLast().execute(parsed)
+                : errors.handleExecutionException(Failure.input("--lang vaut fr ou en.",
+                    "--lang is fr or en (--lang vaut fr ou en)."), line, parsed));
     }
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    /** {@code --lang}, else what the environment says of messages (POSIX), else English. */
+    /**
+     * {@code --lang}, else what the environment says of messages (POSIX; before all in {@code BOCAGE_LOCALE}, where the
+     * launcher put that of its caller), else English.
+     */
     private static Language language(String[] args, Map<String, String> environment) {
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--lang") && i + 1 < args.length) {
@@ -75,7 +81,7 @@ public final class Bocage {
                 return Language.ofLocale(args[i].substring("--lang=".length()));
             }
         }
-        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+        return Stream.of("BOCAGE_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG")
             .map(name -> environment.getOrDefault(name, "")).filter(value -> !value.isEmpty())
             .findFirst().map(Language::ofLocale).orElse(Language.EN);
     }

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.member.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,6 +19,7 @@ import picocli.CommandLine.Parameters;
 final class BudgetCommand implements Callable<Integer> {
 
     private static final int AT_ONCE = 200;
+    private static final int RECEIPTS = 1 << 30;
 
     private final Root root;
 
@@ -41,6 +39,9 @@ final class BudgetCommand implements Callable<Integer> {
     int receipts(@Option(names = "--member", paramLabel = "DID", required = true) String member) {
         ObjectNode result = root.client().get("/receipts?member="
             + URLEncoder.encode(member, StandardCharsets.UTF_8));
+        if (result.path("receipts").isEmpty()) {
+            none(member);
+        }
         root.terminal().result(result);
         result.path("receipts").forEach(receipt -> root.terminal().say(receipt.toString()));
         return ExitCode.OK;
@@ -75,7 +76,11 @@ final class BudgetCommand implements Callable<Integer> {
 
     @Command(name = "declare-spent", sortOptions = false)
     int declareSpent(@Option(names = "--unit-space", paramLabel = "NAME", required = true) String unitSpace,
-                     @Option(names = "--period", paramLabel = "NAME", required = true) String period) {
+                     @Option(names = "--period", paramLabel = "NAME", required = true) String period,
+                     @Option(names = {"-y", "--yes"}) boolean yes) {
+        if (!yes) {
+            requireKnown(unitSpace, period);
+        }
         ObjectNode result = root.client().post("/budget/spent",
             Json.object().put("unitSpace", unitSpace).put("period", period));
         root.terminal().result(result);
@@ -84,6 +89,34 @@ final class BudgetCommand implements Callable<Integer> {
             "The budget of \"" + unitSpace + "\", period \"" + period + "\", is declared spent: it answers no new"
                 + " question any more.");
         return ExitCode.OK;
+    }
+
+    /** A wrong name would be declared spent in vain, and the right one go on answering. */
+    private void requireKnown(String unitSpace, String period) {
+        List<String> known = new ArrayList<>();
+        for (JsonNode place : root.client().get("/budget").path("places")) {
+            if (place.path("unitSpace").asText().equals(unitSpace) && place.path("period").asText().equals(period)) {
+                return;
+            }
+            known.add(place.path("unitSpace").asText() + " " + place.path("period").asText());
+        }
+        String list = known.isEmpty() ? "—" : String.join(" ; ", known);
+        throw Failure.input("Ce nœud ne connaît pas « " + unitSpace + " », période « " + period + " ». Il connaît : "
+                + list + ". Si ce nœud vient d'une copie d'avant leur publication, ajoutez --yes.",
+            "This node does not know \"" + unitSpace + "\", period \"" + period + "\". It knows: " + list
+                + ". If this node comes from a copy made before they were published, add --yes.");
+    }
+
+    private void none(String member) {
+        for (JsonNode each : root.client().get("/members").path("members")) {
+            if (each.path("did").asText().equals(member)) {
+                root.terminal().note("Aucun reçu : ce membre n'a répondu à aucune question de ce nœud.",
+                    "No receipt: this member has answered no question of this node.");
+                return;
+            }
+        }
+        throw Failure.input("« " + member + " » n'est pas membre. « bocage member list » montre les membres.",
+            "\"" + member + "\" is not a member. \"bocage member list\" shows the members.");
     }
 
     private static void show(NodeClient client, Path file, List<String> lines, int before, ObjectNode seen) {
@@ -107,14 +140,6 @@ final class BudgetCommand implements Callable<Integer> {
     }
 
     private List<String> lines(Path file) {
-        try {
-            byte[] bytes = file.toString().equals("-") ? root.in().readAllBytes() : Files.readAllBytes(file);
-            return Json.text(bytes).lines().filter(line -> !line.isBlank()).toList();
-        } catch (NoSuchFileException e) {
-            throw Failure.input("Le fichier " + file + " n'existe pas. Vérifiez le chemin.",
-                "There is no file " + file + ". Check the path.");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return new TextFile(file, root.in()).read(RECEIPTS).lines().filter(line -> !line.isBlank()).toList();
     }
 }

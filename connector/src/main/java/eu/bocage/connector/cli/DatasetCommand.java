@@ -7,6 +7,7 @@ import eu.bocage.compute.Source;
 import eu.bocage.connector.dataset.IntakeProgram;
 import eu.bocage.connector.member.Json;
 import eu.bocage.connector.node.Language;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +32,12 @@ final class DatasetCommand {
 
     @Command(name = "describe", sortOptions = false)
     int describe(@Parameters(paramLabel = "FILE", descriptionKey = "FILE") Path file) {
-        String draft = Card.draft(Source.file(readable(file), IntakeProgram.reader()));
+        String draft;
+        try {
+            draft = Card.draft(Source.file(readable(file), IntakeProgram.reader()));
+        } catch (UncheckedIOException e) {
+            throw TextFile.unreadable(file, e.getCause());
+        }
         Terminal terminal = root.terminal();
         terminal.result(Json.object().put("card", draft));
         terminal.say(draft.stripTrailing());
@@ -51,7 +58,9 @@ final class DatasetCommand {
                 @Option(names = "--same-rows-new-budget") boolean sameRowsNewBudget) {
         Terminal terminal = root.terminal();
         Instant start = Instant.now();
-        ObjectNode body = Json.object().put("card", root.text(card)).put("sameRowsNewBudget", sameRowsNewBudget);
+        String yaml = root.text(card);
+        Root.card(card, yaml);
+        ObjectNode body = Json.object().put("card", yaml).put("sameRowsNewBudget", sameRowsNewBudget);
         if ((file == null) == (url == null) || (url == null) != (query == null)) {
             throw Failure.input("Indiquez soit un fichier, soit une base par --jdbc et --query.",
                 "Name either a file, or a database by --jdbc and --query.");
@@ -63,9 +72,10 @@ final class DatasetCommand {
             Optional.ofNullable(user).ifPresent(name -> jdbc.put("user", name));
             Optional.ofNullable(password).ifPresent(secret -> jdbc.put("password", root.text(secret).strip()));
         }
+        AtomicBoolean first = new AtomicBoolean(true);
         ObjectNode result = root.client().stream("POST", "/datasets", body, line -> {
-            if (line.path("progress").has("waiting")) {
-                terminal.passing("Une autre publication est en cours de lecture ; celle-ci attend son tour",
+            if (line.path("progress").has("waiting") && first.getAndSet(false)) {
+                terminal.waiting("Une autre publication est en cours de lecture ; celle-ci attend son tour",
                     "Another publication is being read; this one waits for its turn");
             }
             if (!line.path("progress").has("rows")) {

@@ -10,6 +10,7 @@ import eu.bocage.connector.storage.DatabaseUnavailableException;
 import eu.bocage.policies.InvalidDocument;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -20,6 +21,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into words and an exit code. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private static final String FRENCH = "Le fichier n'est pas accepté :";
+    private static final String ENGLISH = "The file is not taken:";
 
     private final Root root;
 
@@ -42,7 +46,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                     .map(spec -> spec.isOption() ? ((CommandLine.Model.OptionSpec) spec).longestName()
                         : spec.paramLabel())
                     .collect(Collectors.joining(", "));
-                yield Failure.input("Il manque : " + names + ".", "Missing: " + names + ".");
+                yield hasValueMissing(missing, args) ? Failure.input(names + " attend une valeur.",
+                    names + " wants a value.") : Failure.input("Il manque : " + names + ".", "Missing: " + names + ".");
             }
             default -> Failure.input(
                 "Commande mal écrite (détail technique, en anglais : " + e.getMessage() + ").", e.getMessage());
@@ -70,13 +75,19 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             case SetupException setup -> Failure.setup(setup.french(), setup.english());
             case DatabaseUnavailableException database -> Failure.setup(database.french(), database.getMessage());
             case Flaw flaw -> Failure.input(flaw.french(), flaw.english());
-            case InvalidInput input -> withProblems("invalid-input", input.problems().stream()
-                .map(p -> new Problem(p.path(), p.frenchPath(), p.french(), p.english())).toList());
-            case InvalidDocument document -> withProblems("invalid-document", document.problems().stream()
-                .map(p -> new Problem(p.path(), p.path(), p.french(), p.english())).toList());
+            case InvalidInput input -> withProblems(FRENCH, ENGLISH, input);
+            case InvalidDocument document -> withProblems(FRENCH, ENGLISH, "invalid-document",
+                document.problems().stream()
+                    .map(p -> new Problem(p.path(), p.path(), p.french(), p.english())).toList());
             default -> Failure.of(ExitCode.UNEXPECTED, "unexpected", "Erreur inattendue : " + failure,
                 "Unexpected error: " + failure);
         };
+    }
+
+    /** Whether it is written on the command line, only without what should follow it. */
+    private static boolean hasValueMissing(MissingParameterException e, String[] args) {
+        return e.getMissing().stream().anyMatch(spec -> spec instanceof CommandLine.Model.OptionSpec option
+            && Stream.of(option.names()).anyMatch(List.of(args)::contains));
     }
 
     private static Failure unknown(UnmatchedArgumentException e) {
@@ -92,9 +103,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     private record Problem(String path, String frenchPath, String french, String english) {
     }
 
-    private static Failure withProblems(String code, List<Problem> problems) {
-        ObjectNode error = Json.object().put("code", code).put("fr", "Le fichier n'est pas accepté :")
-            .put("en", "The file is not taken:");
+    /** @param french what is not taken, before what is wrong with it */
+    static Failure withProblems(String french, String english, InvalidInput input) {
+        return withProblems(french, english, "invalid-input", input.problems().stream()
+            .map(p -> new Problem(p.path(), p.frenchPath(), p.french(), p.english())).toList());
+    }
+
+    private static Failure withProblems(String french, String english, String code, List<Problem> problems) {
+        ObjectNode error = Json.object().put("code", code).put("fr", french).put("en", english);
         ArrayNode array = error.putArray("problems");
         problems.forEach(problem -> array.addObject().put("path", problem.path())
             .put("pathFr", problem.frenchPath()).put("fr", problem.french()).put("en", problem.english()));

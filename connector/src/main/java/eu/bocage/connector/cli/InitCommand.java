@@ -87,6 +87,7 @@ final class InitCommand implements Callable<Integer> {
             new NodeConfig.Organisation(organisation, siren, jurisdiction.toUpperCase(Locale.ROOT),
                 hostJurisdiction.toUpperCase(Locale.ROOT)),
             privateAddresses != null ? privateAddresses : neighbours(url), root.language());
+        readable("--organisation", organisation);
         wish.check();
         Optional<Invitation> invitation = Optional.ofNullable(side.territory).map(this::invitation);
         NodeFolder made = new NodeFolder(folder.toAbsolutePath().normalize());
@@ -161,6 +162,16 @@ final class InitCommand implements Callable<Integer> {
         if (said == null || !Set.of("oui", "o", "yes", "y").contains(said.strip().toLowerCase(Locale.ROOT))) {
             throw Failure.input("Rien n'a été créé. Répondez oui, ou ajoutez --yes.",
                 "Nothing was created. Answer yes, or add --yes.");
+        }
+    }
+
+    /** What a JVM puts in place of bytes that it cannot read in the locale's encoding. */
+    private static void readable(String option, String text) {
+        if (text.indexOf('\ufffd') >= 0) {
+            throw Failure.input(option + " contient des lettres illisibles : « " + text + " ». Tapez-les dans un terminal"
+                    + " en UTF-8, ou réglez la langue du système (LC_ALL=C.UTF-8), puis relancez.",
+                option + " holds letters that cannot be read: \"" + text + "\". Type them in a terminal in UTF-8, or set"
+                    + " the system's locale (LC_ALL=C.UTF-8), then run this again.");
         }
     }
 

@@ -10,6 +10,7 @@ import eu.bocage.connector.node.NodeConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ final class NodeCommand implements Callable<Integer> {
         Node node = Node.start(read);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(node)));
         ready(read);
+        exposed(read.privatePort().host());
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
@@ -53,7 +55,7 @@ final class NodeCommand implements Callable<Integer> {
             .orElseGet(() -> NodeKeys.load(read.data()).verificationKey());
         terminal.result(Json.object().put("ready", true).put("did", did.text()).put("public", publicAt)
             .put("private", privateAt).put("anchorFingerprint", anchor.fingerprint()).put("millis", millis));
-        Language language = read.language();
+        Language language = root.named().orElse(read.language());
         terminal.say(language.of(
             "Prêt en " + millis + " ms : " + read.organisation().name() + " (" + did + ")\n  public  " + publicAt
                 + "\n  privé   " + privateAt + "\nEmpreinte de la clé de l'ancre de confiance : "
@@ -62,6 +64,16 @@ final class NodeCommand implements Callable<Integer> {
                 + "\n  private  " + privateAt + "\nFingerprint of the trust anchor's key: "
                 + anchor.fingerprint() + "\nCtrl-C stops the node."));
         root.terminal().out().flush();
+    }
+
+    /** The token of the private port goes over it unencrypted, which is sound on one machine only. */
+    private void exposed(String host) {
+        if (!host.startsWith("127.") && !Set.of("localhost", "::1").contains(host)) {
+            root.terminal().note("Attention : private.host est " + host + ". Le port privé parle http : qui écoute le"
+                    + " réseau y lit le jeton. Mettez 127.0.0.1, ou fermez ce port aux autres machines.",
+                "Careful: private.host is " + host + ". The private port speaks http: whoever listens on the network"
+                    + " reads the token there. Set 127.0.0.1, or close this port to other machines.");
+        }
     }
 
     private static void stop(Node node) {

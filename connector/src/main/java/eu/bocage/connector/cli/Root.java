@@ -1,17 +1,17 @@
 package eu.bocage.connector.cli;
 
+import eu.bocage.compute.Card;
+import eu.bocage.compute.InvalidInput;
 import eu.bocage.connector.member.SetupException;
 import eu.bocage.connector.node.Language;
 import eu.bocage.connector.node.NodeConfig;
 import eu.bocage.connector.node.NodeFolder;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,25 +85,31 @@ final class Root implements Callable<Integer> {
         return NodeConfig.read(folder().config());
     }
 
+    /** The language that {@code --lang} names, where it names one. */
+    Optional<Language> named() {
+        return Optional.ofNullable(languageName).map(Language::ofLocale);
+    }
+
+    /** Whether {@code --lang}, where given, names a language that there is. */
+    boolean speaks() {
+        return languageName == null || Set.of("fr", "en").contains(languageName);
+    }
+
     NodeClient client() {
         return new NodeClient(config());
     }
 
     /** A file that the user named, or the standard input for {@code -}; at most 512 KiB of UTF-8. */
     String text(Path file) {
+        return new TextFile(file, in).read(512 << 10);
+    }
+
+    /** A card in YAML. @throws Failure naming the file too, for a table is easily named in its place */
+    static Card card(Path file, String yaml) {
         try {
-            byte[] bytes = file.toString().equals("-") ? in.readAllBytes() : Files.readAllBytes(file);
-            if (bytes.length > 512 << 10) {
-                throw Failure.input(file + " est trop long (512 Kio au plus).",
-                    file + " is too long (512 KiB at most).");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw Failure.input("Le fichier " + file + " n'existe pas. Vérifiez le chemin.",
-                "There is no file " + file + ". Check the path.");
-        } catch (IOException e) {
-            throw Failure.input("Le fichier " + file + " ne peut être lu : " + e.getMessage(),
-                "The file " + file + " cannot be read: " + e.getMessage());
+            return Card.fromYaml(yaml);
+        } catch (InvalidInput e) {
+            throw Errors.withProblems(file + " n'est pas une fiche acceptée :", file + " is no card that is taken:", e);
         }
     }
 }

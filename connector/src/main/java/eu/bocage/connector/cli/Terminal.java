@@ -62,6 +62,15 @@ record Terminal(PrintStream out, PrintStream err, Language language, boolean jso
         }
     }
 
+    /** As {@link #passing}, for what takes long enough that a line should say so where nobody watches too. */
+    void waiting(String french, String english) {
+        if (interactive) {
+            passing(french, english);
+        } else {
+            note(french + ".", english + ".");
+        }
+    }
+
     /** Ends what {@link #passing} showed. */
     void passed() {
         if (interactive && !json) {

@@ -346,7 +346,7 @@ public final class Territory implements Members, AutoCloseable {
         return switch (store.keep(kind, version, document.envelope(), clock.instant(), () -> stored.accept(version))) {
             case NEWEST -> {
                 reload();
-                LOG.info("The territory's {} is now version {}", kind.text(), version);
+                LOG.info("Of the territory's {}, version {} is now known", kind.text(), version);
                 yield new Reception.Taken(version);
             }
             case KNOWN -> new Reception.Known(version);

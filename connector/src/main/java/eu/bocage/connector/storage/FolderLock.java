@@ -89,7 +89,8 @@ final class FolderLock implements AutoCloseable {
         return new DatabaseUnavailableException(
             "The state folder " + folder + " is in use by another node (" + holder
                 + "). Stop that node, or start this one with a data folder of its own.",
-            "Le dossier d'état " + folder + " est utilisé par un autre nœud (" + holder
+            "Le dossier d'état " + folder + " est utilisé par un autre nœud ("
+                + holder.replace("process ", "processus ")
                 + "). Arrêtez ce nœud, ou démarrez celui-ci avec un dossier de données à lui.", cause);
     }
 

@@ -282,7 +282,7 @@ class AnsweringTest {
         Reply reply = answering.answer(token, Desks.request(world, World.QUESTION.replace("consumption\"}", "kwh\"}")
             .replace("\"groupBy\"", "\"group\"")));
         assertRefused(reply, 400, "input");
-        assertThat(Desks.text(reply)).contains("measures[1]", "group");
+        assertThat(Desks.text(reply)).contains("\"en\":\"measures[1]", "\"fr\":\"group : ", "\"term\":\"group\"");
         assertRefused(answering.answer(token, Desks.request(world, World.QUESTION.replace("energy-consumption",
             "other"))), 400, "input");
         assertThat(balance().leftTotal()).isEqualTo(1_000_000);

@@ -93,7 +93,7 @@ class BudgetsTest {
         budgets.charge(SCOPE, 600, 0, LIMITS);
         Scope other = new Scope("meters", "2025", "other");
         assertThat(budgets.charge(other, 401, 0, LIMITS)).isInstanceOfSatisfying(Charge.Refused.class,
-            refused -> assertThat(refused.english()).contains("for all projects"));
+            refused -> assertThat(refused.english()).contains("for all projects", "a smaller microRho", "stays free"));
         assertThat(budgets.charge(other, 400, 0, LIMITS)).isInstanceOf(Charge.Charged.class);
     }
 

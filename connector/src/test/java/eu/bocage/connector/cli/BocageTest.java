@@ -1,5 +1,7 @@
 package eu.bocage.connector.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -16,7 +18,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +51,17 @@ class BocageTest {
         assertThat(unexplained).isEmpty();
     }
 
+    /** Picocli formats a text once or twice, and warns on the standard error where it cannot. */
+    @Test
+    void holdsNothingInItsHelpThatPicocliCannotFormat() {
+        for (String language : List.of("fr", "en")) {
+            Root root = new Root(Map.of(), Language.ofLocale(language), System.in, System.out, System.err, false);
+            ResourceBundle texts = Bocage.commandLine(root).getResourceBundle();
+            assertThat(texts.keySet()).isNotEmpty().allSatisfy(key ->
+                assertThat(texts.getString(key).replace("%n", "")).as("%s %s", language, key).doesNotContain("%"));
+        }
+    }
+
     private static void collect(CommandLine line, String language, List<String> unexplained) {
         CommandLine.Model.CommandSpec spec = line.getCommandSpec();
         if (spec.parent() != null && spec.usageMessage().description().length == 0) {
@@ -72,6 +88,13 @@ class BocageTest {
         Run run = Run.of();
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("Commands:");
+    }
+
+    /** The launcher replaces a locale that is not UTF-8, and names the former one there. */
+    @Test
+    void keepsTheLanguageOfALocaleThatTheLauncherReplaced() {
+        assertThat(Run.with(Map.of("BOCAGE_LOCALE", "fr_FR", "LC_ALL", "C.UTF-8"), "", "--help").out())
+            .contains("Codes de sortie");
     }
 
     @Test
@@ -137,6 +160,15 @@ class BocageTest {
     }
 
     @Test
+    void initRefusesANameWithLettersThatWereLost() {
+        Run run = Run.of("init", folder.resolve("node").toString(), "--trust-anchor", "--siren",
+            "732829320", "--organisation", "Commune de D\ufffd\ufffdmonstration");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--organisation", "UTF-8");
+        assertThat(folder.resolve("node")).doesNotExist();
+    }
+
+    @Test
     void initEndsIn4WhenTheTrustAnchorDoesNotAnswer() {
         Run run = Run.of("init", folder.resolve("node").toString(), "--territory", "http://127.0.0.1:1",
             "--organisation", "X", "--siren", "732829320");
@@ -155,22 +187,31 @@ class BocageTest {
 
     @Test
     void saysThatTheNodeIsTooSlowWhenItsPortLosesPatience() throws IOException {
+        String body = "{\"code\":\"503\",\"reason\":[\"Service Unavailable\"]}";
+        Run run = answered(body, 503, "member", "list");
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err()).contains("has not answered within two minutes", "Run the same command again");
+        assertThat(answered(body, 503, "member", "list", "--lang", "fr").err())
+            .contains("n'a pas répondu en deux minutes");
+    }
+
+    /** Runs a command at a node whose private port answers everything alike. */
+    private Run answered(String body, int status, String... args) throws IOException {
         HttpServer port = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         port.createContext("/", exchange -> {
-            byte[] body = "{\"code\":\"503\",\"reason\":[\"Service Unavailable\"]}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(503, body.length);
-            exchange.getResponseBody().write(body);
+            exchange.getRequestBody().readAllBytes();
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
             exchange.close();
         });
         port.start();
         try {
-            Path node = folder.resolve("node");
+            Path node = Files.createTempDirectory(folder, "node");
             init(node, "--private-port", String.valueOf(port.getAddress().getPort()));
-            Run run = Run.of("member", "list", "--node", node.toString());
-            assertThat(run.exitCode()).isEqualTo(4);
-            assertThat(run.err()).contains("has not answered within two minutes", "Run the same command again");
-            assertThat(Run.of("member", "list", "--node", node.toString(), "--lang", "fr").err())
-                .contains("n'a pas répondu en deux minutes");
+            List<String> all = new ArrayList<>(List.of(args));
+            all.addAll(List.of("--node", node.toString()));
+            return Run.of(all.toArray(String[]::new));
         } finally {
             port.stop(0);
         }
@@ -214,6 +255,81 @@ class BocageTest {
         Run run = Run.of("charter", "check", folder.resolve("none.yaml").toString());
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("none.yaml");
+    }
+
+    @Test
+    void namesAFileThatIsAFolderOrNoTextInUtf8InBothLanguages() throws IOException {
+        assertThat(Run.of("charter", "check", folder.toString(), "--lang", "fr").err()).contains("est un dossier")
+            .doesNotContain("directory");
+        Path latin = Files.write(folder.resolve("latin.yaml"), "id: x\ntitle: é\n".getBytes(ISO_8859_1));
+        assertThat(Run.of("charter", "check", latin.toString()).err()).contains("latin.yaml", "UTF-8", "line 2");
+        Path wide = Files.write(folder.resolve("wide.yaml"), "id: x\n".getBytes(UTF_16LE));
+        assertThat(Run.of("charter", "check", wide.toString(), "--lang", "fr").err()).contains("wide.yaml", "UTF-8");
+    }
+
+    @Test
+    void namesAFileThatIsNoCard() throws IOException {
+        Path table = Files.writeString(folder.resolve("table.csv"), "home,kwh\nh1,3\n");
+        Run run = Run.of("dataset", "publish", table.toString(), "--card", table.toString(), "--node",
+            folder.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("table.csv is no card");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void saysThatAFileCannotBeReadWithoutAStackTrace() {
+        Run run = Run.of("dataset", "describe", "/proc/self/mem");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("/proc/self/mem").doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void saysThatAnOptionWantsAValue() {
+        assertThat(Run.of("query", "q.json", "--svg").err()).contains("--svg wants a value");
+        assertThat(Run.of("query", "q.json", "--svg", "--lang", "fr").err()).contains("--svg");
+    }
+
+    @Test
+    void refusesALanguageThatItDoesNotSpeak() {
+        Run run = Run.of("version", "--lang", "de");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--lang is fr or en");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void saysOnceThatAPublicationWaitsWhereNobodyWatches() throws IOException {
+        Path card = Files.writeString(folder.resolve("card.yaml"), new Meters("energy", folder.resolve("rows.csv"), 20,
+            1).card());
+        String waiting = "{\"progress\":{\"waiting\":true}}\n";
+        Run run = answered(waiting + waiting + "{\"result\":{\"id\":\"energy\"}}\n", 200, "dataset", "publish",
+            folder.resolve("rows.csv").toString(), "--card", card.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).containsOnlyOnce("waits for its turn");
+    }
+
+    @Test
+    void declaresNothingSpentThatTheNodeDoesNotKnow() throws IOException {
+        String places = "{\"places\":[{\"unitSpace\":\"homes\",\"period\":\"2025\"}]}";
+        String[] wrong = {"budget", "declare-spent", "--unit-space", "nope", "--period", "2025"};
+        Run run = answered(places, 200, wrong);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("nope", "homes 2025", "--yes");
+        assertThat(answered(places, 200, "budget", "declare-spent", "--unit-space", "nope", "--period", "2025", "--yes")
+            .exitCode()).isZero();
+        assertThat(answered(places, 200, "budget", "declare-spent", "--unit-space", "homes", "--period", "2025")
+            .exitCode()).isZero();
+    }
+
+    @Test
+    void saysThatThereIsNoReceiptAndWhetherThereIsSuchAMember() throws IOException {
+        String none = "{\"receipts\":[],\"members\":[{\"did\":\"did:web:here\"}]}";
+        assertThat(answered(none, 200, "budget", "receipts", "--member", "did:web:x").err())
+            .contains("is not a member");
+        Run run = answered(none, 200, "budget", "receipts", "--member", "did:web:here");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains("No receipt");
     }
 
     @Test

@@ -60,6 +60,16 @@ class LauncherTest {
         assertThat(result.text()).contains("-XX:TieredStopAtLevel=1", "cli.Bocage node");
     }
 
+    /** A JVM loses letters and file names that the encoding of its locale does not have. */
+    @Test
+    void givesALocaleInUtf8WhereTheCallersIsNot() throws Exception {
+        built();
+        jdk("new", "25.0.1", "locale charmap 2>/dev/null; echo \"was <$BOCAGE_LOCALE>\"");
+        assertThat(launch("LC_ALL", "C").text()).contains("UTF-8", "was <C>");
+        assertThat(launch("LANG", "fr_FR.ISO-8859-1").text()).contains("UTF-8", "was <fr_FR.ISO-8859-1>");
+        assertThat(launch("LC_ALL", "C.UTF-8").text()).contains("UTF-8", "was <>");
+    }
+
     /** The files beside the script are such that the JVM of this test takes them, and C2 gets what they name. */
     @Test
     void givesFlagsThatThisJvmTakes() throws Exception {
@@ -117,8 +127,8 @@ class LauncherTest {
         List<String> command = new ArrayList<>(List.of("bash", script.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(Set.of("LC_ALL", "LC_MESSAGES", "BOCAGE_JAVA_HOME",
-            "BOCAGE_JVM_SEARCH"));
+        builder.environment().keySet().removeAll(Set.of("LC_ALL", "LC_CTYPE", "LC_MESSAGES", "BOCAGE_LOCALE",
+            "BOCAGE_JAVA_HOME", "BOCAGE_JVM_SEARCH"));
         builder.environment().put("JAVA_HOME", folder.resolve("new").toString());
         for (int i = 0; i < environment.length; i += 2) {
             builder.environment().put(environment[i], environment[i + 1]);

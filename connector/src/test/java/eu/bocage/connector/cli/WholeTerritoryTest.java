@@ -158,6 +158,21 @@ class WholeTerritoryTest {
         assertNames(QUESTION.replace("\"consumption\"", "\"usage\""), "consumption");
     }
 
+    @Test
+    void namesTheFieldOfAQuestionThatIsWrong() {
+        String question = hub.write("question.json", QUESTION.replace("\"purpose\": \"climate-plan\", ", "")
+            .replace("\"2025\"", "2025"));
+        for (String command : List.of("query", "preview")) {
+            Run run = laboratory.run(command, question);
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+            assertThat(run.err()).contains("purpose: ", "period: ");
+            assertThat(laboratory.run(command, question, "--lang", "fr").err()).contains("purpose : ", "period : ");
+            assertThat(laboratory.run(command, question, "--json").json().path("fr").asText())
+                .contains("purpose : ", "period : ");
+        }
+        assertNames(QUESTION.replace("\"groupBy\"", "\"groupby\""), "groupby");
+    }
+
     private void assertNames(String question, String there) {
         Run run = hub.query(question);
         assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
