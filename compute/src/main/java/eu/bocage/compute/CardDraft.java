@@ -100,7 +100,7 @@ final class CardDraft implements RowSink {
             .append("  # la colonne qui nomme l'unité, à vérifier / the column that names the unit, to be checked\n");
         yaml.append("""
             unitSpace:  # le même mot pour toutes vos données sur ces unités / one word for all your data on these units
-            period:  # "2025"
+            period:  # "2025" ; "2024-2025", "2025-S1", "2025-T1", "2025-01"
             """);
         place.ifPresent(i -> yaml.append("zoning:\n  column: ").append(quoted(header.get(i))).append("""
 

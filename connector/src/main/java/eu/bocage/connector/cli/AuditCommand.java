@@ -87,7 +87,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         List<Card> cards = new ArrayList<>();
         for (JsonNode one : root.client().get("/datasets").path("datasets")) {
-            if (dataset == null || one.path("id").asText().equals(dataset)) {
+            if (one.has("card") && (dataset == null || one.path("id").asText().equals(dataset))) {
                 cards.add(Card.fromPublicJson(one.path("card").toString()));
             }
         }
