@@ -136,7 +136,7 @@ public final class Card {
     /** What a card declares that leaves its data of little use, though it may be meant: for the owner, to look again. */
     public List<Problem> doubts() {
         return measures.values().stream()
-            .filter(one -> Math.max(Math.abs(one.rowMin()), Math.abs(one.rowMax())) > one.unitMax())
+            .filter(one -> Math.max(Math.abs(one.min()), Math.abs(one.max())) > one.perUnit())
             .map(one -> new Problem("measures." + one.name() + ".perUnit.max",
                 "est plus petit que ce qu'une seule ligne peut valoir (row) : ce qui dépasse n'est pas compté, et les"
                     + " sommes seront trop petites",

@@ -5,7 +5,9 @@ import java.nio.CharBuffer;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
@@ -83,7 +85,7 @@ final class Intake implements RowSink {
         if (builder.rows() == 0) {
             Place place = inLines ? Place.line(2) : Place.SOURCE;
             throw new InvalidInput(List.of(read == 0
-                ? place.problem("il n'y a aucune ligne de données", "there is no row of data")
+                ? noRow(place)
                 : place.problem("aucune ligne ne reste après les règles de la fiche ; revoyez-les, ou le fichier",
                     "no row is left after the card's rules; look at them again, or at the file")));
         }
@@ -101,6 +103,10 @@ final class Intake implements RowSink {
         return new Result(columns, new IntakeReport(read, columns.rows(), columns.units(), List.copyOf(notes)));
     }
 
+    static Problem noRow(Place place) {
+        return place.problem("il n'y a aucune ligne de données", "there is no row of data");
+    }
+
     /** The columns that the card names, each once. */
     private List<String> columns() {
         List<String> columns = new ArrayList<>(List.of(card.unitColumn()));
@@ -115,19 +121,25 @@ final class Intake implements RowSink {
         width = header.size();
         roles = new int[header.size()];
         Arrays.fill(roles, Integer.MIN_VALUE);
-        for (int i = 0; i < header.size(); i++) {
-            if (header.indexOf(header.get(i)) < i) {
-                faults.add(line, "a deux fois le même nom de colonne : la " + (header.indexOf(header.get(i)) + 1)
-                        + "e et la " + (i + 1) + "e ; renommez-en une",
-                    "has one column name twice: the columns " + (header.indexOf(header.get(i)) + 1) + " and " + (i + 1)
-                        + "; rename one");
-            }
-        }
+        nameOnce(header, line, faults);
         List<String> columns = columns();
         for (int i = 0; i < columns.size(); i++) {
             role(columns.get(i), line, i - 1);
         }
         faults.check();
+    }
+
+    /** Names each column that has the name of one before it. */
+    static void nameOnce(List<String> header, long line, Faults faults) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            Integer before = first.putIfAbsent(header.get(i), i);
+            if (before != null) {
+                faults.add(line, "a deux fois le même nom de colonne : les colonnes " + (before + 1) + " et " + (i + 1)
+                        + " ; renommez-en une",
+                    "has one column name twice: the columns " + (before + 1) + " and " + (i + 1) + "; rename one");
+            }
+        }
     }
 
     private void role(String column, long line, int role) {
@@ -168,10 +180,7 @@ final class Intake implements RowSink {
     public boolean end(int fields, long line) {
         read++;
         if (fields != width) {
-            faults.add(line, "a " + fields + " champs et l'en-tête " + names.size() + " ; complétez la ligne, ou "
-                    + "mettez entre guillemets un texte qui contient le séparateur",
-                "has " + fields + " fields and the header " + names.size() + "; complete the row, or put a text with "
-                    + "the separator in it in quotes");
+            ragged(fields, names.size(), line, faults);
             return true;
         }
         boolean good = unit(line);
@@ -196,6 +205,14 @@ final class Intake implements RowSink {
             }
         }
         return true;
+    }
+
+    /** A row that has not as many fields as the header. */
+    static void ragged(int fields, int header, long line, Faults faults) {
+        faults.add(line, "a " + fields + " champs et l'en-tête " + header + " ; complétez la ligne, ou mettez entre "
+                + "guillemets un texte qui contient le séparateur",
+            "has " + fields + " fields and the header " + header + "; complete the row, or put a text with the "
+                + "separator in it in quotes");
     }
 
     private boolean unit(long line) {

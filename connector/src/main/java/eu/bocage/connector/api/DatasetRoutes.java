@@ -72,7 +72,7 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation, Gate gate
         ObjectNode result = json(dataset);
         ArrayNode doubts = result.putArray("doubts");
         card.doubts().forEach(doubt -> doubts.add(json(doubt)));
-        foreignPurposes(card).forEach(doubt -> doubts.add(json(doubt)));
+        foreignPurposes(card).ifPresent(doubt -> doubts.add(json(doubt)));
         datasets.intakeReport(dataset).ifPresent(report -> result.set("intake", Json.read(report)));
         return result;
     }
