@@ -129,8 +129,8 @@ public final class Card {
         return usual ? Optional.empty() : Optional.of(new Problem("period",
             "n'est pas une période comme \"2025\" (année), \"2024-2025\", \"2025-S1\" (semestre), \"2025-T1\""
                 + " (trimestre) ou \"2025-01\" (mois) ; le budget en dépend pour toujours",
-            "is not a period such as \"2025\" (year), \"2024-2025\", \"2025-S1\" (half year), \"2025-Q1\" (quarter) or"
-                + " \"2025-01\" (month); the budget depends on it for ever"));
+            "is not a period such as \"2025\" (year), \"2024-2025\", \"2025-S1\" (half year), \"2025-Q1\" (quarter)"
+                + " or \"2025-01\" (month); the budget depends on it for ever"));
     }
 
     /** What a card declares that leaves its data of little use, though it may be meant: for the owner, to look again. */

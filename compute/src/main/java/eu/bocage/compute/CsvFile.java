@@ -205,8 +205,8 @@ final class CsvFile {
         /** What would else be a table of one column. */
         private void refuseOtherSeparators() {
             if (header.getFirst().toLowerCase(Locale.ROOT).startsWith("sep=")) {
-                throw Json.invalidLine(Math.max(1, line), "est une consigne pour un tableur (sep=) ; enlevez cette ligne",
-                    "is an instruction for a spreadsheet (sep=); remove this line");
+                throw Json.invalidLine(Math.max(1, line), "est une consigne pour un tableur (sep=) ; enlevez cette "
+                    + "ligne", "is an instruction for a spreadsheet (sep=); remove this line");
             }
             if (header.size() == 1 && header.getFirst().contains("|")) {
                 throw Json.invalidLine(Math.max(1, line), "sépare les colonnes par des barres (|) ; prenez la virgule "

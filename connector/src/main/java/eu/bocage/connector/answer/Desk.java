@@ -178,7 +178,8 @@ final class Desk implements AutoCloseable {
 
     /**
      * Finishes, in the background, the open questions of versions that another one has replaced or that are withdrawn,
-     * since nobody can ask those again; one that cannot be computed at all is closed. Then nothing holds their rows any more.
+     * since nobody can ask those again; one that cannot be computed at all is closed. Then nothing holds their rows any
+     * more.
      */
     void finishFormer() {
         try {

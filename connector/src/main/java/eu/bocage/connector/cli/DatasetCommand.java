@@ -140,8 +140,8 @@ final class DatasetCommand {
                 dataset.path("version").asText(), dataset.path("since").asText(),
                 dataset.has("withdrawn") ? terminal.language().of("retiré le ", "withdrawn on ")
                     + dataset.path("withdrawn").asText().substring(0, 10)
-                    : dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez « bocage budget », puis le"
-                    + " journal", "closed: see \"bocage budget\", then the log")
+                    : dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez « bocage budget »,"
+                    + " puis le journal", "closed: see \"bocage budget\", then the log")
                     : terminal.language().of("ouvert", "open"));
         }
         terminal.say(table.toString());

@@ -106,7 +106,8 @@ public final class Datasets implements AutoCloseable {
      * take as long as its source gives rows.
      *
      * @param sameRowsNewBudget whether the owner says that these rows deserve a budget of their own, though they are
-     *     largely those of a dataset with another unit space or period
+     *     largely those of a dataset with another unit space or period, or the very ones of a withdrawn one of whose
+     *     unit space and period nothing was spent
      * @throws InvalidInput naming every wrong field, or the first wrong lines; nothing is published then
      */
     public Published publish(String cardYaml, Source source, boolean sameRowsNewBudget, Progress progress) {
