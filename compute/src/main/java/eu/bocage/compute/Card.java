@@ -133,7 +133,7 @@ public final class Card {
                 + " or \"2025-01\" (month); the budget depends on it for ever"));
     }
 
-    /** What a card declares that leaves its data of little use, though it may be meant: for the owner, to look again. */
+    /** What a card declares that leaves its data of little use, though it may be meant; for the owner to look at. */
     public List<Problem> doubts() {
         return measures.values().stream()
             .filter(one -> Math.max(Math.abs(one.min()), Math.abs(one.max())) > one.perUnit())
