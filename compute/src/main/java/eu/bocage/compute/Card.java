@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a dataset's owner declares about it: unit, public keys, measures with their bounds. What is undeclared is
@@ -17,6 +19,10 @@ import java.util.TreeSet;
  * {@code card.schema.json} beside this class. Immutable.
  */
 public final class Card {
+
+    private static final String YEAR = "((?:19|20)[0-9]{2})";
+    private static final Pattern PERIOD = Pattern.compile(YEAR + "(?:-" + YEAR
+        + "|-S[12]|-[TQ][1-4]|-(?:0[1-9]|1[0-2]))?");
 
     private final ObjectNode document;
     private final String id;
@@ -110,6 +116,33 @@ public final class Card {
     /** The time that a budget covers, as {@code 2025}. */
     public String period() {
         return period;
+    }
+
+    /**
+     * What is wrong with the period of a card that is published for the first time, when a slip of the pen would lock
+     * its rows into it: it is a year, years, a half year, a quarter or a month. Cards of before may have another form.
+     */
+    public Optional<Problem> unusualPeriod() {
+        Matcher match = PERIOD.matcher(period);
+        boolean usual = match.matches() && (match.group(2) == null
+            || match.group(1).compareTo(match.group(2)) < 0);
+        return usual ? Optional.empty() : Optional.of(new Problem("period",
+            "n'est pas une période comme \"2025\" (année), \"2024-2025\", \"2025-S1\" (semestre), \"2025-T1\""
+                + " (trimestre) ou \"2025-01\" (mois) ; le budget en dépend pour toujours",
+            "is not a period such as \"2025\" (year), \"2024-2025\", \"2025-S1\" (half year), \"2025-Q1\" (quarter)"
+                + " or \"2025-01\" (month); the budget depends on it for ever"));
+    }
+
+    /** What a card declares that leaves its data of little use, though it may be meant; for the owner to look at. */
+    public List<Problem> doubts() {
+        return measures.values().stream()
+            .filter(one -> Math.max(Math.abs(one.min()), Math.abs(one.max())) > one.perUnit())
+            .map(one -> new Problem("measures." + one.name() + ".perUnit.max",
+                "est plus petit que ce qu'une seule ligne peut valoir (row) : ce qui dépasse n'est pas compté, et les"
+                    + " sommes seront trop petites",
+                "is less than what a single row may be (row): what is above it is not counted, and sums will be too"
+                    + " small"))
+            .toList();
     }
 
     /** {@code commune}, {@code epci} …; the finest place level that may be asked. */

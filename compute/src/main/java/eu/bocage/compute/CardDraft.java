@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  */
 final class CardDraft implements RowSink {
 
+    /** What they have is looked at; a file may be wrong further down, which publishing finds. */
     private static final int FIRST_ROWS = 1000;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+([.,][0-9]+)?");
@@ -36,12 +37,22 @@ final class CardDraft implements RowSink {
     private boolean[] communes = {};
     private int rows;
 
-    private CardDraft() {
+    private final boolean inLines;
+    private final Faults faults;
+
+    private CardDraft(boolean inLines) {
+        this.inLines = inLines;
+        this.faults = new Faults(inLines);
     }
 
+    /** @throws InvalidInput when the source is not one that can be published, as far as its first rows show */
     static String of(Source source) {
-        CardDraft draft = new CardDraft();
+        CardDraft draft = new CardDraft(source.inLines());
         source.read(List.of(), draft);
+        draft.faults.check();
+        if (draft.rows == 0) {
+            throw new InvalidInput(List.of(Intake.noRow(draft.faults.place(source.inLines() ? 2 : 0))));
+        }
         return draft.yaml(source.name().replaceAll("\\.[A-Za-z]+$", ""));
     }
 
@@ -52,6 +63,8 @@ final class CardDraft implements RowSink {
                 "has a number in it; the first line has to name the columns");
         }
         header = names;
+        Intake.nameOnce(names, line, faults);
+        faults.check();
         whole = new boolean[names.size()];
         Arrays.fill(whole, true);
         decimal = whole.clone();
@@ -70,13 +83,16 @@ final class CardDraft implements RowSink {
 
     @Override
     public boolean end(int fields, long line) {
+        if (inLines && fields != header.size()) {
+            Intake.ragged(fields, header.size(), line, faults);
+        }
         return ++rows < FIRST_ROWS;
     }
 
     private String yaml(String file) {
         OptionalInt unit = first(i -> UNIT.matcher(slug(header.get(i))).matches());
         OptionalInt place = first(i -> !is(unit, i) && (PLACE.matcher(slug(header.get(i))).matches()
-            || rows >= 20 && communes[i]));
+            || rows >= 20 && communes[i] && !header.get(i).isBlank()));
         StringBuilder yaml = new StringBuilder("""
             # Brouillon : complétez ce qui est vide. Les bornes et les valeurs viennent de ce que vous savez du domaine,
             # jamais des données. Ce qui n'est pas déclaré reste fermé ; effacez les colonnes dont personne n'a besoin.
@@ -100,7 +116,7 @@ final class CardDraft implements RowSink {
             .append("  # la colonne qui nomme l'unité, à vérifier / the column that names the unit, to be checked\n");
         yaml.append("""
             unitSpace:  # le même mot pour toutes vos données sur ces unités / one word for all your data on these units
-            period:  # "2025"
+            period:  # "2025" ; "2024-2025", "2025-S1", "2025-T1"
             """);
         place.ifPresent(i -> yaml.append("zoning:\n  column: ").append(quoted(header.get(i))).append("""
 
@@ -109,8 +125,11 @@ final class CardDraft implements RowSink {
               perUnit:  # dans combien de lieux une unité peut être / how many places a unit may be in
             """));
         Set<String> names = new LinkedHashSet<>();
-        List<Integer> others = IntStream.range(0, header.size()).filter(i -> !is(unit, i) && !is(place, i)).boxed()
-            .toList();
+        List<Integer> others = IntStream.range(0, header.size())
+            .filter(i -> !is(unit, i) && !is(place, i) && !header.get(i).isBlank()).boxed().toList();
+        IntStream.range(0, header.size()).filter(i -> header.get(i).isBlank()).forEach(i -> yaml.append("# colonne ")
+            .append(i + 1).append(" : sans nom, donc laissée de côté / column ").append(i + 1)
+            .append(": without a name, so left out\n"));
         StringBuilder keys = new StringBuilder();
         StringBuilder measures = new StringBuilder();
         for (int i : others) {

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A CSV file after RFC 4180, strictly in UTF-8 (a byte order mark is skipped), separated by commas or semicolons, which
@@ -210,8 +211,21 @@ final class CsvFile {
                 return rows.end(fields, line);
             }
             named = true;
+            refuseOtherSeparators();
             rows.header(List.copyOf(header), line);
             return true;
+        }
+
+        /** What would else be a table of one column. */
+        private void refuseOtherSeparators() {
+            if (header.getFirst().toLowerCase(Locale.ROOT).startsWith("sep=")) {
+                throw Json.invalidLine(Math.max(1, line), "est une consigne pour un tableur (sep=) ; enlevez cette "
+                    + "ligne", "is an instruction for a spreadsheet (sep=); remove this line");
+            }
+            if (header.size() == 1 && header.getFirst().contains("|")) {
+                throw Json.invalidLine(Math.max(1, line), "sépare les colonnes par des barres (|) ; prenez la virgule "
+                    + "ou le point-virgule", "separates the columns by bars (|); use commas or semicolons");
+            }
         }
     }
 

@@ -87,7 +87,7 @@ final class Intake implements RowSink {
         if (builder.rows() == 0) {
             Place place = inLines ? Place.line(2) : Place.SOURCE;
             throw new InvalidInput(List.of(read == 0
-                ? place.problem("il n'y a aucune ligne de données", "there is no row of data")
+                ? noRow(place)
                 : place.problem("aucune ligne ne reste après les règles de la fiche ; revoyez-les, ou le fichier",
                     "no row is left after the card's rules; look at them again, or at the file")));
         }
@@ -105,6 +105,10 @@ final class Intake implements RowSink {
         return new Result(columns, new IntakeReport(read, columns.rows(), columns.units(), List.copyOf(notes)));
     }
 
+    static Problem noRow(Place place) {
+        return place.problem("il n'y a aucune ligne de données", "there is no row of data");
+    }
+
     /** The columns that the card names, each once. */
     private List<String> columns() {
         List<String> columns = new ArrayList<>(List.of(card.unitColumn()));
@@ -119,6 +123,16 @@ final class Intake implements RowSink {
         width = header.size();
         roles = new int[header.size()];
         Arrays.fill(roles, Integer.MIN_VALUE);
+        nameOnce(header, line, faults);
+        List<String> columns = columns();
+        for (int i = 0; i < columns.size(); i++) {
+            role(columns.get(i), line, i - 1);
+        }
+        faults.check();
+    }
+
+    /** Names each column that has the name of one before it. */
+    static void nameOnce(List<String> header, long line, Faults faults) {
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < header.size(); i++) {
             Integer before = first.putIfAbsent(header.get(i), i);
@@ -128,11 +142,6 @@ final class Intake implements RowSink {
                     "has one column name twice: the columns " + (before + 1) + " and " + (i + 1) + "; rename one");
             }
         }
-        List<String> columns = columns();
-        for (int i = 0; i < columns.size(); i++) {
-            role(columns.get(i), line, i - 1);
-        }
-        faults.check();
     }
 
     private void role(String column, long line, int role) {
@@ -174,10 +183,7 @@ final class Intake implements RowSink {
         read++;
         fresh = false;
         if (fields != width) {
-            faults.add(line, "a " + fields + " champs et l'en-tête " + names.size() + " ; complétez la ligne, ou "
-                    + "mettez entre guillemets un texte qui contient le séparateur",
-                "has " + fields + " fields and the header " + names.size() + "; complete the row, or put a text with "
-                    + "the separator in it in quotes");
+            ragged(fields, names.size(), line, faults);
             return true;
         }
         boolean good = unit(line);
@@ -205,6 +211,14 @@ final class Intake implements RowSink {
             }
         }
         return true;
+    }
+
+    /** A row that has not as many fields as the header. */
+    static void ragged(int fields, int header, long line, Faults faults) {
+        faults.add(line, "a " + fields + " champs et l'en-tête " + header + " ; complétez la ligne, ou mettez entre "
+                + "guillemets un texte qui contient le séparateur",
+            "has " + fields + " fields and the header " + header + "; complete the row, or put a text with the "
+                + "separator in it in quotes");
     }
 
     private boolean unit(long line) {

@@ -39,9 +39,17 @@ public abstract sealed class Source {
         if (lower.endsWith(".geojson") || lower.endsWith(".json")) {
             return new Foreign(name, file, Format.GEOJSON, reader);
         }
-        if (start.startsWith("PK")) {
+        if (start.startsWith("PK") || start.equals("\u00d0\u00cf\u0011\u00e0")) {
             throw Json.invalid("", "le fichier " + name + " est un classeur ou une archive ; enregistrez la feuille en"
                 + " CSV (UTF-8)", "the file " + name + " is a workbook or an archive; save the sheet as CSV (UTF-8)");
+        }
+        if (start.startsWith("\u001f\u008b")) {
+            throw Json.invalid("", "le fichier " + name + " est compressé (gzip) ; décompressez-le d'abord",
+                "the file " + name + " is compressed (gzip); decompress it first");
+        }
+        if (start.length() > 1 && start.substring(0, 2).indexOf(0) >= 0) {
+            throw Json.invalidLine(1, "est en UTF-16 ; enregistrez le fichier en UTF-8",
+                "is UTF-16; save the file as UTF-8");
         }
         return new Csv(name, file);
     }

@@ -3,9 +3,13 @@ package eu.bocage.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import eu.bocage.compute.reader.FileReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,10 +64,44 @@ class CardDraftTest {
 
     @Test
     void draftsFromAHeaderWithQuotesCommentsAndOddNames() throws IOException {
-        Path csv = Files.writeString(folder.resolve("x.csv"), "id,\"a \"\"b\"\": #c\",epci,count,count\n1,2,3,4,5\n");
+        Path csv = Files.writeString(folder.resolve("x.csv"), "id,\"a \"\"b\"\": #c\",epci,count,Count\n1,2,3,4,5\n");
         assertThat(Card.draft(Source.csv(csv))).contains("column: \"a \\\"b\\\": #c\"",
             "  epci-value:", "  count-value:",
             "  count-value-2:");
+    }
+
+    /** Else the draft is a promise that publishing breaks. */
+    @Test
+    void refusesWhatCannotBePublished() throws IOException {
+        assertThat(refusal("id,kwh,kwh\n1,2,3\n".getBytes())).contains("line 1", "columns 2 and 3", "rename one");
+        assertThat(refusal("id,kwh\n1,2\n3\n".getBytes())).contains("line 3", "has 1 fields and the header 2");
+        assertThat(refusal("id,kwh\n".getBytes())).contains("line 2", "no row of data", "aucune ligne");
+        assertThat(refusal("id|kwh\n1|2\n".getBytes())).contains("line 1", "bars (|)", "barres");
+        assertThat(refusal("sep=;\nid;kwh\n1;2\n".getBytes())).contains("line 1", "sep=", "remove this line");
+    }
+
+    @Test
+    void namesFormatsThatAreNoText() throws IOException {
+        assertThat(refusal(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0})).contains("gzip", "decompress it", "décompressez");
+        assertThat(refusal(new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, 1})).contains("workbook",
+            "classeur");
+        assertThat(refusal("id,kwh\n1,2\n".getBytes(StandardCharsets.UTF_16LE))).contains("UTF-16", "save");
+        assertThat(refusal("id,kwh\n1,2\n".getBytes(StandardCharsets.UTF_16BE))).contains("UTF-16", "save");
+    }
+
+    @Test
+    void leavesAColumnWithoutANameOut() throws IOException {
+        String draft = Card.draft(Source.csv(Files.writeString(folder.resolve("x.csv"), ",id,kwh\n0,a,2\n1,b,3\n")));
+        assertThat(draft).contains("colonne 1 : sans nom", "column 1: without a name", "column: \"kwh\"")
+            .doesNotContain("column: \"\"");
+    }
+
+    private String refusal(byte[] csv) throws IOException {
+        Path file = Files.write(folder.resolve("x.csv"), csv);
+        InvalidInput invalid = catchThrowableOfType(InvalidInput.class, () -> Card.draft(Source.file(file,
+            new FileReader("", List.of(), Duration.ZERO, Duration.ZERO))));
+        assertThat(invalid).as("refused").isNotNull();
+        return invalid.problems().toString();
     }
 
     private String draft() throws IOException {

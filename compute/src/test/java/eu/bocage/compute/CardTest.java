@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CardTest {
@@ -15,6 +16,8 @@ class CardTest {
         assertThat(card.id()).isEqualTo("energy-consumption");
         assertThat(card.unitSpace()).isEqualTo("meters");
         assertThat(card.period()).isEqualTo("2025");
+        assertThat(card.unusualPeriod()).isEmpty();
+        assertThat(card.doubts()).isEmpty();
         assertThat(card.finestZoning()).isEqualTo("commune");
         assertThat(card.keys()).containsExactly("energy", "month", "zoning");
         assertThat(card.measures()).containsExactly("bill", "consumption");
@@ -22,6 +25,31 @@ class CardTest {
         assertThat(card.minimumGroup()).isEqualTo(10);
         assertThat(card.measureMap().get("bill").max()).isEqualTo(900_050);
         assertThat(card.measureMap().get("bill").min()).isEqualTo(-50_000);
+    }
+
+    @Test
+    void tellsAPeriodFromASlipOfThePen() {
+        for (String good : List.of("2025", "2024-2025", "2025-S1", "2025-T4", "2025-Q4", "2025-01", "2025-12")) {
+            assertThat(period(good)).as(good).isEmpty();
+        }
+        for (String bad : List.of("soon", "20025", "0225", "2025-13", "2025-00", "2025-T5", "2025-2025", "2025-2024",
+            "2025-S3", "2025-1")) {
+            assertThat(period(bad)).as(bad).hasValueSatisfying(problem -> {
+                assertThat(problem.path()).isEqualTo("period");
+                assertThat(problem.french()).contains("trimestre");
+            });
+        }
+    }
+
+    private static Optional<Problem> period(String period) {
+        return Card.fromYaml(Cards.ENERGY.replace("period: \"2025\"", "period: \"" + period + "\"")).unusualPeriod();
+    }
+
+    @Test
+    void doubtsABoundOfAUnitThatASingleRowMayPass() {
+        Card card = Card.fromYaml(Cards.ENERGY.replaceAll("perUnit: \\{max: [0-9]+\\}", "perUnit: {max: 10}"));
+        assertThat(card.doubts()).isNotEmpty().allSatisfy(problem ->
+            assertThat(problem.path()).startsWith("measures.").endsWith(".perUnit.max"));
     }
 
     @Test

@@ -217,7 +217,7 @@ class IntakeTest {
         assertThat(problems(HEADER.replace("note", "kwh") + ROW)).singleElement()
             .satisfies(one -> assertThat(one.english()).contains("twice"));
         assertThat(problems((HEADER + ROW).replace(',', '\t')).getFirst().english()).contains("tabs");
-        assertThat(problems((HEADER + ROW).replace(',', '|'))).hasSize(6);
+        assertThat(problems((HEADER + ROW).replace(',', '|')).getFirst().english()).contains("bars");
     }
 
     @ParameterizedTest

@@ -177,8 +177,9 @@ final class Desk implements AutoCloseable {
     }
 
     /**
-     * Finishes, in the background, the open questions of versions that another one has replaced, since nobody can ask
-     * those again; one that cannot be computed at all is closed. Then nothing holds their rows any more.
+     * Finishes, in the background, the open questions of versions that another one has replaced or that are withdrawn,
+     * since nobody can ask those again; one that cannot be computed at all is closed. Then nothing holds their rows any
+     * more.
      */
     void finishFormer() {
         try {
@@ -201,8 +202,7 @@ final class Desk implements AutoCloseable {
     }
 
     private boolean former(Charged open) {
-        return datasets.find(open.key().dataset())
-            .filter(current -> !current.version().id().equals(open.key().version())).isPresent();
+        return datasets.former(open.key().dataset(), open.key().version());
     }
 
     /** Whatever goes wrong with one question, a node starts, and the others get their turn. */

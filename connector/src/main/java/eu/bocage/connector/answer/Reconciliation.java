@@ -191,8 +191,7 @@ public final class Reconciliation {
     }
 
     private Shown shown(Receipt receipt) {
-        Place place = receipt.place().or(() -> datasets.find(receipt.dataset())
-                .map(found -> new Place(found.card().unitSpace(), found.card().period())))
+        Place place = receipt.place().or(() -> datasets.place(receipt.dataset()))
             .orElseThrow(() -> new Flaw(
                 "le reçu de l'entrée " + receipt.entry().number() + " porte sur « " + receipt.dataset()
                     + " », que ce nœud ne connaît pas ; publiez ce jeu de données d'abord",

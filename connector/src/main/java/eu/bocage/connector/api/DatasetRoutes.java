@@ -3,22 +3,31 @@ package eu.bocage.connector.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.compute.Card;
+import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.Problem;
 import eu.bocage.compute.Source;
+import eu.bocage.connector.agreement.Gate;
 import eu.bocage.connector.answer.Reconciliation;
 import eu.bocage.connector.budget.Continuity;
 import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.dataset.IntakeProgram;
 import eu.bocage.connector.member.Json;
+import eu.bocage.policies.Charter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What this node publishes. A file is named by its path, for the rows never travel: whoever may publish is the operator
  * of this machine, and chooses the queries that are put to databases too.
  */
-record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
+record DatasetRoutes(Datasets datasets, Reconciliation reconciliation, Gate gate) {
 
     ObjectNode list(Exchange exchange) {
         ObjectNode object = Json.object();
@@ -31,7 +40,16 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
         });
         datasets.unreadable().forEach((id, why) -> array.addObject().put("id", id).put("closed", true)
             .put("why", why.getMessage()));
+        datasets.withdrawn().forEach((id, since) -> array.addObject().put("id", id).put("closed", true)
+            .put("withdrawn", since.toString()));
         return object;
+    }
+
+    /** {@code {"dataset":…}}: closes it until it is published again. */
+    ObjectNode withdraw(Exchange exchange) {
+        String id = Exchange.text(exchange.body(), "dataset");
+        datasets.withdraw(id);
+        return Json.object().put("withdrawn", id);
     }
 
     /** Whether its budget waits to be reconciled. */
@@ -42,11 +60,36 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation) {
 
     ObjectNode publish(Exchange exchange, Heartbeat told) {
         ObjectNode body = exchange.body();
-        Datasets.Published dataset = datasets.publish(Exchange.text(body, "card"), source(body),
+        String written = Exchange.text(body, "card");
+        Card card = Card.fromYaml(written);
+        if (datasets.place(card.id()).isEmpty()) {
+            card.unusualPeriod().ifPresent(problem -> {
+                throw new InvalidInput(List.of(problem));
+            });
+        }
+        Datasets.Published dataset = datasets.publish(written, source(body),
             body.path("sameRowsNewBudget").booleanValue(), told);
         ObjectNode result = json(dataset);
+        ArrayNode doubts = result.putArray("doubts");
+        card.doubts().forEach(doubt -> doubts.add(json(doubt)));
+        foreignPurposes(card).ifPresent(doubt -> doubts.add(json(doubt)));
         datasets.intakeReport(dataset).ifPresent(report -> result.set("intake", Json.read(report)));
         return result;
+    }
+
+    /** Purposes of a card that the charter in force does not have, so that nobody can ask for them. */
+    private Optional<Problem> foreignPurposes(Card card) {
+        Set<String> admitted = gate.charter().map(Charter::purposes).orElse(card.purposes());
+        String foreign = card.purposes().stream().filter(one -> !admitted.contains(one))
+            .collect(Collectors.joining(", "));
+        String there = String.join(", ", new TreeSet<>(admitted));
+        return foreign.isEmpty() ? Optional.empty() : Optional.of(new Problem("purposes",
+            "la charte en vigueur n'a pas : " + foreign + ", donc personne ne peut le demander ; elle a : " + there,
+            "the charter in force does not have: " + foreign + ", so nobody can ask for it; it has: " + there));
+    }
+
+    private static ObjectNode json(Problem doubt) {
+        return Json.object().put("place", doubt.path()).put("fr", doubt.french()).put("en", doubt.english());
     }
 
     /** What intake counted in the current version, {@code ?dataset=…}. */

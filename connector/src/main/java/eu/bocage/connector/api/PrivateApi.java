@@ -51,9 +51,10 @@ public record PrivateApi(ApiToken token, Profile profile, NodeKeys keys, Pseudon
         router.post("/members/suspend").handler(Exchange.answering(members::suspendMember));
         router.get("/projects").handler(Exchange.answering(members::listProjects));
         router.post("/projects").handler(Exchange.answering(members::registerProject));
-        DatasetRoutes published = new DatasetRoutes(datasets, reconciliation);
+        DatasetRoutes published = new DatasetRoutes(datasets, reconciliation, gate);
         router.get("/datasets").handler(Exchange.answering(published::list));
         router.get("/datasets/intake").handler(Exchange.answering(published::intake));
+        router.post("/datasets/withdraw").handler(Exchange.answering(published::withdraw));
         router.post("/datasets").handler(Exchange.telling(beat, published::publish));
         QuestionRoutes questions = new QuestionRoutes(profile.did(), pseudonyms, territory, gate, dataspace,
             asking);

@@ -104,7 +104,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         List<Source> sources = new ArrayList<>();
         for (JsonNode one : root.client().get("/datasets").path("datasets")) {
-            if (dataset == null || one.path("id").asText().equals(dataset)) {
+            if (one.has("card") && (dataset == null || one.path("id").asText().equals(dataset))) {
                 sources.add(new Source(one.path("id").asText(), () ->
                     Card.fromPublicJson(one.path("card").toString())));
             }

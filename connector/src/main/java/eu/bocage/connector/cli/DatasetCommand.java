@@ -92,6 +92,11 @@ final class DatasetCommand {
             result.path("id").asText() + " is published, version " + result.path("version").asText() + " ("
                 + seconds + "). The rows stay in this node.");
         intake(result.path("intake"));
+        for (JsonNode doubt : result.path("doubts")) {
+            String place = doubt.path("place").asText();
+            terminal.note("Attention, " + place + " : " + doubt.path("fr").asText() + ".",
+                "Attention, " + place + ": " + doubt.path("en").asText() + ".");
+        }
         return ExitCode.OK;
     }
 
@@ -119,6 +124,17 @@ final class DatasetCommand {
         }
     }
 
+    @Command(name = "withdraw", sortOptions = false)
+    int withdraw(@Parameters(paramLabel = "ID", descriptionKey = "ID") String id) {
+        ObjectNode result = root.client().post("/datasets/withdraw", Json.object().put("dataset", id));
+        root.terminal().result(result);
+        root.terminal().say(id + " est retiré : plus aucune réponse, et plus aucune offre. Ce qui est dépensé le reste."
+                + " Pour le rouvrir, publiez-le de nouveau.",
+            id + " is withdrawn: no answer and no offer any more. What is spent stays spent. To open it, publish it"
+                + " again.");
+        return ExitCode.OK;
+    }
+
     @Command(name = "list", sortOptions = false)
     int list() {
         ObjectNode result = root.client().get("/datasets");
@@ -132,8 +148,10 @@ final class DatasetCommand {
             table.row(dataset.path("id").asText(), terminal.in(dataset.path("card").path("title")),
                 dataset.path("unitSpace").asText(), dataset.path("period").asText(),
                 dataset.path("version").asText(), dataset.path("since").asText(),
-                dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez « bocage budget », puis le"
-                    + " journal", "closed: see \"bocage budget\", then the log")
+                dataset.has("withdrawn") ? terminal.language().of("retiré le ", "withdrawn on ")
+                    + dataset.path("withdrawn").asText().substring(0, 10)
+                    : dataset.path("closed").asBoolean() ? terminal.language().of("fermé : voyez « bocage budget »,"
+                    + " puis le journal", "closed: see \"bocage budget\", then the log")
                     : terminal.language().of("ouvert", "open"));
         }
         terminal.say(table.toString());

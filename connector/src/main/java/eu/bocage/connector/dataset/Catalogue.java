@@ -9,7 +9,9 @@ import eu.bocage.connector.storage.Database;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.statement.Query;
 
@@ -27,7 +29,8 @@ final class Catalogue {
 
     /** The current version of each dataset whose card this program takes. @param unreadable told of the others */
     List<Published> current(BiConsumer<String, InvalidInput> unreadable) {
-        List<String> ids = database.read(handle -> handle.createQuery("SELECT id FROM dataset ORDER BY id")
+        List<String> ids = database.read(handle -> handle.createQuery("SELECT id FROM dataset"
+            + " WHERE id NOT IN (SELECT dataset FROM dataset_withdrawn) ORDER BY id")
             .mapTo(String.class).list());
         List<Published> current = new ArrayList<>();
         for (String id : ids) {
@@ -79,13 +82,43 @@ final class Catalogue {
                 "SELECT version FROM dataset WHERE id = :id FOR UPDATE")
             .bind("id", dataset.card().id())
             .mapTo(String.class)
-            .findOne()).filter(dataset.version().id()::equals).isPresent();
+            .findOne()).filter(dataset.version().id()::equals).isPresent()
+            && withdrawn(dataset.card().id()).isEmpty();
     }
 
-    /** Makes a version the current one of its dataset. */
+    /** Withdraws a dataset, in the transaction that runs on this thread. @return its last version */
+    String withdraw(String id, Instant now) {
+        return database.inTransaction(handle -> {
+            String version = handle.createQuery("SELECT version FROM dataset WHERE id = :id FOR UPDATE")
+                .bind("id", id).mapTo(String.class).one();
+            handle.execute("INSERT INTO dataset_withdrawn (dataset, withdrawn_at) VALUES (?, ?)", id,
+                now.getEpochSecond());
+            return version;
+        });
+    }
+
+    /** Since when a dataset is withdrawn; empty when it is not. */
+    Optional<Instant> withdrawn(String id) {
+        return database.read(handle -> handle.createQuery(
+                "SELECT withdrawn_at FROM dataset_withdrawn WHERE dataset = :id")
+            .bind("id", id).mapTo(Long.class).findOne()).map(Instant::ofEpochSecond);
+    }
+
+    /** Since when each dataset is withdrawn that is, in the order of identifiers. */
+    Map<String, Instant> withdrawn() {
+        return database.read(handle -> {
+            Map<String, Instant> all = new TreeMap<>();
+            handle.createQuery("SELECT dataset, withdrawn_at FROM dataset_withdrawn").map((row, context) ->
+                all.put(row.getString("dataset"), Instant.ofEpochSecond(row.getLong("withdrawn_at")))).list();
+            return all;
+        });
+    }
+
+    /** Makes a version the current one of its dataset, which is not withdrawn any more. */
     void put(Published dataset) {
         database.useTransaction(handle -> {
             Card card = dataset.card();
+            handle.execute("DELETE FROM dataset_withdrawn WHERE dataset = ?", card.id());
             DataVersion version = dataset.version();
             handle.execute("INSERT INTO dataset_version (version, dataset, card, commitment, since)"
                 + " VALUES (?, ?, ?, ?, ?)", version.id(), card.id(), card.json(), version.commitment(),
@@ -125,10 +158,11 @@ final class Catalogue {
         });
     }
 
-    /** Whether the rows of a version are of any use still: it is current, or somebody holds it. */
+    /** Whether the rows of a version are of any use still: it is current and not withdrawn, or somebody holds it. */
     boolean needed(String version) {
         return database.read(handle -> handle.createQuery("""
-                SELECT (SELECT count(*) FROM dataset WHERE version = :version)
+                SELECT (SELECT count(*) FROM dataset WHERE version = :version
+                        AND id NOT IN (SELECT dataset FROM dataset_withdrawn))
                     + (SELECT count(*) FROM dataset_hold WHERE version = :version)""")
             .bind("version", version)
             .mapTo(Long.class)

@@ -8,6 +8,9 @@ import eu.bocage.compute.InvalidInput;
 import eu.bocage.compute.Problem;
 import eu.bocage.compute.Source;
 import eu.bocage.compute.Table;
+import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.budget.Continuity;
+import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.ledger.Ledger;
 import eu.bocage.connector.member.Json;
@@ -40,6 +43,11 @@ import org.slf4j.LoggerFactory;
  * who wait for either may be virtual threads. What is being read when this is closed ends with
  * {@link StoppedException}, and nothing of it is published.
  *
+ * <p><b>Withdrawn is for good, or until it is published again.</b> A dataset that its owner withdraws answers nothing
+ * from then on, not even what it answered before; it is offered to nobody, and its rows go as those of a former version
+ * do. Unit space, period, what its rows are known again by and what was spent stay. Only where nothing was ever spent
+ * of its unit space and period may the owner publish the very same rows elsewhere, for that refills nothing.
+ *
  * <p><b>What is told.</b> A version has a random name and a hiding commitment; what opens it, the rows and their number
  * stay in the node. The ledger has the card as others may see it, so that changed bounds can be found later.
  *
@@ -58,7 +66,10 @@ public final class Datasets implements AutoCloseable {
     private final Likenesses likenesses;
     private final Ledger ledger;
     private final InstantSource clock;
+    private final Budgets budgets;
     private final ReentrantLock publishing = new ReentrantLock();
+    /** Held while a dataset changes, in the database and here. */
+    private final ReentrantLock changing = new ReentrantLock();
     private final Map<String, Published> current = new ConcurrentSkipListMap<>();
     private final Map<String, InvalidInput> unreadable = new ConcurrentSkipListMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -71,6 +82,7 @@ public final class Datasets implements AutoCloseable {
         this.likenesses = new Likenesses(database, folder.toAbsolutePath().getParent(), reading);
         this.ledger = ledger;
         this.clock = clock;
+        this.budgets = new Budgets(database, clock);
         catalogue.current(this::close).forEach(dataset -> current.put(dataset.card().id(), dataset));
         files.sweep(catalogue::needed);
     }
@@ -101,13 +113,15 @@ public final class Datasets implements AutoCloseable {
      * take as long as its source gives rows.
      *
      * @param sameRowsNewBudget whether the owner says that these rows deserve a budget of their own, though they are
-     *     largely those of a dataset with another unit space or period
+     *     largely those of a dataset with another unit space or period, or the very ones of a withdrawn one of whose
+     *     unit space and period nothing was spent
      * @throws InvalidInput naming every wrong field, or the first wrong lines; nothing is published then
      * @throws StoppedException when this is closed meanwhile; nothing is published then either
      */
     public Published publish(String cardYaml, Source source, boolean sameRowsNewBudget, Progress progress) {
         Card card = Card.fromYaml(cardYaml);
         refuseAnotherScope(card);
+        boolean withdrawn = catalogue.withdrawn(card.id()).isPresent();
         Published dataset;
         Optional<Published> former;
         if (!publishing.tryLock()) {
@@ -122,13 +136,56 @@ public final class Datasets implements AutoCloseable {
                 progress.rows(rows);
             }));
             former = find(card.id());
-            dataset = keep(card, read, sameRowsNewBudget);
+            dataset = keep(card, read, sameRowsNewBudget, withdrawn);
         } finally {
             publishing.unlock();
         }
         former.ifPresent(this::dropUnlessNeeded);
         listeners.forEach(Runnable::run);
         return dataset;
+    }
+
+    /**
+     * Withdraws a dataset: no new question, no offer, no answer again. What was charged and is not answered yet is
+     * finished in the background, and holds the rows until then. Publishing the dataset again opens it; a publication
+     * that was asked for before does not.
+     *
+     * @throws InvalidInput when nothing is published under that id; nothing is changed then
+     */
+    public void withdraw(String id) {
+        find(id).ifPresent(dataset -> likenesses.learn(dataset.card(), List.of(dataset), files::glance));
+        Optional<Published> dataset;
+        changing.lock();
+        try {
+            dataset = find(id);
+            if (dataset.isEmpty() && !unreadable.containsKey(id)) {
+                throw nothing(id);
+            }
+            database.inTransaction(handle -> ledger.append("withdrawn", Json.object().put("dataset", id)
+                .put("version", catalogue.withdraw(id, clock.instant()))));
+            current.remove(id);
+            unreadable.remove(id);
+        } finally {
+            changing.unlock();
+        }
+        dataset.ifPresent(this::dropUnlessNeeded);
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Since when each dataset is withdrawn that is, by identifier. */
+    public Map<String, Instant> withdrawn() {
+        return catalogue.withdrawn();
+    }
+
+    /** On what the budget of a dataset lies that is, or was once, published here. */
+    public Optional<Place> place(String id) {
+        return catalogue.scope(id).map(scope -> new Place(scope.unitSpace(), scope.period()));
+    }
+
+    /** Whether another version has taken the place of this one, or its dataset is withdrawn. */
+    public boolean former(String id, String version) {
+        return find(id).map(now -> !now.version().id().equals(version))
+            .orElseGet(() -> catalogue.withdrawn(id).isPresent());
     }
 
     /** Every dataset at its current version, in the order of identifiers. */
@@ -195,7 +252,7 @@ public final class Datasets implements AutoCloseable {
             .ifPresent(dataset -> database.afterCommit(() -> dropUnlessNeeded(dataset)));
     }
 
-    /** Called after each publication, on the thread that published. */
+    /** Called after each publication and withdrawal, on the thread that did it. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
@@ -217,9 +274,13 @@ public final class Datasets implements AutoCloseable {
             + " again under a card put right", id, why.getMessage());
     }
 
-    private Published keep(Card card, Table.Reading read, boolean confirmed) {
+    private Published keep(Card card, Table.Reading read, boolean confirmed, boolean withdrawn) {
         Table table = read.table();
+        changing.lock();
         try {
+            if (!withdrawn) {
+                refuseWithdrawnMeanwhile(card);
+            }
             Published dataset = new Published(card, reading.run(() -> DataVersion.fresh(table)),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
             store(dataset, table, read.report(), confirmed);
@@ -230,12 +291,29 @@ public final class Datasets implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             table.close();
             throw e;
+        } finally {
+            changing.unlock();
         }
+    }
+
+    private void refuseWithdrawnMeanwhile(Card card) {
+        if (catalogue.withdrawn(card.id()).isPresent()) {
+            throw new InvalidInput(List.of(new Problem("id",
+                "ce jeu de données a été retiré pendant la lecture ; publiez-le de nouveau pour le rouvrir",
+                "this dataset was withdrawn while its rows were read; publish it again to open it")));
+        }
+    }
+
+    private InvalidInput nothing(String id) {
+        String there = String.join(", ", current.keySet());
+        return new InvalidInput(List.of(new Problem("dataset",
+            "rien n'est publié sous « " + id + " » ; il y a : " + (there.isEmpty() ? "rien" : there),
+            "nothing is published as \"" + id + "\"; there is: " + (there.isEmpty() ? "nothing" : there))));
     }
 
     /** The file is written inside the transaction, which takes its connection after that, to go with it if it fails. */
     private void store(Published dataset, Table table, IntakeReport report, boolean confirmed) {
-        refuseSameContentElsewhere(dataset.card(), table);
+        refuseSameContentElsewhere(dataset.card(), table, confirmed);
         Runnable likeness = likenesses.check(dataset.card(), table, confirmed);
         database.joinTransaction(() -> {
             database.afterRollback(() -> files.drop(dataset));
@@ -248,39 +326,54 @@ public final class Datasets implements AutoCloseable {
         });
     }
 
-    private void refuseSameContentElsewhere(Card card, Table table) {
-        catalogue.elsewhere(card).stream().filter(other -> other.version().commitsTo(table)).findFirst()
+    private void refuseSameContentElsewhere(Card card, Table table, boolean confirmed) {
+        catalogue.elsewhere(card).stream().filter(other -> other.version().commitsTo(table))
+            .filter(other -> !confirmed || remedy(other) != SameRows.CONFIRM).findFirst()
             .ifPresent(other -> {
                 Catalogue.Scope scope = other.scope();
+                SameRows remedy = remedy(other);
                 throw new InvalidInput(List.of(new Problem("unitSpace",
                     "ce même contenu est déjà publié sous « " + other.dataset() + " », avec l'espace d'unités « "
                         + scope.unitSpace() + " » et la période « " + scope.period() + " » : reprenez ces valeurs, car"
-                        + " les mêmes données n'ont qu'un budget",
+                        + " les mêmes données n'ont qu'un budget" + remedy.french(other.dataset()),
                     "this very content is published already as \"" + other.dataset() + "\", with unit space \""
                         + scope.unitSpace() + "\" and period \"" + scope.period() + "\": use those values, for the same"
-                        + " data have one budget only")));
+                        + " data have one budget only" + remedy.english(other.dataset()))));
             });
+    }
+
+    /** What an owner may do who gave rows a wrong unit space or period, as long as nothing was spent of them. */
+    private SameRows remedy(Catalogue.Elsewhere other) {
+        Place place = new Place(other.scope().unitSpace(), other.scope().period());
+        boolean unspent = budgets.books(List.of(place)).stream().filter(book -> book.place().equals(place))
+            .allMatch(book -> book.state() == Continuity.State.OPEN && book.microRho() == 0 && book.picoDelta() == 0);
+        return !unspent ? SameRows.NONE
+            : catalogue.withdrawn(other.dataset()).isPresent() ? SameRows.CONFIRM : SameRows.WITHDRAW;
     }
 
     private void refuseAnotherScope(Card card) {
         Optional<Catalogue.Scope> scope = catalogue.scope(card.id());
         List<Problem> problems = new ArrayList<>();
         scope.ifPresent(known -> {
-            compare("unitSpace", known.unitSpace(), card.unitSpace(), problems);
-            compare("period", known.period(), card.period(), problems);
+            compare(card.id(), "unitSpace", known.unitSpace(), card.unitSpace(), problems);
+            compare(card.id(), "period", known.period(), card.period(), problems);
         });
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
     }
 
-    private static void compare(String field, String known, String given, List<Problem> problems) {
+    private static void compare(String id, String field, String known, String given, List<Problem> problems) {
         if (!known.equals(given)) {
             problems.add(new Problem(field,
                 "ce jeu de données est publié avec « " + known + " », et son budget en dépend : remettez cette valeur,"
-                    + " ou publiez sous un autre id seulement s'il s'agit d'autres unités ou d'un autre temps",
+                    + " ou publiez sous un autre id s'il s'agit d'autres unités ou d'un autre temps. Si « " + known
+                    + " » était une erreur et que rien n'a été demandé, retirez-le (bocage dataset withdraw " + id
+                    + "), puis publiez sous un autre id avec --same-rows-new-budget",
                 "this dataset is published with \"" + known + "\", and its budget depends on it: put that value back,"
-                    + " or publish under another id only if these are other units or another time"));
+                    + " or publish under another id if these are other units or another time. If \"" + known
+                    + "\" was a mistake and nothing was asked, withdraw it (bocage dataset withdraw " + id
+                    + "), then publish under another id with --same-rows-new-budget"));
         }
     }
 

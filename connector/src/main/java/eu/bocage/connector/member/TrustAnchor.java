@@ -139,6 +139,13 @@ public final class TrustAnchor implements AutoCloseable {
                     "Un autre projet s'appelle déjà « " + project.id() + " ». Choisissez un autre id.",
                     "Another project is called \"" + project.id() + "\" already. Choose another id.");
             }
+            if (project.until().isBefore(territory.today())) {
+                return new Publication.Refused(
+                    "Le projet est déjà terminé : until (" + project.until() + ") est passé. Corrigez until dans le"
+                        + " fichier : un projet inscrit ne change plus.",
+                    "The project is over already: until (" + project.until() + ") has passed. Mend until in the file:"
+                        + " a registered project changes no more.");
+            }
             if (member(project.owner()).filter(Member::active).isEmpty()) {
                 return new Publication.Refused(
                     "Le porteur " + project.owner() + " n'est pas un membre actif. « bocage member list » les montre.",

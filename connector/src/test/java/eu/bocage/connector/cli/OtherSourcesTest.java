@@ -159,6 +159,30 @@ class OtherSourcesTest {
         assertThat(none.err()).contains("publishes no dataset", "--card");
     }
 
+    /** A period decides for ever on what budget rows lie. */
+    @Test
+    void refusesAPeriodThatIsASlipOfThePen() {
+        Meters meters = hub.rows("slip", 50, 8);
+        Run run = hub.supplier().run("dataset", "publish", meters.file().toString(), "--card", hub.write("slip.yaml",
+            meters.card().replace("period: \"2025\"", "period: \"soon\"")), "--lang", "fr");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(run.err()).contains("period", "\"2025-T1\"");
+        publish(meters, meters.file().toString());
+    }
+
+    @Test
+    void tellsTheOwnerWhatMakesACardOfLittleUse() {
+        Meters meters = hub.rows("doubtful", 50, 9);
+        String card = hub.write("doubtful.yaml", meters.card().replace("perUnit: {max: 20000}", "perUnit: {max: 10}")
+            .replace("purposes: []", "purposes: [climate-plan, marketing]"));
+        Run run = hub.supplier().run("dataset", "publish", meters.file().toString(), "--card", card, "--lang", "fr");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.err()).contains("measures.consumption.perUnit.max", "purposes", "marketing", "climate-plan");
+        publish(meters, meters.file().toString());
+        assertThat(hub.supplier().run("dataset", "publish", meters.file().toString(), "--card",
+            hub.write("doubtful.yaml", meters.card()), "--lang", "fr").err()).doesNotContain("Attention");
+    }
+
     private void publish(Meters meters, String file) {
         Run run = hub.supplier().succeed("dataset", "publish", file, "--card",
             hub.write(meters.dataset() + ".card.yaml", meters.card()));

@@ -25,7 +25,7 @@ class RowFilesTest {
     void opensNoRowsThatWereDroppedThoughTheirFileIsStillThere() throws Exception {
         Path csv = Files.writeString(folder.resolve("rows.csv"), "meter_id,commune,energy,kwh\nm1,37261,gas,10\n");
         try (Table table = Table.read(Source.csv(csv), CARD, rows -> { }).table();
-             RowFiles files = new RowFiles(folder.resolve("datasets"))) {
+             RowFiles files = new RowFiles(folder.resolve("datasets"), new ComputingThreads("open", 1))) {
             Published dataset = new Published(CARD, DataVersion.fresh(table), World.START);
             Path file = folder.resolve("datasets").resolve(CARD.id()).resolve(dataset.version().id() + ".table");
             files.write(dataset, table);

@@ -143,6 +143,8 @@ class TrustAnchorTest extends AnchoredTest {
     @Test
     void registersProjectsWhoseSimultaneousSharesFitTheBudget() {
         admitSupplier();
+        assertThat(anchor.register(project("over", 600, 2020))).isInstanceOfSatisfying(Publication.Refused.class, why ->
+            assertThat(why.toString()).contains("until (2020-", "over already", "déjà terminé"));
         assertThat(anchor.register(project("first", 600, 2026))).isInstanceOf(Publication.Published.class);
         assertThat(anchor.register(project("second", 401, 2026))).isInstanceOf(Publication.Refused.class);
         assertThat(anchor.register(project("second", 400, 2026))).isInstanceOf(Publication.Published.class);
