@@ -217,8 +217,8 @@ public final class Budgets {
         }
         if (before.leftTotal() < spending.microRho()) {
             return new Charge.Refused(
-                "Le budget de confidentialité de ces données pour cette période n'y suffit plus, tous projets confondus."
-                    + wayOut(before.leftTotal(), true),
+                "Le budget de confidentialité de ces données pour cette période n'y suffit plus, tous projets"
+                    + " confondus." + wayOut(before.leftTotal(), true),
                 "The privacy budget of these data for this period no longer suffices, for all projects together."
                     + wayOut(before.leftTotal(), false), before);
         }

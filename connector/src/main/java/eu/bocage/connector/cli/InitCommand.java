@@ -168,10 +168,10 @@ final class InitCommand implements Callable<Integer> {
     /** What a JVM puts in place of bytes that it cannot read in the locale's encoding. */
     private static void readable(String option, String text) {
         if (text.indexOf('\ufffd') >= 0) {
-            throw Failure.input(option + " contient des lettres illisibles : « " + text + " ». Tapez-les dans un terminal"
-                    + " en UTF-8, ou réglez la langue du système (LC_ALL=C.UTF-8), puis relancez.",
-                option + " holds letters that cannot be read: \"" + text + "\". Type them in a terminal in UTF-8, or set"
-                    + " the system's locale (LC_ALL=C.UTF-8), then run this again.");
+            throw Failure.input(option + " contient des lettres illisibles : « " + text + " ». Tapez-les dans un"
+                    + " terminal en UTF-8, ou réglez la langue du système (LC_ALL=C.UTF-8), puis relancez.",
+                option + " holds letters that cannot be read: \"" + text + "\". Type them in a terminal in UTF-8, or"
+                    + " set the system's locale (LC_ALL=C.UTF-8), then run this again.");
         }
     }
 

@@ -9,7 +9,6 @@ import eu.bocage.compute.Problem;
 import eu.bocage.compute.Source;
 import eu.bocage.compute.Table;
 import eu.bocage.connector.budget.Budgets;
-import eu.bocage.connector.budget.Continuity;
 import eu.bocage.connector.budget.Place;
 import eu.bocage.connector.ledger.Digest;
 import eu.bocage.connector.ledger.Ledger;
@@ -330,25 +329,13 @@ public final class Datasets implements AutoCloseable {
         catalogue.elsewhere(card).stream().filter(other -> other.version().commitsTo(table))
             .filter(other -> !confirmed || remedy(other) != SameRows.CONFIRM).findFirst()
             .ifPresent(other -> {
-                Catalogue.Scope scope = other.scope();
-                SameRows remedy = remedy(other);
-                throw new InvalidInput(List.of(new Problem("unitSpace",
-                    "ce même contenu est déjà publié sous « " + other.dataset() + " », avec l'espace d'unités « "
-                        + scope.unitSpace() + " » et la période « " + scope.period() + " » : reprenez ces valeurs, car"
-                        + " les mêmes données n'ont qu'un budget" + remedy.french(other.dataset()),
-                    "this very content is published already as \"" + other.dataset() + "\", with unit space \""
-                        + scope.unitSpace() + "\" and period \"" + scope.period() + "\": use those values, for the same"
-                        + " data have one budget only" + remedy.english(other.dataset()))));
+                throw new InvalidInput(List.of(remedy(other).refusal(other.dataset(), other.scope())));
             });
     }
 
-    /** What an owner may do who gave rows a wrong unit space or period, as long as nothing was spent of them. */
     private SameRows remedy(Catalogue.Elsewhere other) {
-        Place place = new Place(other.scope().unitSpace(), other.scope().period());
-        boolean unspent = budgets.books(List.of(place)).stream().filter(book -> book.place().equals(place))
-            .allMatch(book -> book.state() == Continuity.State.OPEN && book.microRho() == 0 && book.picoDelta() == 0);
-        return !unspent ? SameRows.NONE
-            : catalogue.withdrawn(other.dataset()).isPresent() ? SameRows.CONFIRM : SameRows.WITHDRAW;
+        return SameRows.of(new Place(other.scope().unitSpace(), other.scope().period()), budgets,
+            catalogue.withdrawn(other.dataset()).isPresent());
     }
 
     private void refuseAnotherScope(Card card) {

@@ -1,5 +1,11 @@
 package eu.bocage.connector.dataset;
 
+import eu.bocage.compute.Problem;
+import eu.bocage.connector.budget.Budgets;
+import eu.bocage.connector.budget.Continuity;
+import eu.bocage.connector.budget.Place;
+import java.util.List;
+
 /** What is left to an owner whose very rows are published elsewhere already, under another unit space or period. */
 enum SameRows {
 
@@ -12,8 +18,25 @@ enum SameRows {
     /** Nothing was spent, and the other dataset is withdrawn: to be confirmed. */
     CONFIRM;
 
-    /** Continues a sentence. @param other dataset that has them */
-    String french(String other) {
+    /** @param place of the other dataset */
+    static SameRows of(Place place, Budgets budgets, boolean withdrawn) {
+        boolean unspent = budgets.books(List.of(place)).stream().filter(book -> book.place().equals(place))
+            .allMatch(book -> book.state() == Continuity.State.OPEN && book.microRho() == 0 && book.picoDelta() == 0);
+        return !unspent ? NONE : withdrawn ? CONFIRM : WITHDRAW;
+    }
+
+    /** @param other dataset that has the very rows; @param scope its unit space and period */
+    Problem refusal(String other, Catalogue.Scope scope) {
+        return new Problem("unitSpace",
+            "ce même contenu est déjà publié sous « " + other + " », avec l'espace d'unités « " + scope.unitSpace()
+                + " » et la période « " + scope.period() + " » : reprenez ces valeurs, car les mêmes données n'ont"
+                + " qu'un budget" + french(other),
+            "this very content is published already as \"" + other + "\", with unit space \"" + scope.unitSpace()
+                + "\" and period \"" + scope.period() + "\": use those values, for the same data have one budget only"
+                + english(other));
+    }
+
+    private String french(String other) {
         return switch (this) {
             case NONE -> "";
             case WITHDRAW -> ". Si ces valeurs étaient une erreur, retirez d'abord « " + other + " » (bocage dataset"
@@ -23,7 +46,7 @@ enum SameRows {
         };
     }
 
-    String english(String other) {
+    private String english(String other) {
         return switch (this) {
             case NONE -> "";
             case WITHDRAW -> ". If those values were a mistake, withdraw \"" + other + "\" first (bocage dataset"
