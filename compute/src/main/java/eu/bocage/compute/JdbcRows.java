@@ -107,12 +107,7 @@ final class JdbcRows {
             if (reading.late) {
                 throw reading.pastTime();
             }
-            String state = e.getSQLState() == null ? "" : " (SQLSTATE " + e.getSQLState() + ")";
-            throw Json.invalid("jdbc", "la base de données refuse la connexion ou la requête" + state + " ; vérifiez "
-                    + "l'adresse, le compte, la requête et ses droits, et que mille lignes tiennent dans " + BUFFER_MIB
-                    + " Mio",
-                "the database refuses connection or query" + state + "; check address, account, query and its rights,"
-                    + " and that a thousand rows are within " + BUFFER_MIB + " MiB");
+            throw JdbcFault.of(e, BUFFER_MIB);
         }
     }
 

@@ -103,6 +103,25 @@ class JdbcLimitsTest {
     }
 
     @Test
+    void tellsWhatADatabaseRefusesByTheClassOfItsFault() throws SQLException {
+        assertThat(problem("SELECT 'm1' AS \"meter_id\", '37261' AS \"commune_code\", 'gas' AS \"energy_type\","
+            + " '2025-01' AS \"month_no\", 1 / (x - x) AS \"kwh\", 1 AS \"euros\" FROM system_range(1, 2)",
+            new JdbcRows.Limits(LONG, 1000, 1_000_000))).satisfies(one -> {
+                assertThat(one.english()).contains("cannot work out or convert (SQLSTATE 22012)");
+                assertThat(one.french()).contains("ne peut calculer ou convertir (SQLSTATE 22012)");
+            });
+        assertThat(problem("SELECT * FROM secret_name", new JdbcRows.Limits(LONG, 1000, 1_000_000)).english())
+            .contains("does not accept the query (SQLSTATE 42S", "names of tables").doesNotContain("secret_name");
+        String url = "jdbc:h2:" + folder.resolve("guarded");
+        DriverManager.getConnection(url, "owner", "right").close();
+        Source wrong = Source.jdbc(url, Optional.of("owner"), Optional.of("wrong"), ROW,
+            new JdbcRows.Limits(LONG, 1000, 1_000_000));
+        assertThat(catchThrowableOfType(InvalidInput.class, () ->
+            Table.read(wrong, Card.fromYaml(Cards.ENERGY), rows -> { })).problems().getFirst().english())
+            .contains("refuses this account (SQLSTATE 28000)");
+    }
+
+    @Test
     void takesNoDeviceOrFolderForAFile() {
         for (Path path : List.of(Path.of("/dev/zero"), folder)) {
             assertThat(catchThrowableOfType(InvalidInput.class, () -> Source.file(path, Child.reader())).problems()

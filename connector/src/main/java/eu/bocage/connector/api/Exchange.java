@@ -79,7 +79,7 @@ final class Exchange {
         return HttpPort.blocking(context -> {
             HttpServerResponse response = context.response().setChunked(true)
                 .putHeader("Content-Type", "application/x-ndjson");
-            try (Heartbeat told = new Heartbeat(object -> progress(response, object), beat)) {
+            try (Heartbeat told = new Heartbeat(object -> progress(response, object), response::closed, beat)) {
                 told.once(Json.object());
                 Body last = last(new Exchange(context), told, work);
                 if (last.isLong()) {
@@ -107,7 +107,7 @@ final class Exchange {
         }
     }
 
-    /** A caller that has gone does not stop the work. */
+    /** A caller that has gone does not stop work that has begun. */
     private static void progress(HttpServerResponse response, ObjectNode object) {
         ObjectNode line = Json.object();
         line.set("progress", object);

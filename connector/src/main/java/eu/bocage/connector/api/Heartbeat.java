@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bocage.connector.dataset.Datasets;
 import eu.bocage.connector.member.Json;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -15,13 +16,19 @@ import java.util.function.Consumer;
 final class Heartbeat implements Datasets.Progress, AutoCloseable {
 
     private final Consumer<ObjectNode> lines;
+    private final BooleanSupplier left;
     private final Thread beating;
     private ObjectNode last = Json.object();
     private boolean closed;
 
-    /** @param lines called one at a time, on several threads; @param every less than a port lets a connection idle */
-    Heartbeat(Consumer<ObjectNode> lines, Duration every) {
+    /**
+     * @param lines called one at a time, on several threads
+     * @param left  whether the caller has gone
+     * @param every less than a port lets a connection idle
+     */
+    Heartbeat(Consumer<ObjectNode> lines, BooleanSupplier left, Duration every) {
         this.lines = lines;
+        this.left = left;
         this.beating = Thread.ofVirtual().name("heartbeat").start(() -> beat(every));
     }
 
@@ -33,6 +40,11 @@ final class Heartbeat implements Datasets.Progress, AutoCloseable {
     @Override
     public void waiting() {
         tell(Json.object().put("waiting", true));
+    }
+
+    @Override
+    public boolean left() {
+        return left.getAsBoolean();
     }
 
     /** Tells now, and not again. */

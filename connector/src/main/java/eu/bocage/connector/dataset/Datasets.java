@@ -100,6 +100,11 @@ public final class Datasets implements AutoCloseable {
         /** Another one is being published; it waits for its turn. */
         default void waiting() {
         }
+
+        /** Whether nobody waits for it any more: asked once it is its turn. */
+        default boolean left() {
+            return false;
+        }
     }
 
     /** Publishes rows that nobody has confirmed, see {@link #publish(String, Source, boolean, Progress)}. */
@@ -109,7 +114,8 @@ public final class Datasets implements AutoCloseable {
 
     /**
      * Publishes a source under a card, or a new version of it. Waits while another one is being published, which may
-     * take as long as its source gives rows.
+     * take as long as its source gives rows; is dropped if nobody waits any more when its turn comes, and goes on to
+     * its end once it has begun.
      *
      * @param sameRowsNewBudget whether the owner says that these rows deserve a budget of their own, though they are
      *     largely those of a dataset with another unit space or period, or the very ones of a withdrawn one of whose
@@ -128,6 +134,11 @@ public final class Datasets implements AutoCloseable {
             publishing.lock();
         }
         try {
+            if (progress.left()) {
+                throw new InvalidInput(List.of(new Problem("",
+                    "plus personne n'attendait cette publication quand son tour est venu ; rien n'est publié",
+                    "nobody waited for this publication any more when its turn came; nothing is published")));
+            }
             progress.rows(0);
             likenesses.learn(card, current.values(), files::glance);
             Table.Reading read = reading.run(() -> Table.read(source, card, rows -> {

@@ -21,7 +21,7 @@ class HeartbeatTest {
         try (Heartbeat heartbeat = new Heartbeat(line -> {
             lines.add(line.toString());
             (line.has("waiting") ? waiting : rows).countDown();
-        }, Duration.ofMillis(1))) {
+        }, () -> false, Duration.ofMillis(1))) {
             heartbeat.waiting();
             assertThat(waiting.await(1, TimeUnit.MINUTES)).isTrue();
             heartbeat.rows(5);
@@ -32,7 +32,7 @@ class HeartbeatTest {
 
     @Test
     void tellsEachStepAtOnceAndNothingOnceItIsClosed() {
-        Heartbeat heartbeat = new Heartbeat(line -> lines.add(line.toString()), Duration.ofHours(1));
+        Heartbeat heartbeat = new Heartbeat(line -> lines.add(line.toString()), () -> false, Duration.ofHours(1));
         heartbeat.waiting();
         heartbeat.rows(0);
         heartbeat.close();
@@ -47,7 +47,7 @@ class HeartbeatTest {
         try (Heartbeat heartbeat = new Heartbeat(line -> {
             lines.add(line.toString());
             beats.countDown();
-        }, Duration.ofMillis(1))) {
+        }, () -> false, Duration.ofMillis(1))) {
             heartbeat.once(Json.object().put("step", "answer"));
             assertThat(beats.await(1, TimeUnit.MINUTES)).isTrue();
         }

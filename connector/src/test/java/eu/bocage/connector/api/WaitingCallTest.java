@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +103,27 @@ class WaitingCallTest {
         assertThat(lines.subList(0, lines.size() - 1)).containsOnly(NOTHING);
     }
 
+    @Test
+    void knowsThatACallerHasLeft() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        port.router().get("/").handler(Exchange.telling(BEAT, (exchange, told) -> {
+            boolean there = !told.left();
+            begun.countDown();
+            while (there && !told.left()) {
+                pause();
+            }
+            left.countDown();
+            return Json.object();
+        }));
+        number = port.listen();
+        call("/");
+        await(begun);
+        assertThat(left.getCount()).isOne();
+        sockets.getFirst().close();
+        assertThat(left.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
     /** What a call is told. Once it was told a line so often, the work may end. */
     private List<String> told(Handler<RoutingContext> handler, String line, int times) throws IOException {
         port.router().get("/").handler(handler);
@@ -126,6 +148,14 @@ class WaitingCallTest {
             socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BEAT);
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

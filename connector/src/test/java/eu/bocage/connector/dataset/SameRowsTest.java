@@ -184,6 +184,40 @@ class SameRowsTest {
         assertThat(world.datasets.all()).hasSize(3);
     }
 
+    /** One that was given up while it waited would be published later, without anybody's knowing. */
+    @Test
+    void publishesNothingThatNobodyWaitsForWhenItsTurnComes() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicReference<Throwable> fault = new AtomicReference<>();
+        AtomicReference<Throwable> given = new AtomicReference<>();
+        Thread first = Thread.ofPlatform().daemon().start(() -> publish("a", rows -> {
+            reading.countDown();
+            await(goOn);
+        }, fault));
+        reading.await();
+        Thread second = Thread.ofPlatform().daemon().start(() -> publish("b", new Datasets.Progress() {
+            @Override
+            public void rows(long rows) {
+            }
+
+            @Override
+            public void waiting() {
+                goOn.countDown();
+            }
+
+            @Override
+            public boolean left() {
+                return true;
+            }
+        }, given));
+        first.join();
+        second.join();
+        assertThat(fault.get()).isNull();
+        assertThat(given.get()).isInstanceOf(InvalidInput.class).hasMessageContaining("nobody waited");
+        assertThat(world.datasets.all()).extracting(one -> one.card().id()).doesNotContain("b");
+    }
+
     private void publish(String id, Datasets.Progress progress, AtomicReference<Throwable> fault) {
         try {
             world.datasets.publish(CARD.replace("id: energy-consumption", "id: " + id),
