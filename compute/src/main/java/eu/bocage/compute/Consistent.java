@@ -6,7 +6,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes the places of each tier add up to those of the next: of all figures that do, the ones nearest to the noisy
@@ -62,11 +64,16 @@ final class Consistent {
         return variance;
     }
 
-    /** At least 1.96 deviations and the step that rounding may move a result by. */
+    /** At least 1.96 deviations and the step that rounding may move a result by; places under one share a variance. */
     BigInteger[] halfWidths(int tier) {
-        return Arrays.stream(variance[tier]).mapToObj(one -> new BigDecimal(one).sqrt(MathContext.DECIMAL64)
-            .multiply(new BigDecimal("1.96")).setScale(0, RoundingMode.CEILING).toBigInteger().add(BigInteger.ONE))
+        Map<Double, BigInteger> known = new HashMap<>();
+        return Arrays.stream(variance[tier]).mapToObj(one -> known.computeIfAbsent(one, Consistent::halfWidth))
             .toArray(BigInteger[]::new);
+    }
+
+    private static BigInteger halfWidth(double variance) {
+        return new BigDecimal(variance).sqrt(MathContext.DECIMAL64).multiply(new BigDecimal("1.96"))
+            .setScale(0, RoundingMode.CEILING).toBigInteger().add(BigInteger.ONE);
     }
 
     /** @param noisy by tier, {@code row} numbers for each place */

@@ -22,8 +22,8 @@ final class JdbcFault {
                 "la base de données refuse ce compte" + code + " ; vérifiez l'utilisateur et le mot de passe",
                 "the database refuses this account" + code + "; check user and password");
             case "42" -> Json.invalid("jdbc",
-                "la base de données n'accepte pas la requête" + code + " ; vérifiez son écriture, les noms de tables et "
-                    + "de colonnes, et les droits du compte sur elles",
+                "la base de données n'accepte pas la requête" + code + " ; vérifiez son écriture, les noms de tables "
+                    + "et de colonnes, et les droits du compte sur elles",
                 "the database does not accept the query" + code + "; check how it is written, the names of tables and "
                     + "columns, and the account's rights on them");
             case "22" -> Json.invalid("jdbc",

@@ -40,16 +40,19 @@ final class LikelyHidden {
         if (disclosure.equals(Disclosure.NONE) || noises.plan().hasPrivateKeys()) {
             return OptionalLong.empty();
         }
-        return released.reversed().stream().filter(one -> SAME.stream()
-                .allMatch(field -> one.path("question").path(field).equals(question.path(field))))
-            .map(this::number).filter(OptionalLong::isPresent).findFirst().orElse(OptionalLong.empty());
+        List<JsonNode> same = released.reversed().stream().filter(one -> SAME.stream()
+            .allMatch(field -> one.path("question").path(field).equals(question.path(field)))).toList();
+        Map<Figure, double[][]> widths = new HashMap<>();
+        if (!same.isEmpty()) {
+            dominated.forEach(one -> widths.put(one, widths(one)));
+        }
+        return same.stream().map(one -> number(one, widths))
+            .filter(OptionalLong::isPresent).findFirst().orElse(OptionalLong.empty());
     }
 
-    private OptionalLong number(JsonNode answer) {
+    private OptionalLong number(JsonNode answer, Map<Figure, double[][]> widths) {
         boolean[][] hidden = new boolean[tiers.size()][];
         double[][] units = new double[tiers.size()][];
-        Map<Figure, double[][]> widths = new HashMap<>();
-        dominated.forEach(one -> widths.put(one, widths(one)));
         for (int tier = 0; tier < hidden.length; tier++) {
             int now = tier;
             int times = tiers.timesPerUnit(tier, noises.plan().cellsPerUnit());

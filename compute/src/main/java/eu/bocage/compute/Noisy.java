@@ -75,6 +75,12 @@ record Noisy(List<Layer> layers) {
             : together(zeros, new Consistent(tiers, variances(noise)));
     }
 
+    /** As of {@link #expected}, of one tier, by place or one for all; without half-widths, which cost more. */
+    static double[] variances(Tiers tiers, List<DiscreteGaussian> noise, int tier) {
+        return tiers.size() == 1 ? new double[] {noise.getFirst().variance()}
+            : new Consistent(tiers, variances(noise)).variance()[tier].clone();
+    }
+
     private static Noisy alone(long[] figures, DiscreteGaussian noise) {
         return new Noisy(List.of(new Layer(figures, new double[] {noise.variance()},
             new BigInteger[] {noise.halfWidth95()})));

@@ -119,7 +119,7 @@ final class Previewing {
 
     /** What an answer works with, see {@link Noisy.Layer#deviation}; after roll-up the median over places. */
     private double deviation(List<DiscreteGaussian> noise, int tier) {
-        double[] all = Noisy.expected(noises.tiers(), noise).layer(tier).variance().clone();
+        double[] all = Noisy.variances(noises.tiers(), noise, tier);
         Arrays.sort(all);
         return Math.sqrt(all[all.length / 2]) + Noisy.LATTICE;
     }

@@ -77,7 +77,7 @@ final class Exchange {
 
     /** The client for questions: an answer may be long and take its time. @param privateAddresses it may call */
     static Outbound outbound(Set<String> privateAddresses) {
-        return new Outbound(privateAddresses, MAX_REPLY, PATIENCE);
+        return new Outbound(privateAddresses, MAX_REPLY, MAX_REPLY, PATIENCE);
     }
 
     /** What came of a request. */

@@ -42,7 +42,7 @@ public final class Promising implements AutoCloseable {
     public Promising(Dataspace dataspace, Promises promises, Set<String> privateAddresses) {
         this.dataspace = dataspace;
         this.promises = promises;
-        this.outbound = new Outbound(privateAddresses, MAX_REPLY, PATIENCE);
+        this.outbound = new Outbound(privateAddresses, MAX_REPLY, MAX_REPLY, PATIENCE);
         this.client = outbound.client();
     }
 

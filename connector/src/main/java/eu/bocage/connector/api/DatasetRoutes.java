@@ -66,6 +66,7 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation, Gate gate
             card.unusualPeriod().ifPresent(problem -> {
                 throw new InvalidInput(List.of(problem));
             });
+            refuseAnotherSpelling(card);
         }
         Datasets.Published dataset = datasets.publish(written, source(body),
             body.path("sameRowsNewBudget").booleanValue(), told);
@@ -75,6 +76,24 @@ record DatasetRoutes(Datasets datasets, Reconciliation reconciliation, Gate gate
         foreignPurposes(card).ifPresent(doubt -> doubts.add(json(doubt)));
         datasets.intakeReport(dataset).ifPresent(report -> result.set("intake", Json.read(report)));
         return result;
+    }
+
+    /** One quarter, written in English and in French, would have two budgets. */
+    private void refuseAnotherSpelling(Card card) {
+        datasets.all().stream().map(Datasets.Published::card)
+            .filter(other -> other.unitSpace().equals(card.unitSpace())).map(Card::period)
+            .filter(other -> !other.equals(card.period()) && quarter(other).equals(quarter(card.period())))
+            .findFirst().ifPresent(other -> {
+                throw new InvalidInput(List.of(new Problem("period",
+                    "est le même trimestre que « " + other + " » d'un autre jeu de données : écrivez-le ainsi, car"
+                        + " les deux n'ont qu'un budget",
+                    "is the same quarter as \"" + other + "\" of another dataset: write it like that, for both have"
+                        + " one budget only")));
+            });
+    }
+
+    private static String quarter(String period) {
+        return period.replace("-T", "-Q");
     }
 
     /** Purposes of a card that the charter in force does not have, so that nobody can ask for them. */

@@ -102,9 +102,11 @@ final class BudgetCommand implements Callable<Integer> {
         }
         String list = known.isEmpty() ? "—" : String.join(" ; ", known);
         throw Failure.input("Ce nœud ne connaît pas « " + unitSpace + " », période « " + period + " ». Il connaît : "
-                + list + ". Si ce nœud vient d'une copie d'avant leur publication, ajoutez --yes.",
+                + list + ". Si ce nœud vient d'une copie d'avant leur publication, ou si le jeu de données est"
+                + " retiré, ajoutez --yes.",
             "This node does not know \"" + unitSpace + "\", period \"" + period + "\". It knows: " + list
-                + ". If this node comes from a copy made before they were published, add --yes.");
+                + ". If this node comes from a copy made before they were published, or the dataset is withdrawn, add"
+                + " --yes.");
     }
 
     private void none(String member) {

@@ -4,6 +4,7 @@ import eu.bocage.compute.Card;
 import eu.bocage.compute.DataVersion;
 import eu.bocage.compute.IntakeReport;
 import eu.bocage.compute.InvalidInput;
+import eu.bocage.compute.Problem;
 import eu.bocage.connector.dataset.Datasets.Published;
 import eu.bocage.connector.storage.Database;
 import java.time.Instant;
@@ -171,6 +172,28 @@ final class Catalogue {
 
     /** @param unitSpace and @param period that a dataset was first published with */
     record Scope(String unitSpace, String period) {
+
+        /** What a card says otherwise. */
+        List<Problem> changed(Card card) {
+            List<Problem> problems = new ArrayList<>();
+            compare(card.id(), "unitSpace", unitSpace, card.unitSpace(), problems);
+            compare(card.id(), "period", period, card.period(), problems);
+            return problems;
+        }
+
+        private static void compare(String id, String field, String known, String given, List<Problem> problems) {
+            if (!known.equals(given)) {
+                problems.add(new Problem(field,
+                    "ce jeu de données est publié avec « " + known + " », et son budget en dépend : remettez cette"
+                        + " valeur, ou publiez sous un autre id s'il s'agit d'autres unités ou d'un autre temps. Si « "
+                        + known + " » était une erreur et que rien n'a été demandé, retirez-le (bocage dataset"
+                        + " withdraw " + id + "), puis publiez sous un autre id avec --same-rows-new-budget",
+                    "this dataset is published with \"" + known + "\", and its budget depends on it: put that value"
+                        + " back, or publish under another id if these are other units or another time. If \"" + known
+                        + "\" was a mistake and nothing was asked, withdraw it (bocage dataset withdraw " + id
+                        + "), then publish under another id with --same-rows-new-budget"));
+            }
+        }
     }
 
     private static List<Published> published(Query query) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -70,6 +71,8 @@ public final class Datasets implements AutoCloseable {
     /** Held while a dataset changes, in the database and here. */
     private final ReentrantLock changing = new ReentrantLock();
     private final Map<String, Published> current = new ConcurrentSkipListMap<>();
+    /** How often each was withdrawn since the start, for publications that were asked for before. */
+    private final Map<String, Long> withdrawals = new ConcurrentHashMap<>();
     private final Map<String, InvalidInput> unreadable = new ConcurrentSkipListMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -126,7 +129,7 @@ public final class Datasets implements AutoCloseable {
     public Published publish(String cardYaml, Source source, boolean sameRowsNewBudget, Progress progress) {
         Card card = Card.fromYaml(cardYaml);
         refuseAnotherScope(card);
-        boolean withdrawn = catalogue.withdrawn(card.id()).isPresent();
+        long withdrawn = withdrawals(card.id());
         Published dataset;
         Optional<Published> former;
         if (!publishing.tryLock()) {
@@ -158,12 +161,11 @@ public final class Datasets implements AutoCloseable {
     /**
      * Withdraws a dataset: no new question, no offer, no answer again. What was charged and is not answered yet is
      * finished in the background, and holds the rows until then. Publishing the dataset again opens it; a publication
-     * that was asked for before does not.
+     * that was asked for before does not. The rows of a card that this program no longer takes go at the next start.
      *
      * @throws InvalidInput when nothing is published under that id; nothing is changed then
      */
     public void withdraw(String id) {
-        find(id).ifPresent(dataset -> likenesses.learn(dataset.card(), List.of(dataset), files::glance));
         Optional<Published> dataset;
         changing.lock();
         try {
@@ -173,13 +175,17 @@ public final class Datasets implements AutoCloseable {
             }
             database.inTransaction(handle -> ledger.append("withdrawn", Json.object().put("dataset", id)
                 .put("version", catalogue.withdraw(id, clock.instant()))));
+            withdrawals.merge(id, 1L, Long::sum);
             current.remove(id);
             unreadable.remove(id);
         } finally {
             changing.unlock();
         }
-        dataset.ifPresent(this::dropUnlessNeeded);
         listeners.forEach(Runnable::run);
+        dataset.ifPresent(one -> {
+            likenesses.learn(one.card(), List.of(one), files::glance);
+            dropUnlessNeeded(one);
+        });
     }
 
     /** Since when each dataset is withdrawn that is, by identifier. */
@@ -284,12 +290,12 @@ public final class Datasets implements AutoCloseable {
             + " again under a card put right", id, why.getMessage());
     }
 
-    private Published keep(Card card, Table.Reading read, boolean confirmed, boolean withdrawn) {
+    private Published keep(Card card, Table.Reading read, boolean confirmed, long withdrawn) {
         Table table = read.table();
         changing.lock();
         try {
-            if (!withdrawn) {
-                refuseWithdrawnMeanwhile(card);
+            if (withdrawals(card.id()) != withdrawn) {
+                throw withdrawnMeanwhile();
             }
             Published dataset = new Published(card, reading.run(() -> DataVersion.fresh(table)),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
@@ -306,12 +312,14 @@ public final class Datasets implements AutoCloseable {
         }
     }
 
-    private void refuseWithdrawnMeanwhile(Card card) {
-        if (catalogue.withdrawn(card.id()).isPresent()) {
-            throw new InvalidInput(List.of(new Problem("id",
-                "ce jeu de données a été retiré pendant la lecture ; publiez-le de nouveau pour le rouvrir",
-                "this dataset was withdrawn while its rows were read; publish it again to open it")));
-        }
+    private long withdrawals(String id) {
+        return withdrawals.getOrDefault(id, 0L);
+    }
+
+    private static InvalidInput withdrawnMeanwhile() {
+        return new InvalidInput(List.of(new Problem("id",
+            "ce jeu de données a été retiré pendant la lecture ; publiez-le de nouveau pour le rouvrir",
+            "this dataset was withdrawn while its rows were read; publish it again to open it")));
     }
 
     private InvalidInput nothing(String id) {
@@ -350,28 +358,9 @@ public final class Datasets implements AutoCloseable {
     }
 
     private void refuseAnotherScope(Card card) {
-        Optional<Catalogue.Scope> scope = catalogue.scope(card.id());
-        List<Problem> problems = new ArrayList<>();
-        scope.ifPresent(known -> {
-            compare(card.id(), "unitSpace", known.unitSpace(), card.unitSpace(), problems);
-            compare(card.id(), "period", known.period(), card.period(), problems);
-        });
+        List<Problem> problems = catalogue.scope(card.id()).map(known -> known.changed(card)).orElse(List.of());
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
-        }
-    }
-
-    private static void compare(String id, String field, String known, String given, List<Problem> problems) {
-        if (!known.equals(given)) {
-            problems.add(new Problem(field,
-                "ce jeu de données est publié avec « " + known + " », et son budget en dépend : remettez cette valeur,"
-                    + " ou publiez sous un autre id s'il s'agit d'autres unités ou d'un autre temps. Si « " + known
-                    + " » était une erreur et que rien n'a été demandé, retirez-le (bocage dataset withdraw " + id
-                    + "), puis publiez sous un autre id avec --same-rows-new-budget",
-                "this dataset is published with \"" + known + "\", and its budget depends on it: put that value back,"
-                    + " or publish under another id if these are other units or another time. If \"" + known
-                    + "\" was a mistake and nothing was asked, withdraw it (bocage dataset withdraw " + id
-                    + "), then publish under another id with --same-rows-new-budget"));
         }
     }
 

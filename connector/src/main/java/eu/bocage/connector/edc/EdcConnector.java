@@ -63,6 +63,8 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
     private static final Duration CALL = Duration.ofSeconds(12);
     /** In bytes; a catalogue is the longest answer. */
     private static final int MAX_ANSWER = 4 << 20;
+    /** In bytes, of an answer that is a refusal: a text, of which EDC keeps the whole in database and log. */
+    private static final int MAX_REFUSAL = 64 << 10;
 
     private final Readers readers = new Readers();
     private final EdcRuntime runtime;
@@ -100,7 +102,7 @@ public final class EdcConnector implements Dataspace, OfferBook, Agreements, Aut
         URI dsp = settings.publicUrl().resolve("/dsp");
         MemberIdentity identity = new MemberIdentity(settings.self(), parts.signer(), parts.checker());
         NodeServices services = new NodeServices(identity, new MessageCheck(settings.self(), parts.members()));
-        this.outbound = new Outbound(settings.privateAddresses(), MAX_ANSWER, CALL);
+        this.outbound = new Outbound(settings.privateAddresses(), MAX_ANSWER, MAX_REFUSAL, CALL);
         this.stores = new EdcStores(parts.database(), parts.agreed());
         List<ServiceExtension> extensions = new ArrayList<>(List.of(stores, services,
             new NodeRules(parts.judge(), parts.grants(), settings.publicUrl().resolve("/query"))));

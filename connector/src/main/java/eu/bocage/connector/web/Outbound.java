@@ -34,9 +34,6 @@ import okio.Okio;
  */
 public final class Outbound implements AutoCloseable {
 
-    /** Bytes of the body of an answer other than 2xx; what follows is cut off, as nothing but a text stands there. */
-    static final int MAX_REFUSAL = 64 << 10;
-
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
@@ -46,11 +43,12 @@ public final class Outbound implements AutoCloseable {
 
     /**
      * @param privateAddresses {@code host:port}, in loopback or private ranges, that may be called nevertheless
-     * @param maxAnswer        bytes of an answer's body, unpacked; reading past them is an {@link IOException}, except
-     *                         in an answer other than 2xx, which is cut after {@link #MAX_REFUSAL}
+     * @param maxAnswer        bytes of an answer's body, unpacked; reading past them is an {@link IOException}
+     * @param maxRefusal       bytes of the body of an answer other than 2xx; if less than {@code maxAnswer}, what
+     *                         follows is cut off
      * @param patience         for a whole call, from the connection to the last byte of the answer
      */
-    public Outbound(Set<String> privateAddresses, int maxAnswer, Duration patience) {
+    public Outbound(Set<String> privateAddresses, int maxAnswer, int maxRefusal, Duration patience) {
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(256);
         dispatcher.setMaxRequestsPerHost(64);
@@ -66,7 +64,7 @@ public final class Outbound implements AutoCloseable {
             .readTimeout(patience)
             .writeTimeout(patience)
             .callTimeout(patience)
-            .addInterceptor(chain -> guard(chain, maxAnswer))
+            .addInterceptor(chain -> guard(chain, maxAnswer, maxRefusal))
             .addNetworkInterceptor(Outbound::once)
             .build();
     }
@@ -82,13 +80,14 @@ public final class Outbound implements AutoCloseable {
         threads.shutdown();
     }
 
-    private static Response guard(Interceptor.Chain chain, int maxAnswer) throws IOException {
+    private static Response guard(Interceptor.Chain chain, int maxAnswer, int maxRefusal)
+            throws IOException {
         if (!chain.request().isHttps() && !LOOPBACK.contains(chain.request().url().host())) {
             throw new IOException(chain.request().url().host() + " is called without TLS");
         }
         Response response = chain.proceed(chain.request());
-        return response.newBuilder().body(response.isSuccessful() ? new BoundedBody(response.body(), maxAnswer, false)
-            : new BoundedBody(response.body(), Math.min(maxAnswer, MAX_REFUSAL), true)).build();
+        boolean cut = !response.isSuccessful() && maxRefusal < maxAnswer;
+        return response.newBuilder().body(new BoundedBody(response.body(), cut ? maxRefusal : maxAnswer, cut)).build();
     }
 
     /** OkHttp would send again at once what was answered with 503 and {@code Retry-After: 0}. */

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,21 @@ class ExchangeTest {
         }
     }
 
+    /** As where many places of a question are unknown. */
+    @Test
+    void readsTheReasonsOfALongRefusalToTheLast() throws Exception {
+        String reasons = IntStream.range(0, 3000)
+            .mapToObj(i -> "{\"en\":\"no such place, number " + i + "\",\"fr\":\"\",\"term\":\"filters.zoning\"}")
+            .collect(Collectors.joining(",", "{\"code\":\"input\",\"reasons\":[", "]}"));
+        try (Replies provider = new Replies(number -> false, "400 Bad Request", reasons)) {
+            assertThat(reasons.length()).isGreaterThan(128 << 10);
+            assertThat(provider.asked()).isInstanceOfSatisfying(Exchange.Reply.Denied.class, denied -> {
+                assertThat(denied.code()).isEqualTo("input");
+                assertThat(denied.english()).endsWith("no such place, number 2999");
+            });
+        }
+    }
+
     /** A provider that replies to all requests of a connection, or breaks it in place of a reply, and counts both. */
     private static final class Replies implements AutoCloseable {
 
@@ -100,12 +117,16 @@ class ExchangeTest {
         private final Member provider = member(URI.create("http://127.0.0.1:" + server.getLocalPort()));
 
         Replies(IntPredicate breaking) throws IOException {
+            this(breaking, "200 OK", BODY);
+        }
+
+        Replies(IntPredicate breaking, String status, String body) throws IOException {
             Thread.ofVirtual().start(() -> {
                 while (!server.isClosed()) {
                     try {
                         Socket socket = server.accept();
                         connections.incrementAndGet();
-                        Thread.ofVirtual().start(() -> serve(socket, breaking));
+                        Thread.ofVirtual().start(() -> serve(socket, breaking, status, body));
                     } catch (IOException e) {
                         // closed with the test
                     }
@@ -118,11 +139,11 @@ class ExchangeTest {
                 "request".getBytes(StandardCharsets.US_ASCII), exchange.now(), Turns.each(1).turn());
         }
 
-        private void serve(Socket socket, IntPredicate breaking) {
+        private void serve(Socket socket, IntPredicate breaking, String status, String body) {
             try (socket) {
                 while (read(socket.getInputStream()) && !breaking.test(requests.incrementAndGet())) {
-                    socket.getOutputStream().write(("HTTP/1.1 200 OK\r\nContent-Length: " + BODY.length()
-                        + "\r\n\r\n" + BODY).getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write(("HTTP/1.1 " + status + "\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
                 }
             } catch (IOException e) {
                 // the other side has gone

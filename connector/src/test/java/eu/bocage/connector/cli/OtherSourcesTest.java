@@ -170,6 +170,20 @@ class OtherSourcesTest {
         publish(meters, meters.file().toString());
     }
 
+    /** In English and in French it would have two budgets. */
+    @Test
+    void refusesASecondSpellingOfAQuarter() {
+        Meters meters = hub.rows("quarter", 50, 19);
+        String card = meters.card().replace("period: \"2025\"", "period: \"2025-Q1\"");
+        hub.supplier().succeed("dataset", "publish", meters.file().toString(), "--card",
+            hub.write("quarter.yaml", card));
+        Run run = hub.supplier().run("dataset", "publish", meters.file().toString(), "--card",
+            hub.write("trimestre.yaml", card.replace("id: quarter", "id: trimestre").replace("2025-Q1", "2025-T1")),
+            "--lang", "en");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(run.err()).contains("period", "same quarter as \"2025-Q1\"");
+    }
+
     @Test
     void tellsTheOwnerWhatMakesACardOfLittleUse() {
         Meters meters = hub.rows("doubtful", 50, 9);

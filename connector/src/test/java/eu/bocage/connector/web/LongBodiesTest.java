@@ -114,7 +114,7 @@ class LongBodiesTest {
     /** Nobody is left to be told, and nothing is wrong that a log should say. */
     @Test
     void failsNotWhereThePortHasTakenLeaveOfWhoWaits() throws Exception {
-        LongBodies bodies = new LongBodies(1, 1, Duration.ofMillis(600), EVER);
+        LongBodies bodies = new LongBodies(1, 1, Duration.ofSeconds(5), EVER);
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(2);
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutboundTest {
 
     private static final int MAX_ANSWER = 100_000;
+    private static final int MAX_REFUSAL = 10_000;
 
     private final AtomicInteger requests = new AtomicInteger();
     private HttpServer server;
@@ -41,8 +42,8 @@ class OutboundTest {
                 exchange.sendResponseHeaders(200, MAX_ANSWER + 1);
                 exchange.getResponseBody().write(new byte[MAX_ANSWER + 1]);
             } else if (exchange.getRequestURI().getPath().equals("/refused")) {
-                exchange.sendResponseHeaders(404, Outbound.MAX_REFUSAL + 1);
-                exchange.getResponseBody().write(new byte[Outbound.MAX_REFUSAL + 1]);
+                exchange.sendResponseHeaders(404, MAX_REFUSAL + 1);
+                exchange.getResponseBody().write(new byte[MAX_REFUSAL + 1]);
             } else if (exchange.getRequestURI().getPath().equals("/busy")) {
                 exchange.getResponseHeaders().add("Retry-After", "0");
                 exchange.sendResponseHeaders(503, -1);
@@ -122,7 +123,7 @@ class OutboundTest {
     void readsOfARefusalOnlyTheBeginning() throws IOException {
         try (Outbound outbound = outbound(Set.of("127.0.0.1:" + port));
              Response response = execute(outbound.client(), "http://127.0.0.1:PORT/refused")) {
-            assertThat(response.body().bytes()).hasSize(Outbound.MAX_REFUSAL);
+            assertThat(response.body().bytes()).hasSize(MAX_REFUSAL);
         }
     }
 
@@ -161,7 +162,7 @@ class OutboundTest {
     }
 
     private static Outbound outbound(Set<String> listed) {
-        return new Outbound(listed, MAX_ANSWER, Duration.ofSeconds(12));
+        return new Outbound(listed, MAX_ANSWER, MAX_REFUSAL, Duration.ofSeconds(12));
     }
 
     private Response execute(OkHttpClient client, String address) throws IOException {
