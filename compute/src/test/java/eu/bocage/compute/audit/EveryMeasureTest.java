@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * That the audit asks for every mechanism on every measure, and of every card. False alarm: below 10^-6 an audit, by
  * {@link Bounds}; mechanisms without noise and such as are given three times as much are found for certain.
  */
+@Tag("long")
 class EveryMeasureTest {
 
     private static final List<String> FIGURES = List.of("sum", "centred sum", "squares", "histogram");

@@ -12,8 +12,10 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 
 /** Cards of any kind that a reader lets in: what nodes run passes on each, and nothing keeps it from being tried. */
+@Tag("long")
 class ValidCardsTest {
 
     private static final List<String> STEPS = List.of("0.01", "0.5", "1", "10", "1000");
